@@ -1,0 +1,101 @@
+/**
+ * The closed union of things that can go wrong on purpose. A code is stable: clients, tests and messages
+ * (`error_<code>` in messages/) rely on it. `status` is the only mapping to HTTP.
+ */
+export const ERROR_STATUS = {
+	invalid_input: 422,
+	bad_request: 400,
+	not_signed_in: 401,
+	bad_credentials: 401,
+	second_factor_required: 401,
+	forbidden: 403,
+	bad_origin: 403,
+	not_found: 404,
+	method_not_allowed: 405,
+	conflict: 409,
+	version_conflict: 412,
+	precondition_required: 428,
+	already_exists: 409,
+	too_large: 413,
+	unsupported_media_type: 415,
+	rate_limited: 429,
+	cancelled: 499,
+	internal: 500,
+	database_unavailable: 503,
+	// geometry
+	geometry_empty: 422,
+	geometry_invalid: 422,
+	geometry_wrong_type: 422,
+	geometry_too_many_vertices: 422,
+	geometry_not_finite: 422,
+	geometry_swapped_axes: 422,
+	geometry_wrong_crs: 422,
+	geometry_outside_governorate: 422,
+	geometry_too_small: 422,
+	crs_unknown: 422,
+	coordinate_unreadable: 422,
+	// tiles
+	tile_impossible: 400,
+	layer_unknown: 404,
+	// files
+	file_unreadable: 422,
+	file_unknown_format: 415,
+	file_encoding_unknown: 422,
+	file_bomb: 413,
+	file_truncated: 422,
+	file_unsafe_path: 422,
+	file_too_many_vertices: 422,
+	file_missing_part: 422,
+	file_locked: 422,
+	field_unknown: 422,
+	// operation
+	already_running: 409,
+	configuration_invalid: 500,
+	database_unsuitable: 500
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+export type ErrorParams = Record<string, string | number | boolean | null | undefined>;
+
+/** One wrong field: `path` as in the input (`window.start`), a message code and its parameters. */
+export interface FieldError {
+	path: string;
+	code: string;
+	params?: ErrorParams;
+	/** Already in the caller's language when the schema produced it. */
+	message?: string;
+}
+
+export interface DomainErrorDetails {
+	params?: ErrorParams;
+	fields?: FieldError[];
+	/** A place to look at: WGS84 longitude, latitude. */
+	at?: [number, number];
+	cause?: unknown;
+}
+
+/** An expected failure, thrown by rules and services and mapped to HTTP and words in one place each. */
+export class DomainError extends Error {
+	readonly code: ErrorCode;
+	readonly params: ErrorParams;
+	readonly fields: FieldError[];
+	readonly at: [number, number] | undefined;
+
+	constructor(code: ErrorCode, details: DomainErrorDetails = {}) {
+		super(code, { cause: details.cause });
+		this.name = 'DomainError';
+		this.code = code;
+		this.params = details.params ?? {};
+		this.fields = details.fields ?? [];
+		this.at = details.at;
+	}
+
+	get status(): number {
+		return ERROR_STATUS[this.code];
+	}
+}
+
+/** True for a DomainError of any copy of this module (the server entry and the built pages each hold one). */
+export function isDomainError(error: unknown): error is DomainError {
+	return error instanceof Error && error.name === 'DomainError' && 'code' in error;
+}

@@ -1,0 +1,32 @@
+/** The roles a person can hold in a unit. Stable names: outsiders rely on them. */
+export const ROLES = [
+	'citizen',
+	'applicant_engineer',
+	'window_clerk',
+	'cashier',
+	'reviewer',
+	'head_of_engineering',
+	'authority',
+	'inspector',
+	'utility_planner',
+	'coordinator',
+	'traffic_police',
+	'fleet_manager',
+	'dispatcher',
+	'driver',
+	'workshop',
+	'planner',
+	'agency_focal_point',
+	'transport_regulator',
+	'hr_officer',
+	'archivist',
+	'unit_head',
+	'governor',
+	'auditor',
+	'admin'
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Roles of people who work for the governorate or an agency: everyone but the citizen's side. */
+export const STAFF_ROLES: readonly Role[] = ROLES.filter((r) => r !== 'citizen' && r !== 'applicant_engineer');
