@@ -47,6 +47,9 @@ export const ERROR_STATUS = {
 	file_too_many_vertices: 422,
 	file_missing_part: 422,
 	file_locked: 422,
+	file_too_deep: 422,
+	file_xml_dtd: 422,
+	file_layer_unknown: 422,
 	field_unknown: 422,
 	// operation
 	already_running: 409,
