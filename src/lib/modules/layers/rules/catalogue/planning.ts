@@ -1,0 +1,195 @@
+import type { LayerDef } from '#lib/kernel/layer.ts';
+import { kindField, NAMES, prop } from './fields.ts';
+
+const land = {
+	geometry: 'polygon',
+	importable: true,
+	readers: 'staff',
+	writers: ['admin', 'planner', 'head_of_engineering']
+} as const;
+
+/** Land as the engineering departments know it. */
+export const PLANNING: readonly LayerDef[] = [
+	{
+		...land,
+		id: 'zones',
+		group: 'planning',
+		title: { ar: 'مناطق الاشتراطات', en: 'Code zones' },
+		relation: 'zones',
+		fields: [
+			...NAMES,
+			kindField(
+				{ ar: 'الاستعمال', en: 'Use' },
+				{
+					residential: { ar: 'سكني', en: 'Residential' },
+					commercial: { ar: 'تجاري', en: 'Commercial' },
+					industrial: { ar: 'صناعي', en: 'Industrial' },
+					public: { ar: 'خدمات', en: 'Public services' },
+					green: { ar: 'مناطق خضراء', en: 'Green' }
+				}
+			),
+			prop('max_height_m', 'number', 'أقصى ارتفاع (م)', 'Maximum height (m)'),
+			prop('max_coverage_pct', 'number', 'أقصى نسبة بناء (٪)', 'Maximum coverage (%)')
+		],
+		style: [
+			{
+				title: { ar: 'سكني', en: 'Residential' },
+				when: { field: 'kind', in: ['residential'] },
+				fill: 'token:zone-residential',
+				fillOpacity: 0.35
+			},
+			{
+				title: { ar: 'تجاري', en: 'Commercial' },
+				when: { field: 'kind', in: ['commercial'] },
+				fill: 'token:zone-commercial',
+				fillOpacity: 0.35
+			},
+			{
+				title: { ar: 'صناعي', en: 'Industrial' },
+				when: { field: 'kind', in: ['industrial'] },
+				fill: 'token:zone-industrial',
+				fillOpacity: 0.35,
+				pattern: 'hatch'
+			},
+			{
+				title: { ar: 'مناطق خضراء', en: 'Green' },
+				when: { field: 'kind', in: ['green'] },
+				fill: 'token:green',
+				fillOpacity: 0.6
+			},
+			{ title: { ar: 'خدمات', en: 'Public services' }, fill: 'token:zone-public', fillOpacity: 0.35 }
+		],
+		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 11, low: 'none' },
+		visible: false,
+		order: 5,
+		search: { weight: 0.3 }
+	},
+	{
+		...land,
+		id: 'parcels',
+		group: 'planning',
+		title: { ar: 'قطع الأراضي', en: 'Parcels' },
+		relation: 'parcels',
+		fields: [
+			...NAMES,
+			kindField({ ar: 'الاستعمال', en: 'Use' }),
+			prop('parcel_no', 'text', 'رقم القطعة', 'Parcel number', { tileFrom: 16 }),
+			prop('block_no', 'text', 'رقم الحوض', 'Block number'),
+			prop('area_m2', 'number', 'المساحة (م²)', 'Area (m²)')
+		],
+		label: { fields: { ar: 'parcel_no', en: 'parcel_no' }, minZoom: 17 },
+		style: [
+			{
+				title: { ar: 'قطعة أرض', en: 'Parcel' },
+				stroke: 'token:parcel',
+				width: [
+					[14, 0.4],
+					[17, 1]
+				],
+				minZoom: 14
+			}
+		],
+		tiles: { minZoom: 10, maxZoom: 17, detailZoom: 14, low: 'grid' },
+		visible: true,
+		order: 6,
+		search: { weight: 0.5 }
+	},
+	{
+		...land,
+		id: 'buildings',
+		group: 'planning',
+		title: { ar: 'المباني', en: 'Buildings' },
+		relation: 'buildings',
+		readers: 'public',
+		fields: [
+			...NAMES,
+			kindField({ ar: 'الاستعمال', en: 'Use' }, undefined, 15),
+			prop('floors', 'integer', 'عدد الأدوار', 'Floors', { tileFrom: 16 })
+		],
+		style: [
+			{
+				title: { ar: 'مبنى', en: 'Building' },
+				fill: 'token:building',
+				stroke: 'token:building-line',
+				width: 0.6
+			}
+		],
+		tiles: { minZoom: 8, maxZoom: 17, detailZoom: 14, low: 'grid' },
+		visible: true,
+		order: 8,
+		search: { weight: 0.4 }
+	},
+	{
+		...land,
+		id: 'right_of_way',
+		group: 'planning',
+		title: { ar: 'حرم الطريق', en: 'Right of way' },
+		relation: 'right_of_way',
+		fields: [
+			...NAMES,
+			kindField({ ar: 'النوع', en: 'Kind' }),
+			prop('width_m', 'number', 'العرض (م)', 'Width (m)')
+		],
+		style: [
+			{
+				title: { ar: 'حرم الطريق', en: 'Right of way' },
+				stroke: 'token:boundary',
+				width: 0.8,
+				dash: [4, 3],
+				minZoom: 15
+			}
+		],
+		tiles: { minZoom: 14, maxZoom: 17, detailZoom: 14, low: 'none' },
+		visible: false,
+		order: 7
+	},
+	{
+		...land,
+		id: 'street_sections',
+		group: 'planning',
+		geometry: 'line',
+		title: { ar: 'قطاعات الشوارع', en: 'Street sections' },
+		relation: 'street_sections',
+		fields: [
+			...NAMES,
+			kindField({ ar: 'الدرجة', en: 'Class' }),
+			prop('width_m', 'number', 'عرض القطاع (م)', 'Section width (m)'),
+			prop('surface', 'text', 'السطح', 'Surface'),
+			prop('grade', 'text', 'درجة الرصف', 'Paving grade'),
+			prop('street_source_id', 'text', 'الشارع', 'Street')
+		],
+		style: [
+			{ title: { ar: 'قطاع شارع', en: 'Street section' }, stroke: 'token:slate', width: 1.4, minZoom: 14 }
+		],
+		tiles: { minZoom: 13, maxZoom: 17, detailZoom: 13, low: 'none' },
+		visible: false,
+		order: 16
+	},
+	{
+		...land,
+		id: 'paving',
+		group: 'work',
+		title: { ar: 'رصف محمي', en: 'Protected paving' },
+		relation: 'paving',
+		writers: ['admin', 'planner', 'coordinator'],
+		fields: [
+			...NAMES,
+			kindField({ ar: 'النوع', en: 'Kind' }),
+			prop('paved_on', 'date', 'تاريخ الرصف', 'Paved on'),
+			prop('protected_until', 'date', 'محمي حتى', 'Protected until')
+		],
+		style: [
+			{
+				title: { ar: 'رصف محمي', en: 'Protected paving' },
+				fill: 'token:paving',
+				fillOpacity: 0.35,
+				stroke: 'token:paving',
+				width: 1,
+				pattern: 'hatch'
+			}
+		],
+		tiles: { minZoom: 12, maxZoom: 17, detailZoom: 12, low: 'none' },
+		visible: true,
+		order: 30
+	}
+];

@@ -1,0 +1,120 @@
+import type { LayerDef } from '#lib/kernel/layer.ts';
+import { NAMES, prop } from './fields.ts';
+
+const DIG_STATES = {
+	planned: { ar: 'مخطط', en: 'Planned' },
+	submitted: { ar: 'قيد التنسيق', en: 'Under coordination' },
+	granted: { ar: 'مرخص', en: 'Permitted' },
+	running: { ar: 'قيد التنفيذ', en: 'Running' },
+	finished: { ar: 'منتهٍ', en: 'Finished' },
+	cancelled: { ar: 'ملغى', en: 'Cancelled' }
+};
+
+/** What people do on the ground. These tables belong to their modules; the map reads the published views. */
+export const WORK: readonly LayerDef[] = [
+	{
+		id: 'digs',
+		group: 'work',
+		title: { ar: 'أعمال الحفر', en: 'Digs' },
+		geometry: 'line',
+		relation: 'map_digs',
+		importable: false,
+		readers: 'staff',
+		writers: [],
+		fields: [
+			{
+				name: 'reference',
+				column: 'source_id',
+				type: 'text',
+				title: { ar: 'رقم الملف', en: 'Reference' },
+				tileFrom: 0
+			},
+			...NAMES,
+			{
+				name: 'kind',
+				column: 'kind',
+				type: 'text',
+				title: { ar: 'الحالة', en: 'State' },
+				values: DIG_STATES,
+				tileFrom: 0
+			},
+			prop('promoter_ar', 'text', 'الجهة', 'Promoter (Arabic)', { tileFrom: 0 }),
+			prop('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter', { tileFrom: 0 }),
+			prop('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
+			prop('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
+			prop('width_m', 'number', 'العرض (م)', 'Width (m)'),
+			prop('length_m', 'number', 'الطول (م)', 'Length (m)')
+		],
+		label: { fields: { ar: 'reference', en: 'reference' }, minZoom: 16 },
+		style: [
+			{
+				title: { ar: 'مخطط أو قيد التنسيق', en: 'Planned or under coordination' },
+				when: { field: 'kind', in: ['planned', 'submitted'] },
+				stroke: 'token:dig',
+				width: [
+					[12, 2.5],
+					[16, 5]
+				],
+				dash: [8, 5],
+				casing: 'token:dig-halo',
+				casingWidth: 4
+			},
+			{
+				title: { ar: 'منتهٍ', en: 'Finished' },
+				when: { field: 'kind', in: ['finished', 'cancelled'] },
+				stroke: 'token:dig',
+				strokeOpacity: 0.35,
+				width: [
+					[12, 2],
+					[16, 4]
+				]
+			},
+			{
+				title: { ar: 'مرخص أو قيد التنفيذ', en: 'Permitted or running' },
+				stroke: 'token:dig',
+				width: [
+					[12, 2.5],
+					[16, 5]
+				],
+				casing: 'token:dig-halo',
+				casingWidth: 4
+			}
+		],
+		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
+		visible: true,
+		order: 80,
+		search: { weight: 1.1 }
+	},
+	{
+		id: 'dig_clashes',
+		group: 'work',
+		title: { ar: 'التعارضات', en: 'Clashes' },
+		geometry: 'polygon',
+		relation: 'map_dig_clashes',
+		importable: false,
+		readers: 'staff',
+		writers: [],
+		fields: [
+			...NAMES,
+			{ name: 'kind', column: 'kind', type: 'text', title: { ar: 'القاعدة', en: 'Rule' }, tileFrom: 0 },
+			prop('severity', 'text', 'الدرجة', 'Severity', {
+				tileFrom: 0,
+				values: { block: { ar: 'مانع', en: 'Blocking' }, warn: { ar: 'تنبيه', en: 'Warning' } }
+			}),
+			prop('days', 'integer', 'أيام التداخل', 'Days of overlap')
+		],
+		style: [
+			{
+				title: { ar: 'تعارض', en: 'Clash' },
+				fill: 'token:clash',
+				fillOpacity: 0.28,
+				stroke: 'token:clash',
+				width: 1.6,
+				pattern: 'hatch'
+			}
+		],
+		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 11, low: 'none' },
+		visible: true,
+		order: 85
+	}
+];

@@ -1,0 +1,1 @@
+export { findLayer, getLayer, LAYERS } from './catalogue/index.ts';

@@ -1,0 +1,84 @@
+import { sql, type Transaction } from 'kysely';
+import { uuidv7 } from '#lib/kernel/ids.ts';
+import { writeAudit } from './audit/write.ts';
+import type { DB } from './db/schema.ts';
+import type { Platform } from './platform.ts';
+import { ANONYMOUS, rolesOf, type Actor } from './policy/index.ts';
+
+export type Locale = 'ar' | 'en';
+
+/** One transaction of one actor. Inside it use only `db` of this object: the embedded database has one session. */
+export interface Tx {
+	db: Transaction<DB>;
+	/** Writes the audit entry of this change; fails the transaction when it cannot. */
+	audit(
+		action: string,
+		subject: { type: string; id: string },
+		detail?: Record<string, unknown>
+	): Promise<void>;
+	/** Tells every instance, after commit, that something happened (layers announce themselves). */
+	announce(topic: string, keys?: string[], payload?: Record<string, unknown>): Promise<void>;
+}
+
+/** Who asks, in which language, at what time, against which database. Services take it as first argument. */
+export interface Ctx {
+	platform: Platform;
+	actor: Actor;
+	locale: Locale;
+	requestId: string;
+	now(): Date;
+	/** Reads as the actor: row-level security applies. */
+	read<T>(work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
+	/** Writes as the actor; all or nothing. */
+	transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export interface CtxOptions {
+	actor?: Actor;
+	locale?: Locale;
+	requestId?: string;
+	now?: () => Date;
+}
+
+export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
+	const actor = options.actor ?? ANONYMOUS;
+	const ctx: Ctx = {
+		platform,
+		actor,
+		locale: options.locale ?? platform.config.DIWAN_LOCALE,
+		requestId: options.requestId ?? uuidv7(),
+		now: options.now ?? platform.now,
+		read: (work) =>
+			platform.db.transaction().execute(async (db) => {
+				await becomeActor(db, actor);
+				return work(db);
+			}),
+		async transaction(work) {
+			const result = await platform.db.transaction().execute(async (db) => {
+				await becomeActor(db, actor);
+				return work({
+					db,
+					audit: (action, subject, detail) => writeAudit(db, ctx, action, subject, detail),
+					announce: async (topic, keys, payload) => {
+						await db
+							.insertInto('change_event')
+							.values({ topic, keys: keys ?? null, payload: JSON.stringify(payload ?? {}) })
+							.execute();
+					}
+				});
+			});
+			platform.feed.poke();
+			return result;
+		}
+	};
+	return ctx;
+}
+
+/** From here to the end of the transaction the database knows who acts and denies what the role may not do. */
+async function becomeActor(db: Transaction<DB>, actor: Actor): Promise<void> {
+	await sql`select set_config('diwan.person', ${actor.personId ?? ''}, true),
+		set_config('diwan.kind', ${actor.kind}, true),
+		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
+		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),
+		set_config('role', 'diwan_app', true)`.execute(db);
+}

@@ -1,0 +1,20 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './schema.ts';
+
+export type Database = Kysely<DB>;
+
+/**
+ * A pool of `pg` connections, the same for a real server and for the embedded database.
+ * An idle connection that breaks (the server restarted) is dropped by the pool; the error must only not be fatal.
+ */
+export function openPool(config: pg.PoolConfig, onError: (error: Error) => void = () => undefined): pg.Pool {
+	const pool = new pg.Pool({ connectionTimeoutMillis: 60_000, ...config });
+	pool.on('error', onError);
+	return pool;
+}
+
+/** The query builder over a pool, typed from the schema (`npm run db:types`). bigint arrives as string. */
+export function openDatabase(pool: pg.Pool): Database {
+	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,137 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** One committed change: a layer's box in EPSG:3857 and, when few, the ids; or any other announced topic. */
+export interface Change {
+	id: string;
+	topic: string;
+	keys: string[] | null;
+	/** [xmin, ymin, xmax, ymax] in EPSG:3857, when the change has a place. */
+	box: [number, number, number, number] | null;
+	payload: Record<string, unknown>;
+}
+
+export interface ChangeFeed {
+	/** Calls back for every change committed from now on, by any process. @returns how to stop. */
+	subscribe(listener: (change: Change) => void): () => void;
+	/** Looks now: called after a commit of our own, so that nobody waits for the next round. */
+	poke(): void;
+	/** False while a missed notification is possible; caches must not be trusted then. */
+	healthy(): boolean;
+	close(): Promise<void>;
+}
+
+/** Ids are drawn before commit, so a smaller one may appear after a larger one: look back this far. */
+const LOOK_BACK = 500;
+
+/**
+ * Follows `change_event`. A real server wakes us by NOTIFY on a connection of its own; the embedded database
+ * cannot, so there we look every `pollMs`, and at once after our own commits.
+ */
+export async function openFeed(
+	pool: Pool,
+	{ listen, pollMs = 500 }: { listen: boolean; pollMs?: number }
+): Promise<ChangeFeed> {
+	const listeners = new Set<(change: Change) => void>();
+	const { rows } = await pool.query('select coalesce(max(id), 0)::text as id from change_event');
+	let last = BigInt(rows[0].id);
+	const seen = new Set<string>();
+	let ready = true;
+	let closed = false;
+	let running: Promise<void> | undefined;
+	let again = false;
+	let listening: PoolClient | undefined;
+
+	// What was committed before we began is not news.
+	const before = await pool.query(`select id::text from change_event where id > $1`, [
+		(last - BigInt(LOOK_BACK)).toString()
+	]);
+	for (const row of before.rows) seen.add(row.id);
+
+	async function look(): Promise<void> {
+		const from = last > BigInt(LOOK_BACK) ? last - BigInt(LOOK_BACK) : 0n;
+		const found = await pool.query(
+			`select id::text, topic, keys, min_x, min_y, max_x, max_y, payload from change_event where id > $1 order by id`,
+			[from.toString()]
+		);
+		for (const r of found.rows) {
+			if (seen.has(r.id)) continue;
+			seen.add(r.id);
+			if (BigInt(r.id) > last) last = BigInt(r.id);
+			const box = r.min_x === null ? null : ([r.min_x, r.min_y, r.max_x, r.max_y] as Change['box']);
+			for (const l of listeners) l({ id: r.id, topic: r.topic, keys: r.keys, box, payload: r.payload });
+		}
+		for (const id of seen) if (BigInt(id) <= last - BigInt(LOOK_BACK)) seen.delete(id);
+		ready = true;
+	}
+
+	function poke(): void {
+		if (closed) return;
+		if (running) {
+			again = true;
+			return;
+		}
+		running = look()
+			.catch(() => {
+				ready = false;
+			})
+			.finally(() => {
+				running = undefined;
+				if (again) {
+					again = false;
+					poke();
+				}
+			});
+	}
+
+	async function attach(): Promise<void> {
+		if (closed || !listen) return;
+		try {
+			const client = await pool.connect();
+			listening = client;
+			client.on('notification', poke);
+			client.on('error', () => lost(client));
+			client.on('end', () => lost(client));
+			await client.query('listen diwan_change');
+			poke();
+		} catch {
+			ready = false;
+			setTimeout(() => void attach(), 1000).unref();
+		}
+	}
+	function lost(client: PoolClient): void {
+		if (listening !== client) return;
+		listening = undefined;
+		ready = false;
+		client.release(true);
+		if (!closed) setTimeout(() => void attach(), 500).unref();
+	}
+
+	await attach();
+	// With NOTIFY the round is only a safety net.
+	const round = setInterval(poke, listen ? 5000 : pollMs);
+	round.unref();
+	const tidy = setInterval(
+		() =>
+			void pool.query(`delete from change_event where at < now() - interval '1 day'`).catch(() => undefined),
+		3_600_000
+	);
+	tidy.unref();
+
+	return {
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		poke,
+		healthy: () => ready,
+		async close() {
+			closed = true;
+			clearInterval(round);
+			clearInterval(tidy);
+			await running;
+			const client = listening;
+			listening = undefined;
+			client?.release(true);
+		}
+	};
+}
