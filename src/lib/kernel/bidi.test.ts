@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bidiIsolate, stripBidi, toArabicDigits, toArabicNumber, toLatinDigits } from './bidi.ts';
+
+describe('bidi isolates', () => {
+	it('wraps a mixed label right-to-left and a phone left-to-right', () => {
+		expect(bidiIsolate('كابل 11kV غرب')).toBe('\u2067كابل 11kV غرب\u2069');
+		expect(bidiIsolate('+20 100', 'ltr')).toBe('\u2066+20 100\u2069');
+	});
+
+	it('keeps nested isolates and stops unbalanced ones from leaking', () => {
+		const inner = bidiIsolate('A-1', 'ltr');
+		expect(bidiIsolate(`ملف ${inner}`)).toBe(`\u2067ملف ${inner}\u2069`);
+		const controls = fc.string({
+			unit: fc.constantFrom('\u2066', '\u2067', '\u2068', '\u2069', 'a', 'ب')
+		});
+		fc.assert(
+			fc.property(controls, (text) => {
+				let depth = 0;
+				const wrapped = [...bidiIsolate(text)];
+				wrapped.forEach((character, index) => {
+					if ('\u2066\u2067\u2068'.includes(character)) depth++;
+					if (character === '\u2069') depth--;
+					if (index < wrapped.length - 1) expect(depth).toBeGreaterThan(0);
+				});
+				expect(depth).toBe(0);
+			})
+		);
+	});
+
+	it('strips controls and nothing else', () => {
+		expect(stripBidi('\u200f\u2067ش ٤\u2069\u061c')).toBe('ش ٤');
+	});
+});
+
+describe('digits', () => {
+	it('reads Arabic-Indic and Persian digits', () => {
+		expect(toLatinDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹')).toBe('0123456789 0123456789');
+	});
+
+	it('writes a number with Arabic separators and leaves other dots alone', () => {
+		expect(toArabicNumber('1,234.50 م.')).toBe('١٬٢٣٤٫٥٠ م.');
+	});
+
+	it('round-trips any text without Arabic digits', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				const latin = toLatinDigits(text);
+				expect(toLatinDigits(toArabicDigits(latin))).toBe(latin);
+			})
+		);
+	});
+});

@@ -1,0 +1,53 @@
+/** Isolates and digits: what keeps numbers, plates and Latin words in their place inside Arabic text. */
+
+const RLI = '\u2067';
+const LRI = '\u2066';
+const PDI = '\u2069';
+const OPENERS = '\u2066\u2067\u2068';
+const ARABIC_ZERO = 0x0660;
+const PERSIAN_ZERO = 0x06f0;
+
+/**
+ * Wraps a text in its own bidirectional isolate: 'rtl' for labels that mix Arabic and Latin, 'ltr' for phones,
+ * plates, references and coordinates. Nested isolates survive; unbalanced ones cannot leak out of the wrapping.
+ */
+export function bidiIsolate(text: string, direction: 'rtl' | 'ltr' = 'rtl'): string {
+	return (direction === 'rtl' ? RLI : LRI) + balanced(text) + PDI;
+}
+
+/** Drops every invisible direction control, for values that go to files, searches or comparisons. */
+export function stripBidi(text: string): string {
+	return text.replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+/** Arabic-Indic and Persian digits become 0-9; everything else stays. */
+export function toLatinDigits(text: string): string {
+	return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
+		const code = digit.charCodeAt(0);
+		return String(code - (code >= PERSIAN_ZERO ? PERSIAN_ZERO : ARABIC_ZERO));
+	});
+}
+
+/** 0-9 become Arabic-Indic digits; separators stay (see `toArabicNumber`). */
+export function toArabicDigits(text: string): string {
+	return text.replace(/[0-9]/g, (digit) => String.fromCharCode(ARABIC_ZERO + Number(digit)));
+}
+
+/** A formatted number (`1,234.50`) in Arabic-Indic digits with the Arabic decimal and thousands separators. */
+export function toArabicNumber(text: string): string {
+	return toArabicDigits(text.replace(/(?<=[0-9])\.(?=[0-9])/g, '٫').replace(/(?<=[0-9]),(?=[0-9])/g, '٬'));
+}
+
+function balanced(text: string): string {
+	let depth = 0;
+	let out = '';
+	for (const character of text) {
+		if (OPENERS.includes(character)) depth++;
+		else if (character === PDI && --depth < 0) {
+			depth = 0;
+			continue;
+		}
+		out += character;
+	}
+	return out + PDI.repeat(depth);
+}
