@@ -32,7 +32,6 @@ export default defineConfig({
 					name: 'db',
 					environment: 'node',
 					include: ['src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
-					globalSetup: ['tests/db/global-setup.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					fileParallelism: false
