@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { Config } from './config.ts';
 import { openDatabase, openPool, type Database } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
-import { openFeed, type ChangeFeed } from './events/feed.ts';
+import { NO_FEED, openFeed, type ChangeFeed } from './events/feed.ts';
+import { ROOT } from './root.ts';
 
 /** What the process shares: one per process, made at start and closed at the end. */
 export interface Platform {
@@ -28,11 +28,13 @@ export interface OpenOptions {
 	share?: boolean;
 	/** Bring the schema forward (default true). */
 	migrate?: boolean;
+	/** Follow the changes of others (default true); the doctor looks at databases that have no such table. */
+	feed?: boolean;
 	onStep?: (step: { stage: 'database' | 'migration'; name?: string; index?: number; total?: number }) => void;
 	now?: () => Date;
 }
 
-export const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url));
+export const MIGRATIONS = path.join(ROOT, 'migrations');
 
 /**
  * Connects to (or starts) the database, migrates it and opens the change feed.
@@ -55,7 +57,7 @@ export async function openPlatform(config: Config, options: OpenOptions = {}): P
 				folder: MIGRATIONS,
 				onStep: (name, index, total) => options.onStep?.({ stage: 'migration', name, index, total })
 			});
-		const feed = await openFeed(pool, { listen: !embedded });
+		const feed = options.feed === false ? NO_FEED : await openFeed(pool, { listen: !embedded });
 		return {
 			config,
 			embedded: embedded !== undefined,

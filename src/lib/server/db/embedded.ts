@@ -4,9 +4,9 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PoolConfig } from 'pg';
 import { DomainError } from '#lib/kernel/errors.ts';
+import { ROOT } from '../root.ts';
 import { recordChild, releaseLock, takeLock } from './lock.ts';
 
 /** A running embedded database: how to connect, and how to let go of it. */
@@ -66,7 +66,7 @@ function connectionTo(socket: string): PoolConfig {
 
 async function startChild(dataDir: string, socket: string): Promise<ChildProcess> {
 	if (!socket.startsWith('tcp:')) rmSync(socket, { force: true });
-	const script = fileURLToPath(new URL('./embedded-child.ts', import.meta.url));
+	const script = path.join(ROOT, 'src/lib/server/db/embedded-child.ts');
 	const child = fork(script, [path.join(dataDir, 'db'), socket], {
 		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 		execArgv: ['--disable-warning=ExperimentalWarning']

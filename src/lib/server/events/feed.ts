@@ -20,6 +20,14 @@ export interface ChangeFeed {
 	close(): Promise<void>;
 }
 
+/** The feed of a process that does not follow changes. */
+export const NO_FEED: ChangeFeed = {
+	subscribe: () => () => undefined,
+	poke: () => undefined,
+	healthy: () => false,
+	close: async () => undefined
+};
+
 /** Ids are drawn before commit, so a smaller one may appear after a larger one: look back this far. */
 const LOOK_BACK = 500;
 

@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+import { isDomainError } from '#lib/kernel/errors.ts';
+import { readConfig } from '#lib/server/config.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { errorWords } from '#lib/server/http/words.ts';
+import { openPlatform, type Platform } from '#lib/server/platform.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
+import { Usage, type Command, type Io } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { progressLine } from './progress.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: string[]): Promise<number> {
+	const json = argv.includes('--json');
+	const args = argv.filter((a) => a !== '--json');
+	const command = COMMANDS.find((c) => c.name.split(' ').every((word, i) => args[i] === word));
+	if (args.length === 0 || (!command && ['--help', '-h', 'help'].includes(args[0] ?? ''))) {
+		console.log(overview());
+		return args.length === 0 ? 2 : 0;
+	}
+	if (!command) {
+		console.error(`diwan: unknown command "${args[0]}"\n\n${overview()}`);
+		return 2;
+	}
+	const rest = args.slice(command.name.split(' ').length);
+	if (rest.includes('--help') || rest.includes('-h')) {
+		console.log(`${command.summary}\n\n${command.usage}`);
+		return 0;
+	}
+	return run(command, rest, json);
+}
+
+async function run(command: Command, args: string[], json: boolean): Promise<number> {
+	const stop = new AbortController();
+	process.once('SIGINT', () => stop.abort());
+	let open: Promise<Platform> | undefined;
+	const bar = progressLine(process.stderr);
+	try {
+		const config = readConfig();
+		const io: Io = {
+			config,
+			platform: (options) => (open ??= openPlatform(config, { share: true, ...options })),
+			ctx: async () => makeCtx(await io.platform(), { actor: SYSTEM }),
+			line: (text) => json || console.log(text),
+			result: (value) => json && console.log(JSON.stringify(value)),
+			progress: bar.show,
+			signal: stop.signal
+		};
+		return await command.run(args, io);
+	} catch (error) {
+		if (error instanceof Usage) {
+			console.error(`diwan ${command.name}: ${error.message}\n\n${command.usage}`);
+			return 2;
+		}
+		const locale = process.env.DIWAN_LOCALE === 'ar' ? 'ar' : 'en';
+		const code = isDomainError(error) ? error.code : 'internal';
+		const words = isDomainError(error)
+			? errorWords(code, error.params, locale)
+			: error instanceof Error
+				? error.message
+				: String(error);
+		if (json) console.log(JSON.stringify({ error: { code, message: words } }));
+		console.error(`diwan ${command.name}: ${words}`);
+		return 1;
+	} finally {
+		bar.end();
+		await open?.then((p) => p.close()).catch(() => undefined);
+	}
+}
+
+function overview(): string {
+	const width = Math.max(...COMMANDS.map((c) => c.name.length));
+	const lines = COMMANDS.map((c) => `  ${c.name.padEnd(width)}  ${c.summary}`);
+	return `usage: diwan COMMAND [OPTIONS] [--json]\n\n${lines.join('\n')}\n\nCOMMAND --help tells its options.`;
+}

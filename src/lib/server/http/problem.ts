@@ -1,0 +1,68 @@
+import { isDomainError, type FieldError } from '#lib/kernel/errors.ts';
+import { ZodError } from 'zod';
+import type { Locale } from '../context.ts';
+import { errorWords, wordsOf } from './words.ts';
+
+/** RFC 9457 problem details as our API answers them. */
+export interface Problem {
+	type: string;
+	title: string;
+	status: number;
+	code: string;
+	detail: string;
+	/** Stands in the log; people quote it. */
+	reference: string;
+	errors?: { path: string; code: string; message: string }[];
+	/** A place to look at: WGS84 longitude, latitude. */
+	at?: [number, number];
+}
+
+/** Any thrown thing as a problem: expected failures with their words, everything else as `internal`. */
+export function problemOf(
+	thrown: unknown,
+	{ locale, reference }: { locale: Locale; reference: string }
+): Problem {
+	if (thrown instanceof ZodError) {
+		const fields = thrown.issues.map((i) => ({ path: i.path.join('.'), code: i.code, message: i.message }));
+		return build('invalid_input', 422, errorWords('invalid_input', {}, locale), {
+			reference,
+			errors: fields
+		});
+	}
+	if (!isDomainError(thrown)) {
+		if (isDatabaseDown(thrown))
+			return build('database_unavailable', 503, errorWords('database_unavailable', {}, locale), {
+				reference
+			});
+		return build('internal', 500, errorWords('internal', { reference }, locale), { reference });
+	}
+	const errors = thrown.fields.map((f) => fieldProblem(f, locale));
+	return build(thrown.code, thrown.status, errorWords(thrown.code, thrown.params, locale), {
+		reference,
+		...(errors.length ? { errors } : {}),
+		...(thrown.at ? { at: thrown.at } : {})
+	});
+}
+
+/** True when the failure is the database's absence, which passes: the client may try again. */
+export function isDatabaseDown(thrown: unknown): boolean {
+	const code = (thrown as { code?: string } | undefined)?.code ?? '';
+	return (
+		['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
+		/Connection terminated|timeout exceeded when trying to connect/.test(String((thrown as Error)?.message))
+	);
+}
+
+function fieldProblem(field: FieldError, locale: Locale): { path: string; code: string; message: string } {
+	const message = field.message ?? wordsOf(`error_${field.code}`, field.params ?? {}, locale) ?? field.code;
+	return { path: field.path, code: field.code, message };
+}
+
+function build(
+	code: string,
+	status: number,
+	detail: string,
+	rest: Omit<Problem, 'type' | 'title' | 'status' | 'code' | 'detail'>
+): Problem {
+	return { type: `urn:diwan:error:${code}`, title: code, status, code, detail, ...rest };
+}
