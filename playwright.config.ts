@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGS, findBrowser } from './tests/browser.ts';
+
+const port = Number(process.env.E2E_PORT ?? 4173);
+const executablePath = await findBrowser();
+
+export default defineConfig({
+	testDir: 'tests/journeys',
+	outputDir: 'test-results',
+	timeout: 90_000,
+	expect: { timeout: 15_000 },
+	workers: 1,
+	fullyParallel: false,
+	retries: process.env.CI ? 1 : 0,
+	reporter: process.env.E2E_REPORT
+		? [['list'], ['json', { outputFile: process.env.E2E_REPORT }]]
+		: [['list']],
+	use: {
+		baseURL: `http://127.0.0.1:${port}`,
+		locale: 'ar-EG',
+		timezoneId: 'Africa/Cairo',
+		viewport: { width: 1440, height: 900 },
+		trace: 'retain-on-failure',
+		launchOptions: { executablePath, args: [...BROWSER_ARGS, '--enable-unsafe-swiftshader'] }
+	},
+	webServer: {
+		command: 'npm exec -c "node tests/journeys/server.ts"',
+		url: `http://127.0.0.1:${port}/readyz`,
+		env: { PORT: String(port) },
+		timeout: 240_000,
+		stdout: 'pipe',
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 }
+	}
+});

@@ -1,0 +1,28 @@
+/**
+ * The application under test: the production build on a fresh database of its own (the real server when
+ * TEST_DATABASE_URL is set, else the embedded one) with the demonstration governorate.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { DATA_DIR, DATABASE } from './place.ts';
+
+rmSync(DATA_DIR, { recursive: true, force: true });
+mkdirSync(DATA_DIR, { recursive: true });
+process.env.DIWAN_DATA_DIR = DATA_DIR;
+process.env.LOG_LEVEL ??= 'warn';
+
+const real = process.env.TEST_DATABASE_URL;
+if (real) {
+	const client = new pg.Client({ connectionString: real });
+	await client.connect();
+	await client.query(`drop database if exists ${DATABASE} with (force)`);
+	await client.query(`create database ${DATABASE}`);
+	await client.end();
+	const url = new URL(real);
+	url.pathname = `/${DATABASE}`;
+	process.env.DATABASE_URL = url.href;
+	process.env.DIWAN_DEMO = '1';
+} else delete process.env.DATABASE_URL;
+
+await import(path.resolve('src/server.ts'));
