@@ -29,4 +29,6 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Roles of people who work for the governorate or an agency: everyone but the citizen's side. */
-export const STAFF_ROLES: readonly Role[] = ROLES.filter((r) => r !== 'citizen' && r !== 'applicant_engineer');
+export const STAFF_ROLES: readonly Role[] = ROLES.filter(
+	(r) => r !== 'citizen' && r !== 'applicant_engineer'
+);
