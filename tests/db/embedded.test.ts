@@ -1,0 +1,79 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startEmbedded } from '#lib/server/db/embedded.ts';
+import { readHolder } from '#lib/server/db/lock.ts';
+import { ROOT } from '#lib/server/root.ts';
+import { REAL } from './support.ts';
+
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+const folder = () => {
+	const f = mkdtempSync(path.join(os.tmpdir(), 'diwan-test-'));
+	folders.push(f);
+	return f;
+};
+afterEach(() => {
+	for (const c of children.splice(0)) c.kill('SIGKILL');
+	for (const f of folders.splice(0))
+		rmSync(f, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+});
+
+/** A process that holds the folder and writes numbered rows, telling each one that was acknowledged. */
+async function writer(dataDir: string): Promise<{ process: ChildProcess; acknowledged: number[] }> {
+	const child = fork(path.join(ROOT, 'tests/db/embedded-writer.ts'), [dataDir], { stdio: 'inherit' });
+	children.push(child);
+	const acknowledged: number[] = [];
+	child.on('message', (n) => acknowledged.push(n as number));
+	await new Promise((resolve) => child.once('message', resolve));
+	return { process: child, acknowledged };
+}
+
+// The real server brings its own crash safety; this is about ours.
+describe.skipIf(REAL)('the embedded database', () => {
+	test('loses no acknowledged write when application and database are killed, and recovers the stale lock', async () => {
+		const dataDir = folder();
+		const { process: app, acknowledged } = await writer(dataDir);
+		while (acknowledged.length < 200) await new Promise((r) => setTimeout(r, 20));
+		process.kill(readHolder(dataDir)!.childPid, 'SIGKILL');
+		app.kill('SIGKILL');
+		await new Promise((r) => app.once('exit', r));
+		const embedded = await startEmbedded(dataDir);
+		const client = new pg.Client(embedded.connection);
+		await client.connect();
+		const { rows } = await client.query<{ n: number }>('select n from written order by n');
+		await client.end();
+		await embedded.stop();
+		const there = new Set(rows.map((r) => r.n));
+		expect(acknowledged.filter((n) => !there.has(n))).toEqual([]);
+		expect(there.size).toBe(rows.length);
+	});
+
+	test('a second start on the same folder says who holds it; a command shares it', async () => {
+		const dataDir = folder();
+		const { process: app } = await writer(dataDir);
+		await expect(startEmbedded(dataDir)).rejects.toMatchObject({
+			code: 'already_running',
+			params: { folder: dataDir, pid: app.pid }
+		});
+		const shared = await startEmbedded(dataDir, { share: true });
+		const client = new pg.Client(shared.connection);
+		await client.connect();
+		expect((await client.query('select count(*)::int > 0 as any from written')).rows[0]).toEqual({
+			any: true
+		});
+		await client.end();
+	});
+
+	test('an unreadable lock does not lock anybody out', async () => {
+		const dataDir = folder();
+		writeFileSync(path.join(dataDir, 'database.lock'), '{ half');
+		const embedded = await startEmbedded(dataDir);
+		expect(readHolder(dataDir)?.pid).toBe(process.pid);
+		await embedded.stop();
+		expect(readHolder(dataDir)).toBeUndefined();
+	});
+});
