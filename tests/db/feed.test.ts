@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeCtx } from '#lib/server/context.ts';
+import { openFeed, type Change } from '#lib/server/events/feed.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
+import { testPlatform, type TestPlatform } from './support.ts';
+
+let p: TestPlatform;
+beforeAll(async () => {
+	p = await testPlatform();
+});
+afterAll(() => p.close());
+
+const point = (e: number, n: number) => `SRID=22992;POINT(${e} ${n})`;
+
+/** Waits until the predicate holds or two seconds are over: the promise made to people who look at a map. */
+async function within2s(done: () => boolean): Promise<boolean> {
+	for (const until = Date.now() + 2000; Date.now() < until;) {
+		if (done()) return true;
+		await new Promise((r) => setTimeout(r, 20));
+	}
+	return done();
+}
+
+test('a write of another instance arrives with its layer, ids and box within two seconds', async () => {
+	const other = await openFeed(p.pool, { listen: !p.embedded });
+	const seen: Change[] = [];
+	other.subscribe((c) => seen.push(c));
+	await makeCtx(p, { actor: SYSTEM }).transaction(async (tx) => {
+		await tx.db
+			.insertInto('schools')
+			.values({ source: 'test', source_id: 'a', name_ar: 'مدرسة', geom: point(512_000, 943_000) })
+			.execute();
+	});
+	expect(await within2s(() => seen.length > 0)).toBe(true);
+	expect(seen[0]).toMatchObject({ topic: 'layer:schools', payload: { op: 'insert', rows: 1 } });
+	expect(seen[0]?.keys).toHaveLength(1);
+	expect(seen[0]?.box?.[0]).toBeGreaterThan(3_300_000);
+	await other.close();
+});
+
+test('a change that was rolled back is never told', async () => {
+	const seen: Change[] = [];
+	const stop = p.feed.subscribe((c) => seen.push(c));
+	await expect(
+		makeCtx(p, { actor: SYSTEM }).transaction(async (tx) => {
+			await tx.announce('rolled-back');
+			throw new Error('changed my mind');
+		})
+	).rejects.toThrow('changed my mind');
+	await makeCtx(p, { actor: SYSTEM }).transaction((tx) => tx.announce('kept', ['1'], { why: 'test' }));
+	expect(await within2s(() => seen.some((c) => c.topic === 'kept'))).toBe(true);
+	expect(seen.map((c) => c.topic)).not.toContain('rolled-back');
+	stop();
+});
+
+test.skipIf(!process.env.TEST_DATABASE_URL)(
+	'a change whose id is smaller but which commits later is told too',
+	async () => {
+		const seen: string[] = [];
+		const stop = p.feed.subscribe((c) => seen.push(c.topic));
+		const slow = await p.pool.connect();
+		await slow.query('begin');
+		await slow.query(`insert into change_event (topic) values ('slow')`);
+		await p.pool.query(`insert into change_event (topic) values ('fast')`);
+		expect(await within2s(() => seen.includes('fast'))).toBe(true);
+		await slow.query('commit');
+		slow.release();
+		expect(await within2s(() => seen.includes('slow'))).toBe(true);
+		expect(seen.filter((t) => t === 'fast')).toHaveLength(1);
+		stop();
+	}
+);
+
+test.skipIf(!process.env.TEST_DATABASE_URL)(
+	'after the listening connection broke the feed says so, comes back and has missed nothing',
+	async () => {
+		const seen: string[] = [];
+		const stop = p.feed.subscribe((c) => seen.push(c.topic));
+		await p.pool.query(
+			`select pg_terminate_backend(pid) from pg_stat_activity
+		where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()`
+		);
+		await p.pool.query(`insert into change_event (topic) values ('while-deaf')`);
+		expect(await within2s(() => seen.includes('while-deaf') && p.feed.healthy())).toBe(true);
+		stop();
+	}
+);
