@@ -4,12 +4,18 @@ import type { DB } from './schema.ts';
 
 export type Database = Kysely<DB>;
 
+/** Dates are civil dates ('2026-12-01'), not moments: a Date object would shift them with the time zone. */
+const types: pg.CustomTypesConfig = {
+	getTypeParser: ((oid: number, format?: 'text') =>
+		oid === pg.types.builtins.DATE ? (v: string) => v : pg.types.getTypeParser(oid, format)) as never
+};
+
 /**
  * A pool of `pg` connections, the same for a real server and for the embedded database.
  * An idle connection that breaks (the server restarted) is dropped by the pool; the error must only not be fatal.
  */
 export function openPool(config: pg.PoolConfig, onError: (error: Error) => void = () => undefined): pg.Pool {
-	const pool = new pg.Pool({ connectionTimeoutMillis: 60_000, ...config });
+	const pool = new pg.Pool({ connectionTimeoutMillis: 60_000, types, ...config });
 	pool.on('error', onError);
 	return pool;
 }
