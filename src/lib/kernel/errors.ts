@@ -16,6 +16,8 @@ export const ERROR_STATUS = {
 	version_conflict: 412,
 	precondition_required: 428,
 	already_exists: 409,
+	state_forbids: 409,
+	key_reused: 409,
 	too_large: 413,
 	unsupported_media_type: 415,
 	rate_limited: 429,
@@ -32,6 +34,7 @@ export const ERROR_STATUS = {
 	geometry_wrong_crs: 422,
 	geometry_outside_governorate: 422,
 	geometry_too_small: 422,
+	geometry_too_long: 422,
 	crs_unknown: 422,
 	coordinate_unreadable: 422,
 	// tiles

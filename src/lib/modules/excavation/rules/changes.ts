@@ -1,0 +1,29 @@
+import type { DigChange, DigSnapshot } from './types.ts';
+
+const FIELDS = [
+	'state',
+	'title',
+	'window',
+	'category',
+	'method',
+	'surface',
+	'traffic_effect',
+	'carriageway',
+	'depth_m',
+	'width_m',
+	'details'
+] as const satisfies readonly (keyof DigSnapshot)[];
+
+/** What a version changed against the one before it, in the order a reader asks. */
+export function changesBetween(before: DigSnapshot, after: DigSnapshot): DigChange[] {
+	const changes: DigChange[] = FIELDS.filter((f) => !same(before[f], after[f])).map((field) => ({
+		field,
+		before: before[field],
+		after: after[field]
+	}));
+	if (!same(before.geometry, after.geometry))
+		changes.push({ field: 'shape', before: before.length_m, after: after.length_m });
+	return changes;
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,17 @@
+/** What a dig may measure; beyond these it is a slip of the hand, not a trench. */
+export const LIMITS = {
+	titleLength: 200,
+	detailsLength: 4000,
+	reasonLength: 1000,
+	/** Metres. */
+	width: { min: 0.05, max: 50 },
+	depth: { min: 0.05, max: 30 },
+	/** Planar metres in EPSG:22992. */
+	length: { min: 0.5, max: 20_000 },
+	vertices: 5000,
+	/** Days, both included. */
+	days: 1096,
+	firstDay: '2000-01-01',
+	/** How far ahead works can be planned. */
+	yearsAhead: 10
+} as const;

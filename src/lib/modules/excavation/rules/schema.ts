@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import { CATEGORIES, DIG_STATES, METHODS, SURFACES, TRAFFIC_EFFECTS, hindersTraffic } from './vocabulary.ts';
+
+/** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
+
+const Day = z.iso.date();
+const Window = z.strictObject({ start: Day, end: Day });
+const Metres = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
+
+/** GeoJSON; its coordinates are read by `readShape`, which can say where they are wrong. */
+const Geometry = z.looseObject({ type: z.string(), coordinates: z.array(z.unknown()) });
+/** `EPSG:22992` or any other form `parseCrs` knows; longitude, latitude (EPSG:4326) when absent. */
+const Crs = z.union([z.string().max(4000), z.number()]).optional();
+
+const details = {
+	title: z.string().trim().min(1).max(LIMITS.titleLength),
+	details: z.string().trim().max(LIMITS.detailsLength).nullable().default(null),
+	category: z.enum(CATEGORIES).default('standard'),
+	method: z.enum(METHODS).default('open_cut'),
+	surface: z.enum(SURFACES).nullable().default(null),
+	traffic_effect: z.enum(TRAFFIC_EFFECTS).default('none'),
+	depth_m: Metres(LIMITS.depth).nullable().default(null),
+	width_m: Metres(LIMITS.width).nullable().default(null)
+};
+
+/** A new dig. `promoter` is a unit's code or id, needed only by planners of several units. */
+export const CreateDig = z
+	.strictObject({
+		...details,
+		promoter: z.string().trim().min(1).max(100).optional(),
+		/** Absent: it follows from the effect on traffic. */
+		carriageway: z.boolean().optional(),
+		window: Window,
+		geometry: Geometry,
+		crs: Crs
+	})
+	.transform(withCarriageway);
+export type CreateDig = z.output<typeof CreateDig>;
+
+/** Changes to a dig: only what is named changes. */
+export const EditDig = z.strictObject({
+	title: details.title.optional(),
+	details: details.details.unwrap().optional(),
+	category: details.category.unwrap().optional(),
+	method: details.method.unwrap().optional(),
+	surface: details.surface.unwrap().optional(),
+	traffic_effect: details.traffic_effect.unwrap().optional(),
+	depth_m: details.depth_m.unwrap().optional(),
+	width_m: details.width_m.unwrap().optional(),
+	carriageway: z.boolean().optional(),
+	window: Window.optional(),
+	geometry: Geometry.optional(),
+	crs: Crs,
+	/** Why, for the history. */
+	reason: z.string().trim().max(LIMITS.reasonLength).nullable().default(null)
+});
+export type EditDig = z.output<typeof EditDig>;
+
+export const CancelDig = z.strictObject({ reason: z.string().trim().min(1).max(LIMITS.reasonLength) });
+export type CancelDig = z.output<typeof CancelDig>;
+
+/** The works are over; the last day they took (today when absent). */
+export const FinishDig = z.strictObject({ finished_on: Day.optional() });
+export type FinishDig = z.output<typeof FinishDig>;
+
+/**
+ * A question without a record. `promoter` is a unit's code or id, or any other organisation's name; absent, the
+ * caller's own unit. `except` is the reference of the dig being edited, which does not meet itself.
+ */
+export const CheckDig = z
+	.strictObject({
+		geometry: Geometry,
+		crs: Crs,
+		window: Window,
+		promoter: z.string().trim().min(1).max(200).optional(),
+		category: details.category,
+		traffic_effect: details.traffic_effect,
+		carriageway: z.boolean().optional(),
+		except: z.string().max(40).optional()
+	})
+	.transform(withCarriageway);
+export type CheckDig = z.output<typeof CheckDig>;
+
+const flag = z.enum(['0', '1', 'true', 'false']).transform((v) => v === '1' || v === 'true');
+const Limit = z.coerce.number().int().min(1).max(200).default(50);
+const Cursor = z.string().max(400).optional();
+
+export const SORTS = ['newest', 'start', 'reference'] as const;
+
+/** The filters of the list, as they stand in an address. */
+export const ListDigs = z.object({
+	state: z
+		.string()
+		.transform((v) => v.split(',').filter(Boolean))
+		.pipe(z.array(z.enum(DIG_STATES)))
+		.optional(),
+	/** A unit's code or id. */
+	promoter: z.string().max(100).optional(),
+	q: z.string().trim().max(200).optional(),
+	mine: flag.optional(),
+	clash: flag.optional(),
+	sort: z.enum(SORTS).default('newest'),
+	limit: Limit,
+	cursor: Cursor
+});
+export type ListDigs = z.output<typeof ListDigs>;
+
+export const ListClashes = z.object({
+	rule: z.enum(['C1']).optional(),
+	/** Only those of this dig. */
+	dig: z.string().max(40).optional(),
+	limit: z.coerce.number().int().min(1).max(1000).default(200),
+	cursor: Cursor
+});
+export type ListClashes = z.output<typeof ListClashes>;
+
+function withCarriageway<T extends { carriageway?: boolean; traffic_effect: CreateDig['traffic_effect'] }>(
+	input: T
+): T & { carriageway: boolean } {
+	return { ...input, carriageway: input.carriageway ?? hindersTraffic(input.traffic_effect) };
+}

@@ -1,0 +1,54 @@
+import { DomainError } from '#lib/kernel/errors.ts';
+import { LIMITS } from './limits.ts';
+
+const DEPTH: Record<string, number> = {
+	Point: 0,
+	MultiPoint: 1,
+	LineString: 1,
+	MultiLineString: 2,
+	Polygon: 2,
+	MultiPolygon: 3
+};
+
+export type Shape =
+	| GeoJSON.Point
+	| GeoJSON.MultiPoint
+	| GeoJSON.LineString
+	| GeoJSON.MultiLineString
+	| GeoJSON.Polygon
+	| GeoJSON.MultiPolygon;
+
+/** Shapes a trench can be drawn as. */
+export const TRENCH_TYPES = ['LineString', 'MultiLineString'] as const;
+
+/**
+ * Reads GeoJSON coordinates in any system: types fit, numbers are finite, not too many; heights are dropped.
+ * @throws DomainError `geometry_wrong_type`, `geometry_empty`, `geometry_not_finite`,
+ * `geometry_too_many_vertices`, `geometry_invalid`.
+ */
+export function readShape(
+	input: { type: string; coordinates: unknown[] },
+	allowed: readonly string[] = Object.keys(DEPTH)
+): Shape {
+	const depth = DEPTH[input.type];
+	if (depth === undefined || !allowed.includes(input.type))
+		throw new DomainError('geometry_wrong_type', { params: { type: input.type.slice(0, 40) } });
+	const count = { vertices: 0 };
+	const coordinates = read(input.coordinates, depth, count);
+	if (count.vertices === 0) throw new DomainError('geometry_empty');
+	return { type: input.type, coordinates } as Shape;
+}
+
+type Nested = number[] | Nested[];
+
+function read(value: unknown, depth: number, count: { vertices: number }): Nested {
+	if (!Array.isArray(value)) throw new DomainError('geometry_not_finite');
+	if (depth > 0) return value.map((v) => read(v, depth - 1, count)) as Nested;
+	if (value.length === 0) return [];
+	const [x, y] = value as unknown[];
+	if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y))
+		throw new DomainError('geometry_not_finite');
+	if (++count.vertices > LIMITS.vertices)
+		throw new DomainError('geometry_too_many_vertices', { params: { max: LIMITS.vertices } });
+	return [x, y];
+}

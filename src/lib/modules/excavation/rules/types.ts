@@ -1,0 +1,157 @@
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type {
+	Category,
+	ClashRule,
+	DigState,
+	Method,
+	Severity,
+	Surface,
+	TrafficEffect
+} from './vocabulary.ts';
+
+/** Days, both included, as `YYYY-MM-DD` in Cairo. */
+export interface Window {
+	start: string;
+	end: string;
+}
+
+/** Who digs: a unit of the installation, or the name a foreign source gave. */
+export interface Promoter {
+	unit_id: string | null;
+	code: string | null;
+	name: Bilingual;
+}
+
+/** A dig as a list shows it. Lengths in planar metres of EPSG:22992. */
+export interface DigSummary {
+	id: string;
+	reference: string;
+	title: string;
+	promoter: Promoter;
+	category: Category;
+	state: DigState;
+	window: Window;
+	length_m: number;
+	/** Open clashes it is part of. */
+	clashes: number;
+	/** The heaviest of them. */
+	severity: Severity | null;
+	/** WGS84 west, south, east, north. */
+	bbox: [number, number, number, number];
+	updated_at: string;
+}
+
+/** A dig in full. `geometry` in WGS84. */
+export interface Dig extends DigSummary {
+	source: string;
+	source_id: string | null;
+	details: string | null;
+	method: Method;
+	surface: Surface | null;
+	traffic_effect: TrafficEffect;
+	carriageway: boolean;
+	depth_m: number | null;
+	width_m: number | null;
+	/** Rule C1's buffer around it. */
+	buffer_m: number;
+	version: number;
+	created_at: string;
+	geometry: GeoJSON.Geometry;
+}
+
+/** The other party of a clash. */
+export interface ClashParty {
+	id: string;
+	reference: string;
+	source: string;
+	source_id: string | null;
+	title: string;
+	promoter: Promoter;
+	state: DigState;
+	window: Window;
+}
+
+/** Where and when two digs meet; `overlap` (WGS84) is what their zones share. */
+export interface Meeting {
+	rule: ClashRule;
+	severity: Severity;
+	distance_m: number;
+	days: number;
+	/** The days both are open. */
+	window: Window;
+	overlap: GeoJSON.MultiPolygon;
+}
+
+/** A meeting found before anything is saved. */
+export interface FoundClash extends Meeting {
+	other: ClashParty;
+}
+
+/** A clash on record. */
+export interface Clash extends Meeting {
+	id: string;
+	a: ClashParty;
+	b: ClashParty;
+	first_seen: string;
+	changed_at: string;
+}
+
+/** A street beside or under a trench, in the order the trench meets them. */
+export interface StreetTouched {
+	name: Bilingual;
+	kind: string | null;
+	/** Metres of the trench that run in or across it. */
+	metres: number;
+	/** Where it begins, in metres from the start of the trench. */
+	from_m: number;
+}
+
+export type Verdict = 'clear' | Severity;
+
+/** The answer before saving: the verdict first, then the evidence. */
+export interface CheckResult {
+	verdict: Verdict;
+	length_m: number;
+	buffer_m: number;
+	clashes: FoundClash[];
+	/** First day on which the same work of the same duration meets nobody; null when none within two years. */
+	first_free_start: string | null;
+	streets: StreetTouched[];
+	/** The verdict in words, both languages. */
+	explanation: Bilingual;
+}
+
+export type HistoryAction = 'registered' | 'edited' | 'cancelled' | 'finished' | 'imported';
+
+/** What is kept of a version: everything its owner can change, `geometry` in EPSG:22992. */
+export interface DigSnapshot {
+	title: string;
+	details: string | null;
+	category: Category;
+	method: Method;
+	surface: Surface | null;
+	traffic_effect: TrafficEffect;
+	carriageway: boolean;
+	depth_m: number | null;
+	width_m: number | null;
+	window: Window;
+	state: DigState;
+	length_m: number;
+	geometry: GeoJSON.Geometry;
+}
+
+/** One attribute that a version changed. The shape itself is told by its length. */
+export interface DigChange {
+	field: Exclude<keyof DigSnapshot, 'geometry' | 'length_m'> | 'shape';
+	before: string | number | boolean | Window | null;
+	after: string | number | boolean | Window | null;
+}
+
+export interface HistoryEntry {
+	version: number;
+	action: HistoryAction;
+	at: string;
+	person: Bilingual | null;
+	reason: string | null;
+	changes: DigChange[];
+}

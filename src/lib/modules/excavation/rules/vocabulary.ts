@@ -1,0 +1,31 @@
+/** The codes of a dig's attributes. Stable: API, database constraints and messages rely on them. */
+
+export const DIG_STATES = ['planned', 'submitted', 'granted', 'running', 'finished', 'cancelled'] as const;
+export type DigState = (typeof DIG_STATES)[number];
+
+/** By urgency and size; an emergency is dug first and coordinated after. */
+export const CATEGORIES = ['emergency', 'urgent', 'minor', 'standard', 'major'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const METHODS = ['open_cut', 'trenchless', 'pit'] as const;
+export type Method = (typeof METHODS)[number];
+
+/** What is on top and must be restored. */
+export const SURFACES = ['asphalt', 'concrete', 'tiles', 'unpaved'] as const;
+export type Surface = (typeof SURFACES)[number];
+
+/** What traffic meets, least first. */
+export const TRAFFIC_EFFECTS = ['none', 'parking', 'narrowed', 'lane_closed', 'closed'] as const;
+export type TrafficEffect = (typeof TRAFFIC_EFFECTS)[number];
+
+/** The rules that compare two digs. */
+export const CLASH_RULES = ['C1'] as const;
+export type ClashRule = (typeof CLASH_RULES)[number];
+
+export const SEVERITIES = ['block', 'warn'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Motor traffic is hindered, so the work counts as touching the carriageway unless its owner says otherwise. */
+export function hindersTraffic(effect: TrafficEffect): boolean {
+	return effect === 'narrowed' || effect === 'lane_closed' || effect === 'closed';
+}
