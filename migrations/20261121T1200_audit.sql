@@ -1,9 +1,10 @@
 -- The audit log: append-only and hash-chained, written by the transaction that makes the change. One chain would
 -- make every writer wait for the previous one's commit, so there are eight; a writer takes a free one.
+-- Place in the chain, time and hashes are set by the trigger, whatever the writer says.
 create table audit_log (
-	chain smallint not null check (chain between 0 and 7),
-	seq bigint not null,
-	at timestamptz not null,
+	chain smallint not null default 0 check (chain between 0 and 7),
+	seq bigint not null default 0,
+	at timestamptz not null default now(),
 	actor_person_id bigint,
 	actor_unit_id bigint,
 	actor_kind text not null,
@@ -12,8 +13,8 @@ create table audit_log (
 	subject_id text not null,
 	detail jsonb not null default '{}',
 	request_id text,
-	prev_hash bytea not null,
-	hash bytea not null,
+	prev_hash bytea not null default '',
+	hash bytea not null default '',
 	primary key (chain, seq)
 );
 create index audit_log_subject on audit_log (subject_type, subject_id, at);

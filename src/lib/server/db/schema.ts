@@ -53,13 +53,13 @@ export interface AuditLog {
   actor_kind: string;
   actor_person_id: Int8 | null;
   actor_unit_id: Int8 | null;
-  at: Timestamp;
-  chain: number;
+  at: Generated<Timestamp>;
+  chain: Generated<number>;
   detail: Generated<Json>;
-  hash: Buffer;
-  prev_hash: Buffer;
+  hash: Generated<Buffer>;
+  prev_hash: Generated<Buffer>;
   request_id: string | null;
-  seq: Int8;
+  seq: Generated<Int8>;
   subject_id: string;
   subject_type: string;
 }
