@@ -30,10 +30,6 @@ const Environment = z.object({
 	OIDC_CLIENT_ID: z.string().optional(),
 	OIDC_CLIENT_SECRET: z.string().optional(),
 	OIDC_NAME: z.string().optional(),
-	GEOSERVER_URL: url(['http', 'https']).optional(),
-	GEOSERVER_USER: z.string().optional(),
-	GEOSERVER_PASSWORD: z.string().optional(),
-	SMTP_URL: url(['smtp', 'smtps']).optional(),
 	LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')
 });
 
