@@ -1,0 +1,122 @@
+import OlMap from 'ol/Map.js';
+import type { Geometry } from 'geojson';
+import { createBasemap } from './layers/basemap.ts';
+import { createOverlays } from './layers/overlays.ts';
+import type { TileTrouble } from './layers/tile-loader.ts';
+import { createTileLayer, type TileLayer } from './layers/vector-tiles.ts';
+import { mapInteractions } from './interactions.ts';
+import { Modes } from './modes/mode.ts';
+import { watchPicks } from './modes/pick.ts';
+import type { StyleContext } from './style/context.ts';
+import { layerStyle } from './style/layer-style.ts';
+import type { DiwanMapOptions, MapView, ModeName, Overlay, Pick, ShownLayer } from './types.ts';
+import { createView, radians, readView, sameView } from './view.ts';
+import { fromLonLat } from 'ol/proj.js';
+
+export interface EngineEvents {
+	onview(view: MapView): void;
+	onpointer(at: [lon: number, lat: number] | null): void;
+	onpick(pick: Pick): void;
+	onmode(mode: ModeName): void;
+	ontrouble(trouble: TileTrouble): void;
+	/** Every tile of the view is drawn. */
+	onready(): void;
+}
+
+/** The map behind the component: the library's objects live here and nowhere else. */
+export interface Engine {
+	map: OlMap;
+	modes: Modes;
+	tiles: ReadonlyMap<string, TileLayer>;
+	context(): StyleContext;
+	setView(view: MapView): void;
+	show(shown: readonly ShownLayer[]): void;
+	showOverlays(overlays: readonly Overlay[]): void;
+	/** Theme or language changed: everything is drawn anew. */
+	restyle(context: StyleContext): void;
+	outline(geometry: Geometry | null): void;
+	destroy(): void;
+}
+
+export function createEngine(
+	target: HTMLElement,
+	options: DiwanMapOptions,
+	start: { view: MapView; context: StyleContext },
+	events: EngineEvents
+): Engine {
+	let context = start.context;
+	const map = new OlMap({
+		target,
+		view: createView(start.view),
+		controls: [],
+		interactions: mapInteractions(),
+		maxTilesLoading: 24
+	});
+	const basemap = createBasemap(options.basemap);
+	if (basemap) map.addLayer(basemap);
+
+	const tiles = new Map<string, TileLayer>();
+	for (const def of options.layers) {
+		const layer = createTileLayer(def, layerStyle(def, context), events.ontrouble);
+		layer.ol.setVisible(false);
+		tiles.set(def.id, layer);
+		map.addLayer(layer.ol);
+	}
+
+	const overlays = createOverlays(map);
+	const modes = new Modes(events.onmode);
+	let given: readonly Overlay[] = [];
+	let outlined: Geometry | null = null;
+
+	map.on('moveend', () => events.onview(readView(map.getView())));
+	map.once('rendercomplete', () => events.onready());
+	const picks = watchPicks(map, { tiles, overlays, modes }, events);
+
+	function drawOverlays(): void {
+		const own: Overlay[] = outlined
+			? [{ id: '\u0000outline', features: outlined, style: 'highlight', order: 500 }]
+			: [];
+		overlays.show([...given, ...own], context);
+	}
+
+	return {
+		map,
+		modes,
+		tiles,
+		context: () => context,
+		setView(view) {
+			const ol = map.getView();
+			if (ol.getAnimating() || sameView(view, readView(ol))) return;
+			ol.setCenter(fromLonLat([view.lon, view.lat]));
+			ol.setZoom(view.zoom);
+			ol.setRotation(radians(view.rotation));
+		},
+		show(shown) {
+			shown.forEach(({ id, visible, opacity }, place) => {
+				const layer = tiles.get(id)?.ol;
+				layer?.setVisible(visible);
+				layer?.setOpacity(opacity);
+				layer?.setZIndex(shown.length - place);
+			});
+		},
+		showOverlays(next) {
+			given = next;
+			drawOverlays();
+		},
+		restyle(next) {
+			context = next;
+			for (const layer of tiles.values()) layer.ol.setStyle(layerStyle(layer.def, context));
+			drawOverlays();
+		},
+		outline(geometry) {
+			outlined = geometry;
+			drawOverlays();
+		},
+		destroy() {
+			modes.cancel();
+			picks.stop();
+			map.setTarget(undefined);
+			map.dispose();
+		}
+	};
+}

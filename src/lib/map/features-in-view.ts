@@ -1,0 +1,44 @@
+import { getCenter } from 'ol/extent.js';
+import { toLonLat } from 'ol/proj.js';
+import type { FeatureLike } from 'ol/Feature.js';
+import type { Engine } from './engine.ts';
+import { drawnLayers } from './modes/pick.ts';
+import { isDensity } from './style/density.ts';
+import type { FeatureInView, MapLayer } from './types.ts';
+
+/** The drawn features around the centre, nearest first: what a sighted person would see there. */
+export function featuresInView(engine: Engine, limit: number): FeatureInView[] {
+	const { map } = engine;
+	const extent = map.getView().calculateExtent(map.getSize());
+	const center = map.getView().getCenter() ?? getCenter(extent);
+	const stretch = Math.cos(((toLonLat(center)[1] ?? 0) * Math.PI) / 180);
+	const nearest = new Map<string, FeatureInView>();
+	for (const id of drawnLayers(map, engine.tiles)) {
+		const layer = engine.tiles.get(id);
+		if (!layer || id === 'land') continue;
+		for (const feature of layer.ol.getFeaturesInExtent(extent)) {
+			const key = feature.getId();
+			const box = feature.getGeometry()?.getExtent();
+			if (key === undefined || !box || isDensity(feature)) continue;
+			const at = getCenter(box);
+			const distance = Math.hypot(at[0]! - center[0]!, at[1]! - center[1]!) * stretch;
+			const known = nearest.get(`${id}:${key}`);
+			if (known && known.distance <= distance) continue;
+			nearest.set(`${id}:${key}`, {
+				layer: id,
+				id: String(key),
+				name: nameOf(feature, layer.def, engine.context().locale),
+				at: toLonLat(at) as [number, number],
+				distance
+			});
+		}
+	}
+	return [...nearest.values()].sort((a, b) => a.distance - b.distance).slice(0, limit);
+}
+
+/** A feature's label in the reader's language, the other one's failing that, or ''. */
+export function nameOf(feature: FeatureLike, def: MapLayer, locale: 'ar' | 'en'): string {
+	const fields = def.label?.fields ?? { ar: 'name_ar', en: 'name_en' };
+	const other = locale === 'ar' ? 'en' : 'ar';
+	return String(feature.get(fields[locale]) ?? feature.get(fields[other]) ?? '').trim();
+}

@@ -1,0 +1,56 @@
+import VectorLayer from 'ol/layer/Vector.js';
+import type OlMap from 'ol/Map.js';
+import VectorSource from 'ol/source/Vector.js';
+import { toFeatures } from '../geo.ts';
+import type { StyleContext } from '../style/context.ts';
+import { overlayStyle } from '../style/overlay-style.ts';
+import type { Overlay } from '../types.ts';
+
+/** Above every layer of the catalogue, below what is being drawn. */
+const BAND = 1000;
+
+/** Keeps the map's overlays in step with the list a page gives: only what changed is rebuilt. */
+export function createOverlays(map: OlMap) {
+	const shown = new Map<string, { given: Overlay; layer: VectorLayer; context: StyleContext }>();
+
+	return {
+		show(overlays: readonly Overlay[], context: StyleContext): void {
+			const wanted = new Set(overlays.map((o) => o.id));
+			for (const [id, { layer }] of shown) {
+				if (wanted.has(id)) continue;
+				map.removeLayer(layer);
+				shown.delete(id);
+			}
+			for (const given of overlays) {
+				const known = shown.get(given.id);
+				const layer = known?.layer ?? addLayer(given.id);
+				if (known?.given.features !== given.features) {
+					const source = layer.getSource()!;
+					source.clear(true);
+					source.addFeatures(toFeatures(given.features));
+				}
+				if (
+					known?.given.style !== given.style ||
+					known.context !== context ||
+					known.given.label !== given.label
+				)
+					layer.setStyle(overlayStyle(given.style, context, given.label));
+				layer.setZIndex(BAND + (given.order ?? 0));
+				shown.set(given.id, { given, layer, context });
+			}
+		},
+		/** The OL layers, to ask what is under the pointer. */
+		has: (layer: unknown) => [...shown.values()].some((s) => s.layer === layer)
+	};
+
+	function addLayer(id: string): VectorLayer {
+		const layer = new VectorLayer({
+			className: 'diwan-overlay',
+			source: new VectorSource(),
+			updateWhileInteracting: true
+		});
+		layer.set('overlay', id);
+		map.addLayer(layer);
+		return layer;
+	}
+}
