@@ -118,7 +118,8 @@ create table dig_clash (
 	unique (rule, dig_a, dig_b),
 	check (dig_a < dig_b)
 );
-create index dig_clash_b on dig_clash (dig_b);
+create index dig_clash_a on dig_clash (dig_a) where closed_at is null;
+create index dig_clash_b on dig_clash (dig_b) where closed_at is null;
 create index dig_clash_geom on dig_clash using gist (geom);
 create index dig_clash_geom_3857 on dig_clash using gist (geom_3857) where closed_at is null;
 grant select, insert, update on dig_clash to diwan_app;
