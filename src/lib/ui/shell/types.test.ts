@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { Icon } from '../icon.ts';
+import { isInside, permittedItems } from './types.ts';
+
+const icon = (() => {}) as unknown as Icon;
+
+it('the rail shows what is for everyone and what one of my roles opens', () => {
+	const items = [
+		{ href: '/map', label: 'map', icon },
+		{ href: '/admin', label: 'admin', icon, roles: ['admin', 'auditor'] }
+	];
+	expect(permittedItems(items, ['planner']).map((i) => i.href)).toEqual(['/map']);
+	expect(permittedItems(items, ['planner', 'auditor']).map((i) => i.href)).toEqual(['/map', '/admin']);
+});
+
+it.each([
+	['/map', '/map', true],
+	['/map/x', '/map', true],
+	['/mapping', '/map', false],
+	['/', '/map', false]
+])('%s inside %s: %s', (path, href, inside) => expect(isInside(path, href)).toBe(inside));

@@ -1,0 +1,22 @@
+import Construction from '@lucide/svelte/icons/construction';
+import DatabaseBackup from '@lucide/svelte/icons/database-backup';
+import Layers from '@lucide/svelte/icons/layers';
+import Users from '@lucide/svelte/icons/users';
+import { m } from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/ui/text/format.ts';
+import type { RailItem } from '#lib/ui/shell/types.ts';
+
+/** The modules that exist, in the order of the rail. Pages check permission again; this only spares a dead end. */
+export function railItems(reader: { locale: Locale }): RailItem[] {
+	return [
+		{ href: '/map', label: m.ui_rail_map({}, reader), icon: Layers },
+		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction },
+		{
+			href: '/import',
+			label: m.ui_rail_import({}, reader),
+			icon: DatabaseBackup,
+			roles: ['admin', 'planner']
+		},
+		{ href: '/admin', label: m.ui_rail_admin({}, reader), icon: Users, roles: ['admin', 'auditor'] }
+	];
+}
