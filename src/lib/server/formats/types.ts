@@ -1,0 +1,149 @@
+import type { Geometry } from 'geojson';
+import type { ErrorCode, ErrorParams } from '#lib/kernel/errors.ts';
+
+export const FORMATS = [
+	'geojson',
+	'geojsonseq',
+	'shapefile',
+	'geopackage',
+	'kml',
+	'kmz',
+	'gpx',
+	'csv',
+	'dxf',
+	'osm',
+	'osm-pbf'
+] as const;
+
+export type FormatId = (typeof FORMATS)[number];
+
+/** One record of a file. `geometry` has two ordinates per position, in the CRS of the file. */
+export interface SourceFeature {
+	/** 1 for the first record of the file. */
+	row: number;
+	geometry: Geometry | null;
+	properties: Record<string, unknown>;
+	/** The identifier the file itself gives, stable between two deliveries of the same data. */
+	sourceId?: string;
+	/** Why this record cannot be used; the records after it can. */
+	problem?: Problem;
+}
+
+export interface Problem {
+	code: ErrorCode;
+	params: ErrorParams;
+}
+
+export type FieldType = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
+
+export interface SourceField {
+	name: string;
+	type: FieldType;
+	/** Up to five different values, for people to recognise the field by. */
+	samples: unknown[];
+}
+
+/** The coordinate system of a file: `srid` is its EPSG code when known. */
+export interface SourceCrs {
+	srid?: number;
+	name: string;
+	/** Who says so: the file, the format's own rule, the size of the numbers, or the caller. */
+	from: 'file' | 'format' | 'guess' | 'given';
+}
+
+export interface OpenedSource {
+	format: FormatId;
+	encoding?: string;
+	/** 0..1; 1 when the file names its encoding. */
+	encodingConfidence?: number;
+	/** Absent when the coordinates are local or nothing tells. */
+	crs?: SourceCrs;
+	/** EPSG codes under which the coordinates would fall in Egypt, best first, when the file does not tell. */
+	crsSuggestions: number[];
+	layers?: string[];
+	/** The layer being read when the file has several; absent = all of them. */
+	layer?: string;
+	fields: SourceField[];
+	/** False when `fields` comes from the first records only and later ones may carry more. */
+	fieldsComplete: boolean;
+	/** Number of records, when the file tells it cheaply. */
+	total?: number;
+	/** What was passed over on purpose, counted while reading (`HATCH: 12`). */
+	skipped: Record<string, number>;
+	/** Reads from the start; may be called again. */
+	features(): AsyncGenerator<SourceFeature, void, undefined>;
+	close(): Promise<void>;
+}
+
+/** Which columns of a table hold the place. */
+export type GeometryColumns = { wkt: string } | { x: string; y: string };
+
+export interface OpenOptions {
+	/** Only when the content is not trusted to tell. */
+	format?: FormatId;
+	layer?: string;
+	/** A label such as `windows-1256`; overrules what the file says. */
+	encoding?: string;
+	/** `EPSG:22992`; overrules what the file says. */
+	crs?: string;
+	columns?: GeometryColumns;
+	signal?: AbortSignal;
+	limits?: Partial<ReadLimits>;
+}
+
+/** What a file may cost. Every reader refuses beyond, before the memory is taken. */
+export interface ReadLimits {
+	fileBytes: number;
+	/** All members of an archive together, unpacked. */
+	unpackedBytes: number;
+	/** Unpacked size over packed size, looked at from 32 MB on. */
+	ratio: number;
+	entries: number;
+	/** Bytes of one record, one text node, one CSV line. */
+	recordBytes: number;
+	/** Positions in one geometry. */
+	vertices: number;
+	/** Rings or lines in one geometry. */
+	parts: number;
+	features: number;
+	/** Nesting of JSON, XML and geometry collections. */
+	depth: number;
+	fields: number;
+	/** Node references held at once when ways are joined. */
+	osmNodes: number;
+}
+
+export const LIMITS: ReadLimits = {
+	fileBytes: 4 * 2 ** 30,
+	unpackedBytes: 2 * 2 ** 30,
+	ratio: 200,
+	entries: 2000,
+	recordBytes: 32 * 2 ** 20,
+	vertices: 500_000,
+	parts: 20_000,
+	features: 5_000_000,
+	depth: 64,
+	fields: 1000,
+	osmNodes: 10_000_000
+};
+
+/** What a format reader hands to `openSource`, which adds fields, limits and cancelling. */
+export interface SourceReader {
+	format: FormatId;
+	encoding?: string;
+	encodingConfidence?: number;
+	crs?: SourceCrs;
+	layers?: string[];
+	layer?: string;
+	/** Absent = found from the first records. */
+	fields?: { name: string; type: FieldType }[];
+	total?: number;
+	skipped?: Record<string, number>;
+	read(): AsyncGenerator<SourceFeature, void, undefined>;
+	close?(): Promise<void>;
+}
+
+export interface ReadContext {
+	options: OpenOptions;
+	limits: ReadLimits;
+}
