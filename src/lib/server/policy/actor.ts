@@ -21,6 +21,10 @@ export interface Actor {
 	unitPath: string | null;
 	assignments: readonly Assignment[];
 	sessionId: string | null;
+	/** What an API key is narrowed to; absent for a person's own session. */
+	scopes?: readonly string[];
+	/** The password was given by somebody else: nothing else may be done before it is changed. */
+	mustChangePassword?: boolean;
 }
 
 const nobody = {

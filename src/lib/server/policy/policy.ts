@@ -12,8 +12,18 @@ export interface Resources {
 	/** The owner is the unit that registered the dig. */
 	'dig:edit': { unitId: string };
 	'clash:judge': { unitIds: readonly string[] };
+	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
+	/** Roles are given by an administrator, and by nobody to themselves. */
+	'role:assign': { personId: string };
+	/** Handing on a role of one's own for a while. */
+	'role:delegate': { role: Role; unitId: string };
+	/** Telephone, e-mail, national number of a person. */
+	'contact:read': { personId: string };
+	'contact:edit': undefined;
+	'session:read': undefined;
+	'session:revoke': { personId: string };
 	'audit:read': undefined;
 	'operation:read': undefined;
 	'account:own': undefined;
@@ -35,6 +45,9 @@ function holdsIn(actor: Actor, unitId: string, ...roles: Role[]): boolean {
 	return actor.assignments.some((a) => a.unitId === unitId && roles.includes(a.role));
 }
 
+/** What can be handed on; administering and auditing cannot, nor what a citizen is. */
+export const DELEGABLE: readonly Role[] = STAFF_ROLES.filter((r) => r !== 'admin' && r !== 'auditor');
+
 /** The one place that answers "may this actor do this to that". The auditor reads all and changes nothing. */
 const RULES: { [A in Action]: Rule<A> } = {
 	'layer:read': (actor, layer) => inAudience(actor, layer.readers) || hasRole(actor, 'auditor'),
@@ -44,8 +57,20 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'dig:register': (actor) => hasRole(actor, 'utility_planner'),
 	'dig:edit': (actor, dig) => holdsIn(actor, dig.unitId, 'utility_planner'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
+	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),
+	'role:assign': (actor, { personId }) =>
+		actor.kind === 'system' || (hasRole(actor, 'admin') && actor.personId !== personId),
+	'role:delegate': (actor, { role, unitId }) =>
+		DELEGABLE.includes(role) &&
+		actor.assignments.some((a) => a.role === role && a.unitId === unitId && a.delegatedBy === null),
+	'contact:read': (actor, { personId }) =>
+		actor.kind === 'system' || actor.personId === personId || hasRole(actor, 'admin', 'hr_officer'),
+	'contact:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer'),
+	'session:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'auditor'),
+	'session:revoke': (actor, { personId }) =>
+		actor.kind === 'system' || actor.personId === personId || hasRole(actor, 'admin'),
 	'audit:read': (actor) => actor.kind === 'system' || hasRole(actor, 'auditor', 'admin'),
 	'operation:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),
 	'account:own': (actor) => actor.kind === 'person'
@@ -55,6 +80,7 @@ type Args<A extends Action> = Resources[A] extends undefined ? [] : [resource: R
 
 /** May this actor do this to that? */
 export function can<A extends Action>(actor: Actor, action: A, ...[resource]: Args<A>): boolean {
+	if (actor.scopes && !inScope(actor.scopes, action)) return false;
 	return (RULES[action] as Rule<A>)(actor, resource as Resources[A]);
 }
 
@@ -67,4 +93,22 @@ export function demand<A extends Action>(ctx: { actor: Actor }, action: A, ...re
 	throw new DomainError(ctx.actor.kind === 'anonymous' ? 'not_signed_in' : 'forbidden', {
 		params: { action }
 	});
+}
+
+/**
+ * What an API key can be narrowed to: one action, or all of a kind (`dig:*`). Never what belongs to the human
+ * being alone: the account, other people's access, handing on a role.
+ */
+export const SCOPES: readonly string[] = (() => {
+	const personal = ['account', 'session', 'role', 'contact', 'people:manage'];
+	const actions = Object.keys(RULES).filter(
+		(a) => !personal.includes(a) && !personal.includes(a.split(':')[0] ?? '')
+	);
+	const whole = new Set(actions.map((a) => `${a.split(':')[0]}:*`).filter((s) => s !== 'people:*'));
+	return [...actions, ...whole].sort();
+})();
+
+function inScope(scopes: readonly string[], action: Action): boolean {
+	if (!SCOPES.includes(action)) return false;
+	return scopes.includes(action) || scopes.includes(`${action.split(':')[0]}:*`);
 }
