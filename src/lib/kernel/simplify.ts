@@ -64,7 +64,8 @@ function farthestFrom(
 		// Distance to the piece, not to its endless line: a bend may lie beyond an end, and a ring has no chord.
 		const along = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square));
 		const distance = (x - ax - along * dx) ** 2 + (y - ay - along * dy) ** 2;
-		if (distance > greatest) [farthest, greatest] = [i, distance];
+		// Written so that a position without a place (NaN) is kept for others to refuse, not smoothed away.
+		if (!(distance <= greatest)) [farthest, greatest] = [i, distance];
 	}
 	return [farthest, greatest < 0 ? -1 : Math.sqrt(greatest)];
 }
