@@ -1,0 +1,3 @@
+/** The door to coordinates as people type and read them. */
+export * from './coordinate-format.ts';
+export * from './coordinate-reading.ts';
