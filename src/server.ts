@@ -70,7 +70,7 @@ async function serve(platform: Platform): Promise<http.Server[]> {
 	const front = frontDoor(platform);
 	const listener: Handler = (req, res) => {
 		if (!config.ORIGIN) req.headers['x-forwarded-proto'] ??= 'http';
-		if (!front(req, res)) handler(req, res);
+		front(req, res, () => handler(req, res));
 	};
 	// "localhost" means both of its addresses, whichever the browser tries first.
 	if (config.HOST !== 'localhost') return [await listen(listener, config.PORT, config.HOST)];

@@ -5,7 +5,9 @@ import { openDatabase, openPool, type Database } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { NO_FEED, openFeed, type ChangeFeed } from './events/feed.ts';
+import { metrics } from './metrics/metrics.ts';
 import { ROOT } from './root.ts';
+import { openTiles, type TileService } from './tiles/index.ts';
 
 /** What the process shares: one per process, made at start and closed at the end. */
 export interface Platform {
@@ -19,6 +21,8 @@ export interface Platform {
 	readDb: Database;
 	readPool: pg.Pool;
 	feed: ChangeFeed;
+	/** Vector tiles of every layer; judge who may see the layer before asking. */
+	tiles: TileService;
 	now: () => Date;
 	close(): Promise<void>;
 }
@@ -58,6 +62,14 @@ export async function openPlatform(config: Config, options: OpenOptions = {}): P
 				onStep: (name, index, total) => options.onStep?.({ stage: 'migration', name, index, total })
 			});
 		const feed = options.feed === false ? NO_FEED : await openFeed(pool, { listen: !embedded });
+		const tiles = openTiles({
+			readPool: replica ?? pool,
+			pool,
+			embedded: embedded !== undefined,
+			feed,
+			cacheBytes: config.DIWAN_TILE_CACHE_MB * 1024 * 1024,
+			record: recordTile
+		});
 		return {
 			config,
 			embedded: embedded !== undefined,
@@ -66,8 +78,10 @@ export async function openPlatform(config: Config, options: OpenOptions = {}): P
 			readPool: replica ?? pool,
 			readDb: openDatabase(replica ?? pool),
 			feed,
+			tiles,
 			now: options.now ?? (() => new Date()),
 			async close() {
+				await tiles.close();
 				await feed.close();
 				await replica?.end();
 				await pool.end();
@@ -80,6 +94,12 @@ export async function openPlatform(config: Config, options: OpenOptions = {}): P
 		await embedded?.stop();
 		throw error;
 	}
+}
+
+function recordTile(layer: string, result: string, seconds: number): void {
+	const { tiles, tileSeconds } = metrics();
+	tiles.inc({ layer, result });
+	tileSeconds.observe({ result }, seconds);
 }
 
 const KEY = Symbol.for('diwan.platform');
