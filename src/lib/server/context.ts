@@ -1,11 +1,12 @@
 import { sql, type Transaction } from 'kysely';
 import { uuidv7 } from '#lib/kernel/ids.ts';
+import type { Locale } from '#lib/kernel/locale.ts';
 import { writeAudit } from './audit/write.ts';
 import type { DB } from './db/schema.ts';
 import type { Platform } from './platform.ts';
 import { ANONYMOUS, rolesOf, type Actor } from './policy/index.ts';
 
-export type Locale = 'ar' | 'en';
+export type { Locale };
 
 /** One transaction of one actor. Inside it use only `db` of this object: the embedded database has one session. */
 export interface Tx {

@@ -1,6 +1,6 @@
 import { isDomainError, type FieldError } from '#lib/kernel/errors.ts';
 import { ZodError } from 'zod';
-import type { Locale } from '../context.ts';
+import type { Locale } from '#lib/kernel/locale.ts';
 import { errorWords, wordsOf } from './words.ts';
 
 /** RFC 9457 problem details as our API answers them. */

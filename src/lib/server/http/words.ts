@@ -1,6 +1,6 @@
 import type { ErrorParams } from '#lib/kernel/errors.ts';
 import * as messages from '#lib/paraglide/messages.js';
-import type { Locale } from '../context.ts';
+import type { Locale } from '#lib/kernel/locale.ts';
 
 type Message = (params: ErrorParams, options: { locale: Locale }) => string;
 

@@ -1,0 +1,2 @@
+/** The languages Diwan speaks. */
+export type Locale = 'ar' | 'en';
