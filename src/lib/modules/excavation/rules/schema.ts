@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
-import { CATEGORIES, DIG_STATES, METHODS, SURFACES, TRAFFIC_EFFECTS, hindersTraffic } from './vocabulary.ts';
+import {
+	CATEGORIES,
+	DIG_STATES,
+	METHODS,
+	SURFACES,
+	TRAFFIC_EFFECTS,
+	hindersTraffic,
+	type TrafficEffect
+} from './vocabulary.ts';
 
 /** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
 
@@ -65,11 +73,11 @@ export const FinishDig = z.strictObject({ finished_on: Day.optional() });
 export type FinishDig = z.output<typeof FinishDig>;
 
 /**
- * A question without a record. `promoter` is a unit's code or id, or any other organisation's name; absent, the
+ * A question without a record; what does not bear on the answer (a title) is passed over. `promoter` is a unit's code or id, or any other organisation's name; absent, the
  * caller's own unit. `except` is the reference of the dig being edited, which does not meet itself.
  */
 export const CheckDig = z
-	.strictObject({
+	.object({
 		geometry: Geometry,
 		crs: Crs,
 		window: Window,
@@ -86,7 +94,7 @@ const flag = z.enum(['0', '1', 'true', 'false']).transform((v) => v === '1' || v
 const Limit = z.coerce.number().int().min(1).max(200).default(50);
 const Cursor = z.string().max(400).optional();
 
-export const SORTS = ['newest', 'start', 'reference'] as const;
+export const SORTS = ['newest', 'start', 'end'] as const;
 
 /** The filters of the list, as they stand in an address. */
 export const ListDigs = z.object({
@@ -115,7 +123,7 @@ export const ListClashes = z.object({
 });
 export type ListClashes = z.output<typeof ListClashes>;
 
-function withCarriageway<T extends { carriageway?: boolean; traffic_effect: CreateDig['traffic_effect'] }>(
+function withCarriageway<T extends { carriageway?: boolean; traffic_effect: TrafficEffect }>(
 	input: T
 ): T & { carriageway: boolean } {
 	return { ...input, carriageway: input.carriageway ?? hindersTraffic(input.traffic_effect) };

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { Ctx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import { ListClashes, type Clash, type ClashRule, type Severity } from '../rules/index.ts';
+import { PARTY, toParty, type PartyRow } from './columns.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { parseInput } from './input.ts';
+import type { Page } from './queries.ts';
+import { tidyReference } from './reference.ts';
+
+/**
+ * The open clashes, oldest first, each pair once; of one dig or of all.
+ * @param input `ListClashes`, as in an address.
+ * @throws DomainError `forbidden`, `invalid_input`.
+ */
+export async function listClashes(ctx: Ctx, input: unknown): Promise<Page<Clash>> {
+	demand(ctx, 'dig:read');
+	const query = parseInput(ListClashes, input);
+	const [after] = readCursor('id', query.cursor, [/^\d{1,19}$/]) ?? [];
+	return ctx.read(async (db) => {
+		const { rows } = await clashesQuery(query, after ?? '0').execute(db);
+		const items = rows.slice(0, query.limit).map(toClash);
+		const last = items.at(-1);
+		return { items, next_cursor: rows.length > query.limit && last ? writeCursor('id', [last.id]) : null };
+	});
+}
+
+interface ClashRow {
+	id: string;
+	rule: ClashRule;
+	severity: Severity;
+	distance_m: number;
+	days: number;
+	from_on: string;
+	to_on: string;
+	first_seen: Date;
+	changed_at: Date;
+	overlap: GeoJSON.MultiPolygon;
+	a: PartyRow;
+	b: PartyRow;
+}
+
+export function clashesQuery({ rule, dig, limit }: ListClashes, after: string) {
+	const ofRule = rule === undefined ? sql`true` : sql`c.rule = ${rule}`;
+	const self = sql`(select id from dig where reference = ${tidyReference(dig ?? '')})`;
+	const ofDig = dig === undefined ? sql`true` : sql`(c.dig_a = ${self} or c.dig_b = ${self})`;
+	return sql<ClashRow>`
+select c.id::text, c.rule, c.severity, c.distance_m, c.days, c.from_on, c.to_on, c.first_seen, c.changed_at,
+	st_asgeojson(st_transform(c.geom, 4326), 8)::jsonb as overlap, a.party as a, b.party as b
+from dig_clash c
+join lateral (select to_jsonb(p) as party
+	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_a) p) a on true
+join lateral (select to_jsonb(p) as party
+	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_b) p) b on true
+where c.closed_at is null and ${ofRule} and ${ofDig} and c.id > ${after}::bigint
+order by c.id limit ${limit + 1}`;
+}
+
+function toClash(row: ClashRow): Clash {
+	return {
+		id: row.id,
+		rule: row.rule,
+		severity: row.severity,
+		distance_m: row.distance_m,
+		days: row.days,
+		window: { start: row.from_on, end: row.to_on },
+		overlap: row.overlap,
+		a: toParty(row.a),
+		b: toParty(row.b),
+		first_seen: row.first_seen.toISOString(),
+		changed_at: row.changed_at.toISOString()
+	};
+}

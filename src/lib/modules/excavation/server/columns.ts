@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type {
+	Category,
+	ClashParty,
+	Dig,
+	DigState,
+	DigSummary,
+	Method,
+	Promoter,
+	Severity,
+	Surface,
+	TrafficEffect
+} from '../rules/index.ts';
+
+/** What is selected of `dig d left join unit u`, and how it becomes the module's types. */
+
+export interface PartyRow {
+	id: string;
+	reference: string;
+	source: string;
+	source_id: string | null;
+	title: string;
+	unit_id: string | null;
+	unit_code: string | null;
+	promoter_ar: string;
+	promoter_en: string;
+	state: DigState;
+	starts_on: string;
+	ends_on: string;
+}
+
+export interface SummaryRow extends PartyRow {
+	category: Category;
+	length_m: number;
+	clashes: number;
+	severity: Severity | null;
+	bbox: [number, number, number, number];
+	updated_at: Date;
+}
+
+export interface DigRow extends SummaryRow {
+	details: string | null;
+	method: Method;
+	surface: Surface | null;
+	traffic_effect: TrafficEffect;
+	carriageway: boolean;
+	depth_m: number | null;
+	width_m: number | null;
+	buffer_m: number;
+	version: number;
+	created_at: Date;
+	geometry: GeoJSON.Geometry;
+}
+
+export const PARTY = sql`d.id::text, d.reference, d.source, d.source_id, d.title, d.unit_id::text, u.code as unit_code,
+	coalesce(u.name_ar, d.promoter) as promoter_ar, coalesce(u.name_en, d.promoter) as promoter_en,
+	d.state, d.starts_on, d.ends_on`;
+
+export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severity, d.updated_at,
+	(select array[st_xmin(b), st_ymin(b), st_xmax(b), st_ymax(b)] from st_transform(d.geom, 4326) b) as bbox`;
+
+export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_effect, d.carriageway,
+	d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
+	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry`;
+
+/** The open clashes of each dig, counted by their two indexes. */
+export const WITH_UNIT_AND_CLASHES = sql`left join unit u on u.id = d.unit_id
+	left join lateral (
+		select count(*)::int as clashes, min(o.severity) as severity
+		from dig_clash o
+		where o.closed_at is null and (o.dig_a = d.id or o.dig_b = d.id)
+	) c on true`;
+
+export function toPromoter(row: PartyRow): Promoter {
+	return {
+		unit_id: row.unit_id,
+		code: row.unit_code,
+		name: { ar: row.promoter_ar, en: row.promoter_en }
+	};
+}
+
+export function toParty(row: PartyRow): ClashParty {
+	return {
+		id: row.id,
+		reference: row.reference,
+		source: row.source,
+		source_id: row.source_id,
+		title: row.title,
+		promoter: toPromoter(row),
+		state: row.state,
+		window: { start: row.starts_on, end: row.ends_on }
+	};
+}
+
+export function toSummary(row: SummaryRow): DigSummary {
+	return {
+		id: row.id,
+		reference: row.reference,
+		title: row.title,
+		promoter: toPromoter(row),
+		category: row.category,
+		state: row.state,
+		window: { start: row.starts_on, end: row.ends_on },
+		length_m: round(row.length_m),
+		clashes: row.clashes,
+		severity: row.severity,
+		bbox: row.bbox,
+		updated_at: row.updated_at.toISOString()
+	};
+}
+
+export function toDig(row: DigRow): Dig {
+	return {
+		...toSummary(row),
+		source: row.source,
+		source_id: row.source_id,
+		details: row.details,
+		method: row.method,
+		surface: row.surface,
+		traffic_effect: row.traffic_effect,
+		carriageway: row.carriageway,
+		depth_m: row.depth_m,
+		width_m: row.width_m,
+		buffer_m: row.buffer_m,
+		version: row.version,
+		created_at: row.created_at.toISOString(),
+		geometry: row.geometry
+	};
+}
+
+/** Centimetres are as fine as a length is told. */
+const round = (metres: number) => Math.round(metres * 100) / 100;

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import type { Once } from '#lib/server/idempotency.ts';
+import { bufferOf, demandWindow, EditDig, TRENCH_TYPES, type Dig } from '../rules/index.ts';
+import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
+import { parseInput } from './input.ts';
+import { c1ParametersOn } from './parameters.ts';
+import { placeShape } from './place.ts';
+
+/**
+ * Changes what is named in a planned dig.
+ * @param input `EditDig`
+ * @throws DomainError as `changeDig`, and `invalid_input`, `geometry_*`.
+ */
+export async function editDig(
+	ctx: Ctx,
+	reference: string,
+	input: unknown,
+	options: ChangeOptions
+): Promise<Once<Dig>> {
+	const data = parseInput(EditDig, input);
+	if (data.window) demandWindow(data.window, cairoDate(ctx.now()));
+	const change = {
+		reference,
+		action: 'edit',
+		recorded: 'edited',
+		reason: data.reason,
+		request: data
+	} as const;
+	return changeDig(ctx, { ...change, ...options }, async (dig, _state, tx) => {
+		const columns = changedColumns(dig, data);
+		if (data.geometry) {
+			const { geom } = await placeShape(tx.db, { geometry: data.geometry, crs: data.crs }, TRENCH_TYPES);
+			columns.geom = sql<string>`${geom}::geometry`;
+		}
+		if (Object.keys(columns).length === 0) return null;
+		const start = data.window?.start ?? dig.window.start;
+		const carriageway = data.carriageway ?? dig.carriageway;
+		columns.buffer_m = bufferOf(await c1ParametersOn(tx.db, start), carriageway);
+		return columns;
+	});
+}
+
+const PLAIN = [
+	'title',
+	'details',
+	'category',
+	'method',
+	'surface',
+	'traffic_effect',
+	'carriageway',
+	'depth_m',
+	'width_m'
+] as const;
+
+function changedColumns(dig: Dig, data: EditDig): DigColumns {
+	const columns: Record<string, unknown> = {};
+	for (const name of PLAIN)
+		if (data[name] !== undefined && data[name] !== dig[name]) columns[name] = data[name];
+	if (data.window && data.window.start !== dig.window.start) columns.starts_on = data.window.start;
+	if (data.window && data.window.end !== dig.window.end) columns.ends_on = data.window.end;
+	return columns as DigColumns;
+}

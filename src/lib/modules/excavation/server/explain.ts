@@ -1,0 +1,54 @@
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { FoundClash } from '../rules/index.ts';
+
+type Locale = keyof Bilingual;
+
+/**
+ * The verdict in words, in both languages: the heaviest clash with distance (metres), days and dates, how many
+ * more, and the first free start.
+ */
+export function explain(clashes: readonly FoundClash[], firstFreeStart: string | null): Bilingual {
+	return { ar: inWords('ar', clashes, firstFreeStart), en: inWords('en', clashes, firstFreeStart) };
+}
+
+function inWords(locale: Locale, clashes: readonly FoundClash[], firstFreeStart: string | null): string {
+	const [worst, ...rest] = clashes;
+	if (!worst) return m.excavation_explain_clear({}, { locale });
+	const sentences = [explainClash(worst, locale)];
+	if (rest.length) sentences.push(m.excavation_explain_more({ count: rest.length }, { locale }));
+	sentences.push(
+		firstFreeStart === null
+			? m.excavation_explain_never({}, { locale })
+			: m.excavation_explain_free({ day: dayInWords(firstFreeStart, locale) }, { locale })
+	);
+	return sentences.join(' ');
+}
+
+function explainClash({ other, distance_m, days, window }: FoundClash, locale: Locale): string {
+	const apart =
+		distance_m === 0
+			? m.excavation_crossing({}, { locale })
+			: m.excavation_apart({ metres: String(Math.round(distance_m * 10) / 10) }, { locale });
+	return m.excavation_explain_clash(
+		{
+			title: m.excavation_clash_with({ promoter: other.promoter.name[locale] }, { locale }),
+			apart,
+			days: m.excavation_days({ count: days }, { locale }),
+			from: dayInWords(window.start, locale),
+			to: dayInWords(window.end, locale)
+		},
+		{ locale }
+	);
+}
+
+const FORMATS = { ar: format('ar-EG-u-nu-latn'), en: format('en-GB') };
+
+function format(tag: string): Intl.DateTimeFormat {
+	const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+	return new Intl.DateTimeFormat(tag, parts);
+}
+
+function dayInWords(day: string, locale: Locale): string {
+	return FORMATS[locale].format(new Date(`${day}T00:00:00Z`));
+}

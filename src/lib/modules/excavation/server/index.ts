@@ -1,0 +1,11 @@
+/** The front door of the excavation module. */
+export { cancelDig } from './cancel.ts';
+export type { ChangeOptions } from './change.ts';
+export { checkDig } from './check.ts';
+export { listClashes } from './clash-queries.ts';
+export { editDig } from './edit.ts';
+export { finishDig } from './finish.ts';
+export { digHistory } from './history.ts';
+export { getDig, listDigs, type Page } from './queries.ts';
+export { registerDig } from './register.ts';
+export { unitsOf } from './promoter.ts';

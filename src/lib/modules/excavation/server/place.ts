@@ -1,0 +1,97 @@
+import { sql, type RawBuilder } from 'kysely';
+import { EGYPT_EXTENT, requireCrs, type Bbox, type Srid } from '#lib/kernel/crs.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import { assertPosition, bboxOf } from '#lib/kernel/geometry.ts';
+import type { Tx } from '#lib/server/context.ts';
+import { LIMITS, readShape, type Shape } from '../rules/index.ts';
+
+/** A shape in legal metres: hex EWKB, multi-part, EPSG:22992; its planar length. */
+export interface Placed {
+	geom: string;
+	length_m: number;
+}
+
+/** Works reach a little over the border of the ground that is drawn: quays, bridges, the far kerb. */
+const BORDER_M = 1000;
+
+/**
+ * Brings a drawn or sent shape into legal metres, or says what is wrong with it and where.
+ * @param allowed GeoJSON types that are accepted.
+ * @throws DomainError `geometry_*`, `crs_unknown`.
+ */
+export async function placeShape(
+	db: Tx['db'],
+	input: {
+		geometry: { type: string; coordinates: unknown[]; crs?: unknown };
+		crs?: string | number | undefined;
+	},
+	allowed?: readonly string[]
+): Promise<Placed> {
+	const shape = readShape(input.geometry, allowed);
+	const srid = requireCrs(input.crs ?? namedCrs(input.geometry.crs) ?? 4326);
+	const box = bboxOf(shape);
+	if (!box) throw new DomainError('geometry_empty');
+	assertPosition(box, { governorate: EGYPT_EXTENT }, srid);
+	const place = await measure(db, shape, srid);
+	if (!place.valid)
+		throw new DomainError('geometry_invalid', { params: { reason: place.reason }, at: place.wrong_at });
+	if (!place.inside) {
+		// The exact ground says no; its box may still explain why.
+		const ground = await groundBox(db);
+		if (ground) assertPosition(box, { governorate: ground }, srid);
+		throw new DomainError('geometry_outside_governorate', { at: place.at });
+	}
+	if (place.dimension === 1 && place.length_m < LIMITS.length.min)
+		throw new DomainError('geometry_too_small', { at: place.at });
+	if (place.length_m > LIMITS.length.max)
+		throw new DomainError('geometry_too_long', {
+			params: { length: Math.round(place.length_m), max: LIMITS.length.max },
+			at: place.at
+		});
+	return { geom: place.geom, length_m: place.length_m };
+}
+
+interface Measured extends Placed {
+	dimension: number;
+	valid: boolean;
+	reason: string | null;
+	wrong_at: [number, number] | undefined;
+	at: [number, number];
+	/** On the administrative ground; also when none is loaded. */
+	inside: boolean;
+}
+
+async function measure(db: Tx['db'], shape: Shape, srid: Srid): Promise<Measured> {
+	const { rows } = await sql<Measured>`
+with given as materialized (
+	select st_multi(st_transform(st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}), ${srid}::int), 22992)) as g
+)
+select g::text as geom, st_length(g) as length_m, st_dimension(g) as dimension, st_isvalid(g) as valid,
+	detail.reason, ${lonLat(sql`detail.location`)} as wrong_at, ${lonLat(sql`st_centroid(g)`)} as at,
+	exists (select from governorates o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
+		or exists (select from districts o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
+		or not (exists (select from governorates) or exists (select from districts)) as inside
+from given, st_isvaliddetail(g) detail`.execute(db);
+	const row = rows[0] as Measured;
+	return { ...row, wrong_at: row.wrong_at ?? undefined };
+}
+
+/** The WGS84 box of the administrative ground; null when none is loaded. */
+async function groundBox(db: Tx['db']): Promise<Bbox | null> {
+	const { rows } = await sql<{
+		box: Bbox;
+	}>`select array[st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e)] as box
+		from (select st_transform(st_setsrid(st_extent(geom)::geometry, 22992), 4326) as e
+			from (select geom from governorates union all select geom from districts) ground) extent
+		where e is not null`.execute(db);
+	return rows[0]?.box ?? null;
+}
+
+const lonLat = (point: RawBuilder<unknown>) =>
+	sql`case when ${point} is not null then array[st_x(st_transform(${point}, 4326)), st_y(st_transform(${point}, 4326))] end`;
+
+/** The `crs` member of older GeoJSON: a name is a declaration, a link is not followed. */
+function namedCrs(member: unknown): string | undefined {
+	const name = (member as { properties?: { name?: unknown } } | undefined)?.properties?.name;
+	return typeof name === 'string' ? name.slice(0, 4000) : undefined;
+}

@@ -1,0 +1,72 @@
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { once, type Once } from '#lib/server/idempotency.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import { sql } from 'kysely';
+import { bufferOf, CreateDig, demandWindow, TRENCH_TYPES, type Dig } from '../rules/index.ts';
+import { recomputeClashes } from './clashes.ts';
+import { parseInput } from './input.ts';
+import { c1ParametersOn } from './parameters.ts';
+import { placeShape } from './place.ts';
+import { ownUnit } from './promoter.ts';
+import { takeReferences } from './reference.ts';
+import { keepVersions, lockDigs, readDig, repeatable, type WriteOptions } from './save.ts';
+
+/**
+ * Registers a planned dig for the actor's unit, with its reference, its first version and its clashes.
+ * @param input `CreateDig`
+ * @throws DomainError `forbidden`, `invalid_input`, `geometry_*`, `key_reused`.
+ */
+export async function registerDig(ctx: Ctx, input: unknown, { key }: WriteOptions = {}): Promise<Once<Dig>> {
+	demand(ctx, 'dig:register');
+	const data = parseInput(CreateDig, input);
+	const now = ctx.now();
+	demandWindow(data.window, cairoDate(now));
+	return ctx.transaction((tx) =>
+		once(tx, repeatable(ctx, 'dig.register', key, data), async () => {
+			const unitId = await ownUnit(tx.db, ctx.actor, data.promoter);
+			const { geom } = await placeShape(tx.db, data, TRENCH_TYPES);
+			await lockDigs(tx.db);
+			const [reference = ''] = await takeReferences(tx.db, now);
+			const id = await insert(tx.db, data, { reference, unitId, geom, now, personId: ctx.actor.personId });
+			await keepVersions(tx.db, [id], { action: 'registered', at: now, personId: ctx.actor.personId });
+			const clashes = await recomputeClashes(tx.db, [id], now);
+			await tx.audit('dig.registered', { type: 'dig', id }, { reference, clashes: clashes.opened.length });
+			return readDig(tx.db, reference);
+		})
+	);
+}
+
+async function insert(
+	db: Tx['db'],
+	data: CreateDig,
+	as: { reference: string; unitId: string; geom: string; now: Date; personId: string | null }
+): Promise<string> {
+	const buffer_m = bufferOf(await c1ParametersOn(db, data.window.start), data.carriageway);
+	const { id } = await db
+		.insertInto('dig')
+		.values({
+			reference: as.reference,
+			unit_id: as.unitId,
+			title: data.title,
+			details: data.details,
+			category: data.category,
+			method: data.method,
+			surface: data.surface,
+			traffic_effect: data.traffic_effect,
+			carriageway: data.carriageway,
+			depth_m: data.depth_m,
+			width_m: data.width_m,
+			starts_on: data.window.start,
+			ends_on: data.window.end,
+			geom: sql<string>`${as.geom}::geometry`,
+			buffer_m,
+			created_at: as.now,
+			created_by: as.personId,
+			updated_at: as.now,
+			updated_by: as.personId
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
+}
