@@ -1,4 +1,4 @@
-import { Bytes } from './bytes.ts';
+import { Bytes, varintSize } from './bytes.ts';
 
 /** An attribute's value. null, undefined and the empty text are left out of the tile. */
 export type TileValue = string | number | bigint | boolean | null | undefined;
@@ -7,6 +7,7 @@ export type TileValue = string | number | bigint | boolean | null | undefined;
 export class Dictionary {
 	readonly out = new Bytes(4096);
 	#places = new Map<TileValue, number>();
+	#count = 0;
 	#write: (out: Bytes, value: TileValue) => void;
 
 	constructor(write: (out: Bytes, value: TileValue) => void) {
@@ -16,16 +17,29 @@ export class Dictionary {
 	clear(): void {
 		this.out.length = 0;
 		this.#places.clear();
+		this.#count = 0;
 	}
 
 	/** The place of a value, written now if it is new. */
 	place(value: TileValue): number {
 		const known = this.#places.get(value);
 		if (known !== undefined) return known;
-		const place = this.#places.size;
+		const place = this.#count++;
 		this.#places.set(value, place);
 		this.#write(this.out, value);
 		return place;
+	}
+
+	/** Writes a text value, given as UTF-8, that the caller knows to be new. @returns its place. */
+	addText(utf8: Uint8Array): number {
+		const { out } = this;
+		out.reserve(utf8.length + 12);
+		out.buf[out.length++] = 0x22;
+		out.varint(utf8.length + 1 + varintSize(utf8.length));
+		out.buf[out.length++] = 0x0a;
+		out.varint(utf8.length);
+		out.bytes(utf8);
+		return this.#count++;
 	}
 }
 

@@ -49,6 +49,16 @@ export class LayerWriter {
 		return readWkb(view, offset, grid, this.#shapes);
 	}
 
+	/** Takes a square (tile units, corner at the north-west) as the feature's geometry. */
+	square(x: number, y: number, side: number): void {
+		this.#shapes.clear();
+		this.tagCount = 0;
+		const { rings } = this.#shapes;
+		rings.xy.set([x, y, x + side, y, x + side, y + side, x, y + side]);
+		rings.length = 8;
+		rings.close();
+	}
+
 	get empty(): boolean {
 		const { points, lines, rings } = this.#shapes;
 		return points.count + lines.count + rings.count === 0;
