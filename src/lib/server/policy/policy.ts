@@ -11,6 +11,8 @@ export interface Resources {
 	'dig:register': undefined;
 	/** The owner is the unit that registered the dig. */
 	'dig:edit': { unitId: string };
+	/** Bringing in the works of others from files. */
+	'dig:import': undefined;
 	'clash:judge': { unitIds: readonly string[] };
 	'unit:read': undefined;
 	'people:read': undefined;
@@ -56,6 +58,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'dig:read': isStaff,
 	'dig:register': (actor) => hasRole(actor, 'utility_planner'),
 	'dig:edit': (actor, dig) => holdsIn(actor, dig.unitId, 'utility_planner'),
+	'dig:import': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
