@@ -1,5 +1,6 @@
 import OlMap from 'ol/Map.js';
 import type { Geometry } from 'geojson';
+import { createLabels } from './labels/label-layer.ts';
 import { createBasemap } from './layers/basemap.ts';
 import { createOverlays } from './layers/overlays.ts';
 import type { TileTrouble } from './layers/tile-loader.ts';
@@ -64,6 +65,7 @@ export function createEngine(
 	}
 
 	const overlays = createOverlays(map);
+	const labels = createLabels(map, tiles, () => context);
 	const modes = new Modes(events.onmode);
 	let given: readonly Overlay[] = [];
 	let outlined: Geometry | null = null;
@@ -98,6 +100,7 @@ export function createEngine(
 				layer?.setOpacity(opacity);
 				layer?.setZIndex(shown.length - place);
 			});
+			labels.update();
 		},
 		showOverlays(next) {
 			given = next;
@@ -107,6 +110,7 @@ export function createEngine(
 			context = next;
 			for (const layer of tiles.values()) layer.ol.setStyle(layerStyle(layer.def, context));
 			drawOverlays();
+			labels.restyle();
 		},
 		outline(geometry) {
 			outlined = geometry;
@@ -115,6 +119,7 @@ export function createEngine(
 		destroy() {
 			modes.cancel();
 			picks.stop();
+			labels.stop();
 			map.setTarget(undefined);
 			map.dispose();
 		}

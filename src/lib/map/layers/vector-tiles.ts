@@ -69,7 +69,8 @@ export function createTileLayer(
 		for (const change of dirty)
 			if (change.version > latest && (!change.box || intersects(touched, change.box)))
 				latest = change.version;
-		return `/tiles/${def.id}/${z}/${x}/${y}.mvt${latest ? `?v=${latest}` : ''}`;
+		// What follows # is not sent: it only tells the library that this is another tile.
+		return `/tiles/${def.id}/${z}/${x}/${y}.mvt${latest ? `#${latest}` : ''}`;
 	}
 
 	return {

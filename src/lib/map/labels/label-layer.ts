@@ -1,0 +1,108 @@
+import { buffer } from 'ol/extent.js';
+import Feature from 'ol/Feature.js';
+import Point from 'ol/geom/Point.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import type OlMap from 'ol/Map.js';
+import VectorSource from 'ol/source/Vector.js';
+import type { TileLayer } from '../layers/vector-tiles.ts';
+import type { StyleContext } from '../style/context.ts';
+import { zoomOf } from '../view.ts';
+import type { LabelCandidate } from './candidate.ts';
+import { labelStyle } from './label-style.ts';
+import { measureWith } from './measure-text.ts';
+import { placeLabels } from './place.ts';
+import { TileStore } from './tile-store.ts';
+
+/** While the map moves, names are placed at most this often. */
+const PAUSE_MS = 220;
+const MOST = 400;
+/** Names a little outside stand ready for the next move. */
+const MARGIN = 120;
+
+/**
+ * All names of the map in one layer of points: the library breaks Arabic words where a line bends, so a street's name
+ * stands straight on its straightest run, and names of all layers make room for each other.
+ */
+export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, context: () => StyleContext) {
+	const source = new VectorSource();
+	const layer = new VectorLayer({
+		className: 'diwan-labels',
+		source,
+		zIndex: 900,
+		updateWhileInteracting: false,
+		updateWhileAnimating: false,
+		renderBuffer: 200
+	});
+	const stores = [...tiles.values()].filter((t) => t.def.label).map((t) => new TileStore(t, soon));
+	let placed = new Map<LabelCandidate, Feature>();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	map.addLayer(layer);
+	map.on('moveend', now);
+	map.getView().on('change:center', soon);
+	map.getView().on('change:resolution', soon);
+
+	function soon(): void {
+		timer ??= setTimeout(now, PAUSE_MS);
+	}
+
+	function now(): void {
+		clearTimeout(timer);
+		timer = undefined;
+		const size = map.getSize();
+		const resolution = map.getView().getResolution();
+		if (!size || !resolution) return;
+		const rotation = map.getView().getRotation();
+		const candidates = stores.flatMap((store) => around(store, resolution));
+		const before = new Set(placed.keys());
+		const chosen = placeLabels(candidates, { resolution, rotation, before, limit: MOST });
+		show(chosen, rotation);
+	}
+
+	function around(store: TileStore, resolution: number): LabelCandidate[] {
+		const { ol, grid, def } = store.layer;
+		// A step of half a zoom, rounded down: names fit where the map is a little larger than assumed.
+		const zoom = Math.floor(zoomOf(resolution) * 2) / 2;
+		const z = grid.getZForResolution(resolution, 1);
+		if (!ol.getVisible() || z < def.tiles.minZoom) return [];
+		const { locale, font } = context();
+		const options = {
+			zoom,
+			resolution: resolution * 2 ** (zoomOf(resolution) - zoom),
+			locale,
+			measure: measureWith(font)
+		};
+		const extent = buffer(map.getView().calculateExtent(map.getSize()), MARGIN * resolution);
+		const found: LabelCandidate[] = [];
+		grid.forEachTileCoord(extent, z, (coord) => {
+			found.push(...store.candidates(coord, options));
+		});
+		return found;
+	}
+
+	function show(chosen: readonly LabelCandidate[], rotation: number): void {
+		const next = new Map<LabelCandidate, Feature>();
+		for (const candidate of chosen) {
+			const known = placed.get(candidate);
+			const feature = known ?? new Feature(new Point([candidate.x, candidate.y]));
+			feature.setStyle(labelStyle(candidate, context(), rotation));
+			next.set(candidate, feature);
+		}
+		source.removeFeatures([...placed].filter(([c]) => !next.has(c)).map(([, f]) => f));
+		source.addFeatures([...next].filter(([c]) => !placed.has(c)).map(([, f]) => f));
+		placed = next;
+	}
+
+	return {
+		/** Layers were shown or hidden. */
+		update: soon,
+		/** Theme or language changed: nothing that stands may stay. */
+		restyle(): void {
+			source.clear(true);
+			placed = new Map();
+			now();
+		},
+		stop(): void {
+			clearTimeout(timer);
+		}
+	};
+}

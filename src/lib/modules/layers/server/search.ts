@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Box, SearchHit } from '#lib/kernel/map-contract.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import { getLayer } from '../rules/index.ts';
+import { kindOf, titleOf } from './catalogue-columns.ts';
+import { mapCatalogue, readableLayers } from './catalogue.ts';
+import { coordinateHits } from './search-coordinates.ts';
+import { foundIn, type FoundRow } from './search-sql.ts';
+import { nameScore, searchWords, type SearchWords } from './search-words.ts';
+
+export interface SearchFor {
+	query: string;
+	/** What the person looks at (WGS84). */
+	near?: Box;
+	limit: number;
+}
+
+/** Likeness to a part of the text from which a row counts as a candidate. */
+const LIKE_ENOUGH = 0.45;
+const TIMEOUT_MS = 3000;
+const LONGEST = 80;
+
+/**
+ * Finds places, streets and records by name over all searchable layers the actor may read, however carelessly typed;
+ * pieces of one street are one hit; typed coordinates are a hit of their own. Best first.
+ */
+export async function search(ctx: Ctx, { query, near, limit }: SearchFor): Promise<SearchHit[]> {
+	const text = query.slice(0, LONGEST).trim();
+	const { home } = await mapCatalogue(ctx);
+	const places = coordinateHits(text, home);
+	const words = searchWords(text);
+	if (words.core.length < 2 && !/\d/.test(words.core)) return places;
+	const found = await candidates(ctx, words, limit);
+	const hits = found.map((row) => asHit(row, words, near ?? home)).sort((a, b) => b.score - a.score);
+	return [...places, ...hits].slice(0, limit);
+}
+
+async function candidates(ctx: Ctx, words: SearchWords, limit: number): Promise<FoundRow[]> {
+	const layers = readableLayers(ctx).filter((l) => l.search);
+	if (!layers.length) return [];
+	const parts = layers.map((layer) => foundIn(layer, words.core, words.variants, Math.max(8, limit)));
+	try {
+		return await ctx.read(async (db) => {
+			await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true),
+				set_config('statement_timeout', ${String(TIMEOUT_MS)}, true)`.execute(db);
+			const { rows } = await sql<FoundRow>`${sql.join(parts, sql` union all `)}`.execute(db);
+			return rows;
+		});
+	} catch (error) {
+		// Stopped because it took too long: nothing is wrong with the database, and a narrower question will do.
+		if ((error as { code?: string }).code === '57014') throw new DomainError('cancelled', { cause: error });
+		throw error;
+	}
+}
+
+function asHit(row: FoundRow, words: SearchWords, near: Box): SearchHit {
+	const layer = getLayer(row.layer);
+	const weight = layer.search?.weight ?? 0.5;
+	const { fields } = row;
+	const names = [fields['name_ar'], fields['name_en'], fields['reference'], row.source_id];
+	const likeness = nameScore(
+		words,
+		names.map((n) => n ?? null),
+		row.inside
+	);
+	// Long streets and near places are what people mean; neither outweighs the name.
+	const size = row.length ? Math.min(1, row.length / 5000) * 0.05 : 0;
+	return {
+		kind: layer.geometry === 'line' && layer.group !== 'work' ? 'street' : 'feature',
+		ref: { layer: layer.id, id: row.id },
+		layerTitle: layer.title,
+		title: titleOf(layer, fields, row.source_id),
+		subtitle: kindOf(layer, fields),
+		bbox: row.bbox,
+		center: row.center,
+		length: row.length,
+		score: round(likeness * (0.75 + 0.25 * Math.min(1.2, weight)) + nearness(row.center, near) * 0.08 + size)
+	};
+}
+
+/** 1 in the middle of the box, 0.5 at a box's width from it, towards 0 far away. */
+function nearness([lon, lat]: [number, number], [west, south, east, north]: Box): number {
+	const width = Math.max(east - west, 0.01);
+	const away = Math.hypot(lon - (west + east) / 2, lat - (south + north) / 2);
+	return 1 / (1 + away / width);
+}
+
+const round = (score: number) => Math.round(score * 10_000) / 10_000;

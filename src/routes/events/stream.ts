@@ -1,0 +1,79 @@
+import type { Change, ChangeFeed } from '#lib/server/events/feed.ts';
+import type { LayerChange } from '#lib/kernel/map-contract.ts';
+
+export interface StreamOptions {
+	feed: Pick<ChangeFeed, 'subscribe'>;
+	layers: readonly string[];
+	/** The client comes back after a gap: it cannot know what it missed. */
+	resuming: boolean;
+	heartbeatMs: number;
+	/** Calls back when somebody's sessions or roles changed. */
+	onTrust(listener: () => void): () => void;
+	/** Whether the person may still see all of the layers. */
+	mayStay(): Promise<boolean>;
+	/** Calls back when the process is about to stop. */
+	onStop(listener: () => void): () => void;
+}
+
+const encoder = new TextEncoder();
+/** What a slow reader may have unread, in messages; past that it is let go and comes back with a resync. */
+const MOST_WAITING = 500;
+
+/**
+ * The event stream of one map: `change` for every committed change of its layers, `resync` after a gap, and a
+ * comment as heartbeat. It ends when the person may no longer see the layers.
+ */
+export function changeStream(options: StreamOptions): ReadableStream<Uint8Array> {
+	let end: () => void = () => undefined;
+	return new ReadableStream<Uint8Array>(
+		{
+			start(controller) {
+				let open = true;
+				const send = (text: string): void => {
+					if (!open) return;
+					if ((controller.desiredSize ?? 0) < -MOST_WAITING) return end();
+					controller.enqueue(encoder.encode(text));
+				};
+				const check = async (): Promise<void> => {
+					if (open && !(await options.mayStay().catch(() => false))) end();
+				};
+				const wanted = new Set(options.layers.map((id) => `layer:${id}`));
+				const stops = [
+					options.feed.subscribe((change) => wanted.has(change.topic) && send(changeEvent(change))),
+					options.onTrust(() => void check()),
+					options.onStop(() => end())
+				];
+				const heartbeat = setInterval(() => {
+					send(': here\n\n');
+					// A session also ends by itself, which nobody announces.
+					void check();
+				}, options.heartbeatMs);
+				end = () => {
+					if (!open) return;
+					open = false;
+					clearInterval(heartbeat);
+					for (const stop of stops) stop();
+					try {
+						controller.close();
+					} catch {
+						// The reader left first.
+					}
+				};
+				send(`retry: 2000\n\n`);
+				send(options.resuming ? 'event: resync\ndata: {}\n\n' : ': here\n\n');
+			},
+			cancel: () => end()
+		},
+		{ highWaterMark: 16 }
+	);
+}
+
+function changeEvent({ id, topic, keys, box, payload }: Change): string {
+	const data: LayerChange = {
+		layer: topic.slice('layer:'.length),
+		keys,
+		box,
+		op: String(payload['op'] ?? 'update')
+	};
+	return `id: ${id}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`;
+}
