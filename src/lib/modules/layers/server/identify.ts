@@ -21,8 +21,8 @@ const MOST = 24;
 const ORDER = { point: 0, line: 1, polygon: 2 } as const;
 
 /**
- * What is at a place, of the layers named: points before lines before areas, and among those the nearest, then the
- * smallest. Layers are judged by their true geometry, planar in EPSG:22992.
+ * What is at a place, of the layers named: points before lines before areas, the smallest area first, then by layer
+ * and distance. Features are judged by their true geometry, planar in EPSG:22992.
  * @throws DomainError `layer_unknown`, `not_signed_in`, `forbidden`.
  */
 export async function identify(ctx: Ctx, at: IdentifyAt): Promise<IdentifyHit[]> {
@@ -41,9 +41,9 @@ export async function identify(ctx: Ctx, at: IdentifyAt): Promise<IdentifyHit[]>
 		.sort(
 			(a, b) =>
 				ORDER[a.layer.geometry] - ORDER[b.layer.geometry] ||
+				a.row.area - b.row.area ||
 				b.layer.order - a.layer.order ||
-				a.row.distance - b.row.distance ||
-				a.row.area - b.row.area
+				a.row.distance - b.row.distance
 		)
 		.slice(0, MOST)
 		.map(({ row, layer }) => ({

@@ -18,8 +18,9 @@ export interface FoundRow {
 	pieces: number;
 }
 
-/** Rows of one layer that are looked at; far more would only be worse ones. */
-const LOOKED_AT = 1200;
+/** Rows of one layer that are compared. A query that more answer says too little for any order to be right. */
+const LOOKED_AT = 3000;
+const KEPT = 600;
 /** Pieces of one name no farther apart than this (metres) are one street. */
 const TOGETHER = 300;
 
@@ -33,38 +34,64 @@ export function foundIn(
 	variants: readonly string[],
 	most: number
 ): RawBuilder<FoundRow> {
-	const relation = relationOf(layer);
-	const titled = layer.fields.filter((f) => f.tileFrom === 0 || f.name === 'kind' || f.name === 'reference');
-	const patterns = [...new Set([core, ...variants])].map((v) => `%${escapeLike(v)}%`);
+	// The index knows three letters at a time: a shorter pattern would read it all.
+	const long = [...new Set([core, ...variants])].filter((v) => v.length >= 3);
+	const patterns = long.map((v) => `%${escapeLike(v)}%`);
+	// Only what ranks is read for the many; the rest of a row is fetched for the few that stay.
 	const matched = sql`
-		select id, source_id, search, ${fieldsObject(titled)} as fields, geom, word_similarity(${core}, search) as inside
-		from ${relation}
-		where search like any (${patterns}) or ${core} <% search
+		select id, search, word_similarity(${core}, search) as inside
+		from (
+			select id, search from ${relationOf(layer)}
+			where search like any (${patterns}::text[]) or ${core} <% search
+			limit ${LOOKED_AT}) alike
 		order by inside desc, length(search), id
-		limit ${LOOKED_AT}`;
-	if (layer.geometry !== 'line' || layer.group === 'work')
-		return sql<FoundRow>`(
-			select ${sql.lit(layer.id)}::text as layer, id::text, source_id, fields, inside, ${place(sql`geom`)},
-				${layer.geometry === 'line' ? sql`st_length(geom)` : sql`null::float8`} as length, 1 as pieces
-			from (select * from (${matched}) matched limit ${most}) found)`;
+		limit ${KEPT}`;
+	return layer.geometry === 'line' && layer.group !== 'work'
+		? streets(layer, matched, most)
+		: features(layer, matched, most);
+}
+
+function features(layer: LayerDef, matched: RawBuilder<unknown>, most: number): RawBuilder<FoundRow> {
+	return sql<FoundRow>`(
+		select ${sql.lit(layer.id)}::text as layer, f.id::text, f.source_id, ${found(layer)} as fields, m.inside,
+			${place(sql`f.geom`)}, ${layer.geometry === 'line' ? sql`st_length(f.geom)` : sql`null::float8`} as length,
+			1 as pieces
+		from (select * from (${matched}) best limit ${most}) m
+		join ${relationOf(layer)} f on f.id = m.id)`;
+}
+
+/** Pieces of the same name that lie together are one hit, represented by the piece nearest to the middle. */
+function streets(layer: LayerDef, matched: RawBuilder<unknown>, most: number): RawBuilder<FoundRow> {
 	return sql<FoundRow>`(
 		with matched as materialized (${matched}),
-		names as (select search, max(inside) as inside from matched group by search
+		names as (
+			select search, max(inside) as inside from matched group by search
 			order by inside desc, length(search) limit ${most}),
 		pieces as (
-			select m.*, st_clusterdbscan(m.geom, ${TOGETHER}, 1) over (partition by m.search) as cluster
-			from matched m join names using (search)),
-		streets as (
+			select f.id, f.geom, m.search, m.inside,
+				st_clusterdbscan(f.geom, ${TOGETHER}, 1) over (partition by m.search) as cluster
+			from matched m join names using (search) join ${relationOf(layer)} f on f.id = m.id),
+		joined as (
 			select search, cluster, max(inside) as inside, st_collect(geom) as geom, sum(st_length(geom)) as length,
 				count(*)::int as pieces
 			from pieces group by search, cluster order by inside desc, length desc limit ${most * 2})
-		select ${sql.lit(layer.id)}::text as layer, near.id::text, near.source_id, near.fields, s.inside,
+		select ${sql.lit(layer.id)}::text as layer, f.id::text, f.source_id, ${found(layer)} as fields, s.inside,
 			${place(sql`s.geom`)}, s.length, s.pieces
-		from streets s, lateral (
-			select p.id, p.source_id, p.fields from pieces p
-			where p.search = s.search and p.cluster = s.cluster
-			order by st_distance(p.geom, st_centroid(st_envelope(s.geom))) limit 1) near)`;
+		from joined s,
+			lateral (
+				select p.id from pieces p where p.search = s.search and p.cluster = s.cluster
+				order by st_distance(p.geom, st_centroid(st_envelope(s.geom))) limit 1) near
+		join ${relationOf(layer)} f on f.id = near.id)`;
 }
+
+/** What a hit is named and told apart by. */
+function found(layer: LayerDef): RawBuilder<Record<string, string | null>> {
+	const shown = layer.fields.filter((f) => f.tileFrom === 0 || FOUND_BY.includes(f.name));
+	return fieldsObject(shown);
+}
+
+/** Fields that are searched besides the names in every tile. */
+const FOUND_BY = ['kind', 'reference', 'alt_name', 'old_name'];
 
 /** What a person typed means itself, not a pattern. */
 export function escapeLike(text: string): string {

@@ -34,17 +34,14 @@ export function bareName(normalised: string): string {
  * How well a name answers a query, 0 to 1: the bare names compared as wholes, with the street word as a hint.
  * `inside` is the likeness of the query to the best part of the name, as the database found it.
  */
-export function nameScore(words: SearchWords, names: readonly (string | null)[], inside: number): number {
-	let best = 0;
-	for (const name of names) {
-		if (!name) continue;
-		const norm = arNorm(name);
-		const bare = bareName(norm) || norm;
-		const whole = similarity(words.core, bare);
-		const prefix = bare.startsWith(words.core) ? 0.12 : 0;
-		const exact = bare === words.core || words.variants.includes(norm) ? 0.25 : 0;
-		const kind = words.kinds.length && words.kinds.every((k) => norm.split(' ').includes(k)) ? 0.06 : 0;
-		best = Math.max(best, whole * 0.35 + inside * 0.34 + prefix + exact + kind);
-	}
-	return Math.min(1, best);
+export function nameScore(words: SearchWords, name: string | null | undefined, inside: number): number {
+	if (!name) return 0;
+	const norm = arNorm(name);
+	const bare = bareName(norm) || norm;
+	const whole = similarity(words.core, bare) * 0.35 + inside * 0.34;
+	const prefix = bare.startsWith(words.core) ? 0.1 : 0;
+	const exact = bare === words.core || words.variants.includes(norm) ? 0.15 : 0;
+	const named = norm.split(' ');
+	const kind = words.kinds.length === 0 ? 0 : words.kinds.every((k) => named.includes(k)) ? 0.06 : -0.1;
+	return Math.max(0, Math.min(1, whole + prefix + exact + kind));
 }

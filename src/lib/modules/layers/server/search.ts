@@ -58,20 +58,22 @@ function asHit(row: FoundRow, words: SearchWords, near: Box): SearchHit {
 	const layer = getLayer(row.layer);
 	const weight = layer.search?.weight ?? 0.5;
 	const { fields } = row;
-	const names = [fields['name_ar'], fields['name_en'], fields['reference'], row.source_id];
-	const likeness = nameScore(
-		words,
-		names.map((n) => n ?? null),
-		row.inside
+	const score = (name: string | null | undefined) => nameScore(words, name, row.inside);
+	const proper = Math.max(
+		...[fields['name_ar'], fields['name_en'], fields['reference'], row.source_id].map(score)
 	);
+	const otherName = [fields['alt_name'], fields['old_name']].find((n) => score(n) > proper);
+	const likeness = Math.max(proper, score(otherName));
+	const title = titleOf(layer, fields, row.source_id);
 	// Long streets and near places are what people mean; neither outweighs the name.
 	const size = row.length ? Math.min(1, row.length / 5000) * 0.05 : 0;
 	return {
 		kind: layer.geometry === 'line' && layer.group !== 'work' ? 'street' : 'feature',
 		ref: { layer: layer.id, id: row.id },
 		layerTitle: layer.title,
-		title: titleOf(layer, fields, row.source_id),
-		subtitle: kindOf(layer, fields),
+		// Found by the name people use: that one is shown, with the official one beside it.
+		title: otherName ? { ar: otherName, en: otherName } : title,
+		subtitle: otherName ? title : kindOf(layer, fields),
 		bbox: row.bbox,
 		center: row.center,
 		length: row.length,
