@@ -1,3 +1,4 @@
+import { toLatinDigits } from '#lib/kernel/bidi.ts';
 import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 
 export const PASSWORD_MIN = 10;
@@ -8,7 +9,7 @@ export function passwordProblem(
 	password: string,
 	{ username = '' }: { username?: string } = {}
 ): 'password_too_short' | 'password_too_long' | 'password_too_simple' | 'password_holds_name' | undefined {
-	const letters = [...password.normalize('NFKC')];
+	const letters = [...toLatinDigits(password.normalize('NFKC'))];
 	if (letters.length < PASSWORD_MIN) return 'password_too_short';
 	if (letters.length > PASSWORD_MAX) return 'password_too_long';
 	const lower = letters.join('').toLowerCase();

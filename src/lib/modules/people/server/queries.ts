@@ -47,7 +47,7 @@ export async function listPeople(
 			.limit(limit + 1);
 		if (q)
 			query = query.where(
-				sql<boolean>`(p.search like '%' || ar_norm(${q}) || '%' or ar_norm(${q}) <% p.search)`
+				sql<boolean>`(p.search like '%' || ar_norm(${q}) || '%' or word_similarity(ar_norm(${q}), p.search) >= 0.45)`
 			);
 		if (active !== undefined) query = query.where('p.active', '=', active);
 		if (cursor) query = query.where('p.username', '>', cursor);
