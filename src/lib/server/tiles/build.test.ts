@@ -11,7 +11,11 @@ const shape = wkbIn(place);
 type Row = Record<string, string>;
 
 /** What the database would answer for these rows, with this text between the values. */
-function gathered(rows: Row[], columns: string[], wkb = rows.map((_, i) => shape.point([i % 4000, 7]))): unknown[] {
+function gathered(
+	rows: Row[],
+	columns: string[],
+	wkb = rows.map((_, i) => shape.point([i % 4000, 7]))
+): unknown[] {
 	const ids = Buffer.alloc(rows.length * 8);
 	rows.forEach((_, i) => ids.writeBigUInt64BE(BigInt(i + 1), i * 8));
 	return [

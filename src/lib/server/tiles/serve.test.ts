@@ -27,9 +27,9 @@ function deps(points = 200, more: Partial<TileDeps> = {}) {
 		const texts = ['name', 'kind', '3'].map((t) => Array(points).fill(t).join('\x1f'));
 		return { rows: [[points, ids, wkb, ...texts]] };
 	});
-	const record = vi.fn();
+	const record = vi.fn<NonNullable<TileDeps['record']>>();
 	const cache = new TileCache<StoredTile>(1e7);
-	return { source: { pool: { query }, prepare: false }, cache, record, query, ...more };
+	return { source: { pool: { query }, prepare: false }, cache, ...more, record, query };
 }
 const features = (body: Buffer) => new VectorTile(new PbfReader(body)).layers.buildings!.length;
 const results = (d: ReturnType<typeof deps>) => d.record.mock.calls.map(([, result]) => result);
