@@ -6,6 +6,7 @@ export { listClashes } from './clash-queries.ts';
 export { editDig } from './edit.ts';
 export { finishDig } from './finish.ts';
 export { digHistory } from './history.ts';
+export { importDigs, type ImportOptions, type ImportReport, type Refusal } from './import.ts';
 export { getDig, listDigs, type Page } from './queries.ts';
 export { registerDig } from './register.ts';
 export { unitsOf } from './promoter.ts';

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/server/context.ts';
+import type { ReadDig } from '../rules/index.ts';
+import { takeReferences } from './reference.ts';
+
+export interface ForeignDig extends ReadDig {
+	unit_id: string | null;
+	buffer_m: number;
+	shape: GeoJSON.Geometry;
+	srid: number;
+}
+
+/** Inserts the new and updates the changed of a batch; ids of both. Broken surfaces are repaired. */
+export async function mergeForeign(
+	db: Tx['db'],
+	digs: readonly ForeignDig[],
+	{ source, now, by }: { source: string; now: Date; by: string | null }
+): Promise<{ inserted: string[]; updated: string[] }> {
+	if (digs.length === 0) return { inserted: [], updated: [] };
+	const known = await db
+		.selectFrom('dig')
+		.select('source_id')
+		.where('source', '=', source)
+		.where(
+			'source_id',
+			'in',
+			digs.map((d) => d.source_id)
+		)
+		.execute();
+	const old = new Set(known.map((k) => k.source_id));
+	const fresh = digs.filter((d) => !old.has(d.source_id));
+	const references = fresh.length ? await takeReferences(db, now, fresh.length) : [];
+	const numbered = new Map(fresh.map((d, i) => [d.source_id, references[i]]));
+	const rows = digs.map((d) => ({ ...d, reference: numbered.get(d.source_id) ?? null }));
+	const { rows: done } = await sql<{ id: string; what: string }>`
+with given as (
+	select r.*, st_multi(st_makevalid(st_transform(st_setsrid(st_geomfromgeojson(r.shape::text), r.srid), 22992))) as geom,
+		case when r.unit_id is null then r.promoter end as named
+	from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+		source_id text, reference text, promoter text, unit_id bigint, title text, category text, state text,
+		"start" date, "end" date, carriageway boolean, width_m numeric, buffer_m float8, shape jsonb, srid int)
+),
+inserted as (
+	insert into dig (reference, source, source_id, unit_id, promoter, title, category, state, carriageway, width_m,
+		starts_on, ends_on, buffer_m, geom, created_at, created_by, updated_at, updated_by)
+	select reference, ${source}, source_id, unit_id, named, title, category, state, carriageway, width_m,
+		"start", "end", buffer_m, geom, ${now}, ${by}, ${now}, ${by}
+	from given where reference is not null order by reference
+	returning id
+),
+updated as (
+	update dig d set unit_id = g.unit_id, promoter = g.named, title = g.title, category = g.category,
+		state = g.state, carriageway = g.carriageway, width_m = g.width_m, starts_on = g."start", ends_on = g."end",
+		buffer_m = g.buffer_m, geom = g.geom, version = d.version + 1, updated_at = ${now}, updated_by = ${by}
+	from given g
+	where g.reference is null and d.source = ${source} and d.source_id = g.source_id
+		and ((d.unit_id, d.promoter, d.title, d.category, d.state, d.carriageway, d.width_m, d.starts_on, d.ends_on,
+			d.buffer_m) is distinct from (g.unit_id, g.named, g.title, g.category, g.state, g.carriageway, g.width_m,
+			g."start", g."end", g.buffer_m) or not d.geom = g.geom)
+	returning d.id
+)
+select id::text, 'inserted' as what from inserted union all select id::text, 'updated' from updated`.execute(
+		db
+	);
+	const of = (what: string) => done.filter((r) => r.what === what).map((r) => r.id);
+	return { inserted: of('inserted'), updated: of('updated') };
+}

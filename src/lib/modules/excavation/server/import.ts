@@ -1,0 +1,128 @@
+import { arNorm } from '#lib/kernel/arabic.ts';
+import { DomainError, isDomainError, type ErrorParams, type FieldError } from '#lib/kernel/errors.ts';
+import type { Srid } from '#lib/kernel/crs.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import { bufferOf, c1Parameters, readImportRow, type ImportDig } from '../rules/index.ts';
+import { recomputeClashes } from './clashes.ts';
+import { readForeignShape } from './foreign-shape.ts';
+import { mergeForeign, type ForeignDig } from './import-merge.ts';
+import { c1Rows } from './parameters.ts';
+import { keepVersions, lockDigs } from './save.ts';
+
+export interface ImportOptions {
+	/** The stable name of where the works come from; rows are recognised by it and their source_id. */
+	source: string;
+	/** The system of the rows' geometry. */
+	srid: Srid;
+	rows: Iterable<ImportDig> | AsyncIterable<ImportDig>;
+	/** A wrong row stops everything (default), or is left out and reported. */
+	onError?: 'stop' | 'skip';
+	onProgress?: (rows: number) => void;
+	signal?: AbortSignal;
+}
+
+export interface ImportReport {
+	read: number;
+	inserted: number;
+	updated: number;
+	unchanged: number;
+	refused: Refusal[];
+	/** Clashes that the import opened. */
+	clashes: number;
+}
+
+/** `row` counts from 1. */
+export interface Refusal {
+	row: number;
+	source_id: string;
+	code: string;
+	params: ErrorParams;
+	fields: FieldError[];
+}
+
+const BATCH = 1000;
+
+/**
+ * Loads foreign works in one transaction and finds their clashes among themselves and with ours. The same rows
+ * again change nothing; changed ones become a new version.
+ * @throws DomainError `forbidden`; with `onError: 'stop'` the reason of the first wrong row.
+ */
+export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<ImportReport> {
+	demand(ctx, 'dig:import');
+	const report: ImportReport = { read: 0, inserted: 0, updated: 0, unchanged: 0, refused: [], clashes: 0 };
+	const now = ctx.now();
+	await ctx.transaction(async (tx) => {
+		await lockDigs(tx.db);
+		const reader = await rowReader(tx.db, options, report);
+		const changed: string[] = [];
+		for await (const batch of inBatches(options.rows, BATCH)) {
+			options.signal?.throwIfAborted();
+			const digs = batch.map(reader).filter((d) => d !== null);
+			const merged = await mergeForeign(tx.db, digs, { source: options.source, now, by: ctx.actor.personId });
+			report.inserted += merged.inserted.length;
+			report.updated += merged.updated.length;
+			report.unchanged += digs.length - merged.inserted.length - merged.updated.length;
+			changed.push(...merged.inserted, ...merged.updated);
+			options.onProgress?.(report.read);
+		}
+		await keepVersions(tx.db, changed, { action: 'imported', at: now, personId: ctx.actor.personId });
+		report.clashes = (await recomputeClashes(tx.db, changed, now)).opened.length;
+		if (changed.length) {
+			const { refused, ...counts } = report;
+			await tx.audit(
+				'dig.imported',
+				{ type: 'source', id: options.source },
+				{ ...counts, refused: refused.length }
+			);
+		}
+	});
+	return report;
+}
+
+async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report: ImportReport) {
+	const parameters = await c1Rows(db);
+	const units = await unitsByName(db);
+	const seen = new Set<string>();
+	return (row: ImportDig): ForeignDig | null => {
+		report.read++;
+		try {
+			const read = readImportRow(row);
+			const { shape, srid: system } = readForeignShape(row.geometry, srid);
+			if (seen.has(read.source_id)) throw new DomainError('already_exists');
+			seen.add(read.source_id);
+			return {
+				...read,
+				unit_id: units.get(arNorm(read.promoter)) ?? null,
+				buffer_m: bufferOf(c1Parameters(parameters, read.start), read.carriageway),
+				shape,
+				srid: system
+			};
+		} catch (error) {
+			if (!isDomainError(error) || onError !== 'skip') throw error;
+			const { code, params, fields } = error;
+			report.refused.push({ row: report.read, source_id: String(row.source_id ?? ''), code, params, fields });
+			return null;
+		}
+	};
+}
+
+/** Units by all they may be called in a file. */
+async function unitsByName(db: Tx['db']): Promise<Map<string, string>> {
+	const units = await db.selectFrom('unit').select(['id', 'code', 'name_ar', 'name_en']).execute();
+	return new Map(
+		units.flatMap((u) => [u.name_en, u.name_ar, u.code].map((name) => [arNorm(name), u.id] as const))
+	);
+}
+
+async function* inBatches<T>(rows: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+	let batch: T[] = [];
+	for await (const row of rows) {
+		batch.push(row);
+		if (batch.length === size) {
+			yield batch;
+			batch = [];
+		}
+	}
+	if (batch.length) yield batch;
+}
