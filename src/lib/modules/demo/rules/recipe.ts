@@ -1,0 +1,47 @@
+import facilities from '../../../../../gis-data/demo-town/facilities.json' with { type: 'json' };
+import names from '../../../../../gis-data/demo-town/names.json' with { type: 'json' };
+import society from '../../../../../gis-data/demo-town/society.json' with { type: 'json' };
+import works from '../../../../../gis-data/demo-town/works.json' with { type: 'json' };
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Pt } from './geometry/vector.ts';
+import type { TownDig, TownPerson, TownUnit } from './types.ts';
+
+/** A service of the town: near which place it stands and how much ground it takes, square metres. */
+export interface Facility {
+	layer: 'schools' | 'hospitals' | 'places' | 'depots';
+	kind: string;
+	name_ar: string;
+	name_en: string;
+	near: Pt;
+	area: number;
+	props?: Record<string, string | number | boolean>;
+}
+
+export const FACILITIES = facilities as unknown as readonly Facility[];
+
+/** Names of the plan's streets by identifier, and words for the others. */
+export const STREET_NAMES: { mains: Record<string, Bilingual>; words: readonly Bilingual[] } = names;
+
+/** Protected pavements and digs: on which part (metres along it) of a street of the plan, days counted from today. */
+export const WORKS = works as unknown as {
+	paving: readonly { street: string; from: number; to: number; paved: number; years: number }[];
+	digs: readonly {
+		unit: 'water' | 'sewage' | 'gas' | 'power' | 'telecom';
+		street: string;
+		from: number;
+		to: number;
+		start: number;
+		days: number;
+		state: TownDig['state'];
+		category: TownDig['category'];
+		effect: TownDig['traffic_effect'];
+		title: string;
+		details: string;
+	}[];
+};
+
+export const SOCIETY = society as unknown as {
+	units: readonly TownUnit[];
+	/** The username is the role's name unless told otherwise. */
+	people: readonly (Omit<TownPerson, 'username'> & { username?: string })[];
+};
