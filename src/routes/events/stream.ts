@@ -59,8 +59,9 @@ export function changeStream(options: StreamOptions): ReadableStream<Uint8Array>
 						// The reader left first.
 					}
 				};
-				send(`retry: 2000\n\n`);
-				send(options.resuming ? 'event: resync\ndata: {}\n\n' : ': here\n\n');
+				// The id makes the browser say that it comes back, even before the first change.
+				send('id: start\nretry: 2000\n\n');
+				if (options.resuming) send('event: resync\ndata: {}\n\n');
 			},
 			cancel: () => end()
 		},

@@ -10,6 +10,8 @@ export interface LabelCandidate {
 	angle: number | null;
 	width: number;
 	height: number;
+	/** Radius of the symbol at the position, which no name may cover. */
+	mark?: number;
 	/** Pixels below the position. */
 	down: number;
 	/** Low first: who gets the place. */

@@ -30,6 +30,9 @@ export function placeLabels(candidates: readonly LabelCandidate[], options: Plac
 	const taken = new Map<string, Circle[]>();
 	const stands = new Map<string, LabelCandidate[]>();
 	const placed: LabelCandidate[] = [];
+	for (const candidate of candidates) {
+		if (candidate.mark) occupy({ ...turned(candidate, options), r: candidate.mark }, taken);
+	}
 	for (const candidate of sorted) {
 		if (placed.length >= options.limit) break;
 		const same = stands.get(candidate.key) ?? [];
@@ -50,15 +53,17 @@ interface Circle {
 	r: number;
 }
 
-/** The circles that cover a label, in pixels of the turned map. */
-function circlesOf(label: LabelCandidate, { resolution, rotation }: PlaceOptions): Circle[] {
+/** A position in pixels of the turned map, y up. */
+function turned({ x, y }: LabelCandidate, { resolution, rotation }: PlaceOptions): { x: number; y: number } {
 	const cos = Math.cos(rotation);
 	const sin = Math.sin(rotation);
-	const px = label.x / resolution;
-	const py = label.y / resolution;
-	const x = px * cos + py * sin;
-	const y = -px * sin + py * cos;
-	const tilt = label.angle === null ? 0 : label.angle - rotation;
+	return { x: (x * cos + y * sin) / resolution, y: (y * cos - x * sin) / resolution };
+}
+
+/** The circles that cover a label, in pixels of the turned map. */
+function circlesOf(label: LabelCandidate, options: PlaceOptions): Circle[] {
+	const { x, y } = turned(label, options);
+	const tilt = label.angle === null ? 0 : label.angle - options.rotation;
 	const [ux, uy] = [Math.cos(tilt), Math.sin(tilt)];
 	// `down` is across the text: below it as one reads it.
 	const [cx, cy] = [x + uy * label.down, y - ux * label.down];

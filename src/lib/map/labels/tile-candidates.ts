@@ -21,6 +21,8 @@ export interface CandidateOptions {
 const GROUP_RANK = { administrative: 0, work: 2, base: 3, services: 5, networks: 8, planning: 9 } as const;
 /** A street may be named again after this many pixels. */
 const STREET_REPEAT = 460;
+/** Zooms over which an administrative area shows its name. */
+const AREA_ZOOMS = 5;
 /** Air at both ends of a street's name. */
 const AIR = 10;
 
@@ -31,6 +33,8 @@ export function tileCandidates(
 ): LabelCandidate[] {
 	const { layer, zoom } = options;
 	if (!layer.label || zoom < layer.label.minZoom) return [];
+	// From inside, the name of a whole governorate says nothing.
+	if (layer.group === 'administrative' && zoom > layer.label.minZoom + AREA_ZOOMS) return [];
 	const named = new Map<string, Named>();
 	for (const feature of features) {
 		if (isDensity(feature)) continue;
@@ -97,6 +101,7 @@ function besidePoint(named: Named, { layer, zoom, locale, measure }: CandidateOp
 			x: flat[0]!,
 			y: flat[1]!,
 			angle: null,
+			mark: rule.radius ?? 5,
 			down: (rule.radius ?? 5) + 3 + (lines.length * LINE_HEIGHT) / 2,
 			repeat: Infinity
 		}

@@ -2,6 +2,7 @@ import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Style from 'ol/style/Style.js';
 import type { FeatureLike } from 'ol/Feature.js';
+import type { SymbolRule } from '#lib/kernel/layer.ts';
 import type { StyleContext } from './context.ts';
 import { color } from './palette.ts';
 
@@ -12,20 +13,20 @@ export function isDensity(feature: FeatureLike): boolean {
 
 /** Four steps from thin to dense; each is ten times the one before. */
 const STEPS = [10, 100, 1000];
-const styles = new WeakMap<StyleContext, Style[]>();
 
-/** The style of a density cell: the more features, the stronger. */
-export function densityStyle(feature: FeatureLike, context: StyleContext): Style[] {
-	const n = feature.get('n') as number;
-	const step = STEPS.findIndex((limit) => n < limit);
-	let all = styles.get(context);
-	if (!all) styles.set(context, (all = STEPS.concat(Infinity).map((_, index) => stepStyle(index, context))));
-	const style = all[step < 0 ? STEPS.length : step];
-	return style ? [style] : [];
-}
-
-function stepStyle(index: number, { palette }: StyleContext): Style {
-	const fill = new Fill({ color: color(palette, 'token:density', 0.12 + index * 0.16) });
-	// Cells come as squares, or as points where a tile is drawn coarser.
-	return new Style({ fill, image: new CircleStyle({ radius: 2.5 + index, fill }) });
+/** The styles of a layer's density cells, in the colour of its features: the more there are, the stronger. */
+export function densityStyles(
+	rule: SymbolRule | undefined,
+	{ palette }: StyleContext
+): (feature: FeatureLike) => Style[] {
+	const ink = rule?.fill ?? rule?.stroke ?? 'token:density';
+	const styles = [...STEPS, Infinity].map((_, index) => {
+		const fill = new Fill({ color: color(palette, ink, 0.14 + index * 0.2) });
+		// Cells come as squares, or as points where a tile is drawn coarser.
+		return [new Style({ fill, image: new CircleStyle({ radius: 2.5 + index, fill }) })];
+	});
+	return (feature) => {
+		const step = STEPS.findIndex((limit) => (feature.get('n') as number) < limit);
+		return styles[step < 0 ? STEPS.length : step] ?? [];
+	};
 }

@@ -6,7 +6,7 @@ import type { SymbolRule } from '#lib/kernel/layer.ts';
 import type { MapLayer } from '../types.ts';
 import { zoomOf } from '../view.ts';
 import type { StyleContext } from './context.ts';
-import { densityStyle, isDensity } from './density.ts';
+import { densityStyles, isDensity } from './density.ts';
 import { marker } from './marker.ts';
 import { color } from './palette.ts';
 import { patternFill } from './pattern.ts';
@@ -23,8 +23,9 @@ const STEP = 4;
  */
 export function layerStyle(layer: Pick<MapLayer, 'style' | 'geometry'>, context: StyleContext): FeatureStyle {
 	const built = new Map<number, Style[]>();
+	const density = densityStyles(layer.style[0], context);
 	return (feature, resolution) => {
-		if (isDensity(feature)) return densityStyle(feature, context);
+		if (isDensity(feature)) return density(feature);
 		const zoom = Math.round(zoomOf(resolution) * STEP) / STEP;
 		const rule = ruleFor(layer.style, (field) => feature.get(field), zoom);
 		if (!rule) return undefined;
