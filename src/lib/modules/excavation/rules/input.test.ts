@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { CreateDig, demandWindow, LIMITS, readImportRow, readShape } from './index.ts';
+
+const line = {
+	type: 'LineString',
+	coordinates: [
+		[29.9, 31.2],
+		[29.91, 31.2]
+	]
+};
+const minimal = { title: 'حفر', window: { start: '2026-12-01', end: '2026-12-02' }, geometry: line };
+
+describe('what is sent for a new dig', () => {
+	it('touches the carriageway when traffic is hindered, unless said otherwise', () => {
+		expect(CreateDig.parse(minimal).carriageway).toBe(false);
+		expect(CreateDig.parse({ ...minimal, traffic_effect: 'parking' }).carriageway).toBe(false);
+		expect(CreateDig.parse({ ...minimal, traffic_effect: 'lane_closed' }).carriageway).toBe(true);
+		expect(CreateDig.parse({ ...minimal, traffic_effect: 'closed', carriageway: false }).carriageway).toBe(
+			false
+		);
+	});
+
+	it.each([
+		['no title', { title: '  ' }],
+		['a title as long as a page', { title: 'ح'.repeat(201) }],
+		['a day that does not exist', { window: { start: '2026-02-30', end: '2026-03-01' } }],
+		['a category nobody knows', { category: 'huge' }],
+		['a trench two kilometres wide', { width_m: 2000 }],
+		['a depth of nothing', { depth_m: 0 }],
+		['a misspelt field', { widht_m: 1 }],
+		['a number in words', { depth_m: 'متر' }],
+		['no geometry', { geometry: undefined }]
+	])('refuses %s', (_what, wrong) => {
+		expect(CreateDig.safeParse({ ...minimal, ...wrong }).success).toBe(false);
+	});
+});
+
+describe('a period', () => {
+	it.each([
+		['reversed', '2026-12-09', '2026-12-01', 'dig_window_reversed'],
+		['in the year 2206', '2206-12-01', '2206-12-02', 'dig_day_out_of_range'],
+		['in the last century', '1999-12-01', '1999-12-02', 'dig_day_out_of_range'],
+		['of four years', '2026-12-01', '2030-12-01', 'dig_window_too_long']
+	])('%s is refused, naming the field', (_what, start, end, code) => {
+		expect(() => demandWindow({ start, end }, '2026-11-22')).toThrow(
+			expect.objectContaining({ fields: [expect.objectContaining({ code })] })
+		);
+	});
+	it('of a day or of three years is not', () => {
+		expect(demandWindow({ start: '2026-12-01', end: '2026-12-01' }, '2026-11-22')).toBeUndefined();
+		expect(demandWindow({ start: '2026-12-01', end: '2029-11-30' }, '2026-11-22')).toBeUndefined();
+	});
+});
+
+describe('a shape', () => {
+	it('loses its heights and nothing else', () => {
+		expect(
+			readShape({
+				type: 'LineString',
+				coordinates: [
+					[29.9, 31.2, 5],
+					[29.91, 31.2]
+				]
+			})
+		).toEqual(line);
+	});
+	it.each([
+		['nothing', { type: 'LineString', coordinates: [] }, 'geometry_empty'],
+		['another type', { type: 'Point', coordinates: [29.9, 31.2] }, 'geometry_wrong_type'],
+		['an unknown type', { type: 'Curve', coordinates: [[29.9, 31.2]] }, 'geometry_wrong_type'],
+		['words', { type: 'LineString', coordinates: [['شرق', 'شمال']] }, 'geometry_not_finite'],
+		['no number', { type: 'LineString', coordinates: [[29.9, null]] }, 'geometry_not_finite'],
+		['the wrong nesting', { type: 'LineString', coordinates: [29.9, 31.2] }, 'geometry_not_finite'],
+		[
+			'ten thousand vertices',
+			{
+				type: 'LineString',
+				coordinates: Array.from({ length: LIMITS.vertices + 1 }, (_, i) => [i / 1e5, 31])
+			},
+			'geometry_too_many_vertices'
+		]
+	])('of %s is refused', (_what, geometry, code) => {
+		expect(() => readShape(geometry, ['LineString', 'MultiLineString'])).toThrow(code);
+	});
+});
+
+describe('a row of a file', () => {
+	const row = {
+		source_id: 7,
+		promoter: ' Berlin ',
+		start: '30.05.2022 10:00',
+		end: '٢٢/٦/٢٠٢٢',
+		geometry: null
+	};
+	it('is read with days as people write them', () => {
+		expect(readImportRow(row)).toEqual({
+			source_id: '7',
+			promoter: 'Berlin',
+			start: '2022-05-30',
+			end: '2022-06-22',
+			carriageway: false,
+			title: '7',
+			category: 'standard',
+			state: 'planned',
+			width_m: null
+		});
+		expect(readImportRow({ ...row, start: '2022-05-30T10:00:00Z', carriageway: 'نعم' })).toMatchObject({
+			start: '2022-05-30',
+			carriageway: true
+		});
+	});
+	it('is refused with every wrong field', () => {
+		expect(() => readImportRow({ ...row, promoter: null, end: 'soon' })).toThrow(
+			expect.objectContaining({
+				fields: [
+					{ path: 'promoter', code: 'dig_required' },
+					{ path: 'end', code: 'dig_not_a_day' }
+				]
+			})
+		);
+		expect(() => readImportRow({ ...row, end: '2022-05-01' })).toThrow('invalid_input');
+	});
+});

@@ -1,0 +1,16 @@
+import { ListClashes } from '#lib/modules/excavation/rules/index.ts';
+import { listClashes } from '#lib/modules/excavation/server/index.ts';
+import { endpoint } from '#lib/server/http/endpoint.ts';
+import type { Docs } from '#lib/server/http/openapi.ts';
+
+export const _docs: Docs = {
+	GET: {
+		summary: 'Open clashes, each pair once, with the piece both zones share',
+		access: 'Staff.',
+		query: ListClashes
+	}
+};
+
+export const GET = endpoint(async ({ url, locals }) =>
+	Response.json(await listClashes(locals.ctx, Object.fromEntries(url.searchParams)))
+);
