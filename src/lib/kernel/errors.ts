@@ -56,6 +56,7 @@ export const ERROR_STATUS = {
 	field_unknown: 422,
 	// operation
 	already_running: 409,
+	demo_refused: 403,
 	configuration_invalid: 500,
 	database_unsuitable: 500
 } as const;

@@ -1,0 +1,101 @@
+import { today as todayOf, type CivilDate } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import { importDigs } from '#lib/modules/excavation/server/index.ts';
+import { ensurePeople, ensureUnits } from '#lib/modules/people/server/index.ts';
+import { setPassword } from '#lib/server/auth/index.ts';
+import { makeCtx, type Ctx } from '#lib/server/context.ts';
+import type { Platform } from '#lib/server/platform.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
+import { DEMO_SEED, generateTown, type Town, type TownLayer } from '../rules/index.ts';
+import { loadLayers, SOURCE } from './load-layers.ts';
+import { demoPassword } from './password.ts';
+
+export interface LoadOptions {
+	/** The day the works are dated from; today in Cairo when absent. */
+	today?: CivilDate;
+	onProgress?: (text: string, done?: number, total?: number) => void;
+}
+
+export interface LoadReport {
+	layers: Record<TownLayer, number>;
+	digs: number;
+	clashes: number;
+	units: number;
+	people: number;
+}
+
+/** True where the demonstration may stand: on the embedded database, or where the operator asked for it. */
+export const demoAllowed = ({ config, embedded }: Platform): boolean => config.DIWAN_DEMO ?? embedded;
+
+/**
+ * Loads the demonstration governorate: units, people and their passwords, the layers in one transaction, the digs
+ * with their clashes. Each part can be repeated: the same town again changes nothing but the passwords, which are
+ * set anew; a later day brings the works up to date.
+ * @throws DomainError `demo_refused` where it may not stand.
+ */
+export async function loadDemo(platform: Platform, options: LoadOptions = {}): Promise<LoadReport> {
+	if (!demoAllowed(platform)) throw new DomainError('demo_refused');
+	const ctx = makeCtx(platform, { actor: SYSTEM });
+	const say = options.onProgress ?? (() => undefined);
+	say('drawing the model town');
+	const town = generateTown(DEMO_SEED, options.today ?? todayOf(ctx.now));
+	const units = await ensureUnits(
+		ctx,
+		town.units.map(({ code, kind, name_ar, name_en, parent }) => ({
+			code,
+			kind,
+			nameAr: name_ar,
+			nameEn: name_en,
+			...(parent ? { parent } : {})
+		}))
+	);
+	const layers = await ctx.transaction((tx) =>
+		loadLayers(tx.db, town, (layer, done, total) => say(`loading ${layer}`, done, total))
+	);
+	say('loading digs');
+	const { clashes } = await importDigs(ctx, { source: SOURCE, srid: 22992, rows: digRows(town) });
+	const people = await loadPeople(ctx, town, say);
+	const report = { layers, digs: town.digs.length, clashes, units: units.size, people };
+	await ctx.transaction((tx) =>
+		tx.audit('demo.loaded', { type: 'demo', id: 'town' }, { seed: town.seed, ...report })
+	);
+	return report;
+}
+
+function digRows(town: Town) {
+	return town.digs.map((dig) => ({
+		source_id: dig.source_id,
+		promoter: dig.unit,
+		title: dig.title,
+		start: dig.starts_on,
+		end: dig.ends_on,
+		carriageway: dig.carriageway,
+		category: dig.category,
+		state: dig.state,
+		width_m: dig.width_m,
+		geometry: dig.geometry
+	}));
+}
+
+async function loadPeople(
+	ctx: Ctx,
+	town: Town,
+	say: NonNullable<LoadOptions['onProgress']>
+): Promise<number> {
+	const ids = await ensurePeople(
+		ctx,
+		town.people.map(({ username, name_ar, name_en, role, unit }) => ({
+			username,
+			nameAr: name_ar,
+			nameEn: name_en,
+			roles: [{ role, unit }]
+		}))
+	);
+	const password = demoPassword(ctx.platform.config);
+	let done = 0;
+	for (const id of ids.values()) {
+		await setPassword(ctx, id, password, { mustChange: false });
+		say('accounts', ++done, ids.size);
+	}
+	return ids.size;
+}
