@@ -10,3 +10,5 @@ export { confirmTotp, disableTotp, enrolTotp, hasSecondFactor, removeSecondFacto
 export { listSessions, revokeSessions, signOut, type SessionInfo } from './session.ts';
 export { sessionActors, type SessionActors } from './session-actors.ts';
 export { normaliseUsername, signIn, type SignedIn } from './sign-in.ts';
+export { beginOidc, finishOidc, OIDC_COOKIE, oidcName, unlinkIdentity } from './oidc.ts';
+export { safeNext } from './safe-next.ts';

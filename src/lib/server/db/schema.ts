@@ -84,6 +84,13 @@ export interface AuthCredential {
   person_id: Int8;
 }
 
+export interface AuthOidcLink {
+  issuer: string;
+  linked_at: Generated<Timestamp>;
+  person_id: Int8;
+  subject: string;
+}
+
 export interface AuthOidcState {
   code_verifier: string;
   expires_at: Timestamp;
@@ -625,6 +632,7 @@ export interface DB {
   audit_log: AuditLog;
   "auth.api_key": AuthApiKey;
   "auth.credential": AuthCredential;
+  "auth.oidc_link": AuthOidcLink;
   "auth.oidc_state": AuthOidcState;
   "auth.rate": AuthRate;
   "auth.recovery_code": AuthRecoveryCode;
