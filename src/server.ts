@@ -18,7 +18,12 @@ import { frontDoor } from './front.ts';
 
 type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => void;
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+let said = '';
+/** A line for the person who started us; a step that reports each of its items is told once. */
+const say = (text: string) => {
+	if (text !== said) process.stdout.write(`${text}\n`);
+	said = text;
+};
 
 try {
 	await start();
