@@ -1,0 +1,1 @@
+export { qrCode, qrPath } from './encode.ts';
