@@ -1,11 +1,13 @@
 import type { FieldType, SourceField, SourceFeature } from './types.ts';
-import { emptyBox, widen, type Box } from './crs/guess.ts';
+import type { Bbox } from '#lib/kernel/crs.ts';
+import { bboxOf } from '#lib/kernel/geometry.ts';
 
 const SAMPLES = 5;
 
 export interface Description {
 	fields: SourceField[];
-	box: Box;
+	/** Around all of them; minimum above maximum when none has a place. */
+	box: Bbox;
 	/** False when the records were not all looked at. */
 	complete: boolean;
 }
@@ -18,11 +20,11 @@ export async function describe(
 ): Promise<Description> {
 	const fields = new Map<string, { types: Set<FieldType>; samples: unknown[] }>();
 	for (const { name } of known ?? []) fields.set(name, { types: new Set(), samples: [] });
-	const box = emptyBox();
+	const box: Bbox = [Infinity, Infinity, -Infinity, -Infinity];
 	let seen = 0;
 	let complete = true;
 	for await (const feature of features) {
-		if (feature.geometry) widen(box, feature.geometry);
+		widen(box, feature.geometry ? bboxOf(feature.geometry) : null);
 		for (const [name, value] of Object.entries(feature.properties)) note(fields, name, value);
 		if ((seen += 1) >= count) {
 			complete = false;
@@ -39,6 +41,14 @@ export async function describe(
 		box,
 		complete
 	};
+}
+
+function widen(box: Bbox, by: Bbox | null): void {
+	if (by === null) return;
+	box[0] = Math.min(box[0], by[0]);
+	box[1] = Math.min(box[1], by[1]);
+	box[2] = Math.max(box[2], by[2]);
+	box[3] = Math.max(box[3], by[3]);
 }
 
 function note(

@@ -12,3 +12,8 @@ export type {
 	SourceFeature,
 	SourceField
 } from './types.ts';
+export { writeCsv } from './write/csv.ts';
+export { writeGeoJson } from './write/geojson.ts';
+export { writeGeoPackage, type GpkgOptions } from './write/geopackage.ts';
+export { writeShapefile } from './write/shapefile.ts';
+export type { WriteFeature, WriteField, WriteOptions, WriteReport } from './write/types.ts';

@@ -1,7 +1,8 @@
+import type { Bbox } from '#lib/kernel/crs.ts';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import { describe } from './describe.ts';
-import { couldBeDegrees, suggestCrs, type Box } from './crs/guess.ts';
-import { crsFromCode } from './crs/identify.ts';
+import { couldBeDegrees, suggestCrs } from './crs/guess.ts';
+import { crsGiven, crsOf } from './crs/identify.ts';
 import { fileSource } from './io/bytes.ts';
 import { refuse } from './refuse.ts';
 import { openContent } from './open-content.ts';
@@ -19,18 +20,19 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
 	const limits: ReadLimits = { ...LIMITS, ...options.limits };
 	return guarded(options.signal, async () => {
 		const source = await fileSource(path, limits);
-		const given = options.crs === undefined ? undefined : crsFromCode(options.crs);
+		const given = options.crs === undefined ? undefined : crsGiven(options.crs);
 		const reader = await openContent(source, { options, limits });
 		try {
 			const read = () => watched(reader, limits, options.signal);
 			const seen = await describe(read(), LOOK_AT, reader.fields);
-			const crs: SourceCrs | undefined = given ? { ...given, from: 'given' } : plausible(reader, seen.box);
+			const suggestions = suggestionsFor(reader, seen.box);
+			const crs = given ?? plausible(reader, seen.box) ?? only(suggestions);
 			return {
 				format: reader.format,
 				...(reader.encoding ? { encoding: reader.encoding } : {}),
 				...(reader.encodingConfidence === undefined ? {} : { encodingConfidence: reader.encodingConfidence }),
 				...(crs ? { crs } : {}),
-				crsSuggestions: crs?.srid === undefined ? suggestionsFor(reader, seen.box) : [],
+				crsSuggestions: crs?.srid === undefined ? suggestions : [],
 				...(reader.layers ? { layers: reader.layers } : {}),
 				...(reader.layer === undefined ? {} : { layer: reader.layer }),
 				fields: seen.fields,
@@ -47,15 +49,18 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
 	});
 }
 
-/** What the file says, unless the numbers make it impossible; for files that say nothing, the only possibility. */
-function plausible(reader: SourceReader, box: Box): SourceCrs | undefined {
-	const empty = box[0] > box[2];
-	if (reader.crs !== undefined && reader.crs.from !== 'file' && !empty && !couldBeDegrees(box))
-		return undefined;
-	return reader.crs;
+/** What the file or its format says, unless a format's own rule is impossible for the numbers. */
+function plausible(reader: SourceReader, box: Bbox): SourceCrs | undefined {
+	const degrees = box[0] > box[2] || couldBeDegrees(box);
+	return reader.crs?.from === 'file' || degrees ? reader.crs : undefined;
 }
 
-function suggestionsFor(reader: SourceReader, box: Box): number[] {
+function only(suggestions: number[]): SourceCrs | undefined {
+	const [first] = suggestions;
+	return suggestions.length === 1 && first !== undefined ? crsOf(first, 'guess') : undefined;
+}
+
+function suggestionsFor(reader: SourceReader, box: Bbox): number[] {
 	const found = suggestCrs(box);
 	// A drawing whose numbers happen to be 25 to 33 is in metres from a corner, not in degrees.
 	return reader.format === 'dxf' ? found.filter((srid) => srid !== 4326) : found;

@@ -99,12 +99,18 @@ export interface ReadLimits {
 	/** Unpacked size over packed size, looked at from 32 MB on. */
 	ratio: number;
 	entries: number;
-	/** Bytes of one record, one text node, one CSV line. */
+	/** Bytes of one record in the fast formats. */
 	recordBytes: number;
+	/** Characters of one piece of text in formats that are parsed character by character: a CSV line, an XML text. */
+	textLength: number;
+	/** Characters of one XML tag or comment. */
+	markupLength: number;
 	/** Positions in one geometry. */
 	vertices: number;
 	/** Rings or lines in one geometry. */
 	parts: number;
+	/** Positions in one geometry where each is an element or a record of its own, which costs far more. */
+	elements: number;
 	features: number;
 	/** Nesting of JSON, XML and geometry collections. */
 	depth: number;
@@ -119,8 +125,11 @@ export const LIMITS: ReadLimits = {
 	ratio: 200,
 	entries: 2000,
 	recordBytes: 32 * 2 ** 20,
+	textLength: 8 * 2 ** 20,
+	markupLength: 2 ** 20,
 	vertices: 500_000,
 	parts: 20_000,
+	elements: 100_000,
 	features: 5_000_000,
 	depth: 64,
 	fields: 1000,

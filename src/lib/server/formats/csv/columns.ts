@@ -1,3 +1,4 @@
+import { arNorm } from '#lib/kernel/arabic.ts';
 import type { GeometryColumns } from '../types.ts';
 
 export interface FoundColumns {
@@ -44,13 +45,6 @@ export function findGeometryColumns(header: string[]): FoundColumns | undefined 
 	return undefined;
 }
 
-/** A name without case, signs, vowel marks and the spellings that people mix. */
 function plain(name: string): string {
-	return name
-		.toLowerCase()
-		.replace(/[\u064b-\u0652\u0640]/g, '')
-		.replace(/[أإآ]/g, 'ا')
-		.replaceAll('ة', 'ه')
-		.replaceAll('ى', 'ي')
-		.replace(/[^\p{Letter}\p{Number}]/gu, '');
+	return arNorm(name).replace(/[^\p{Letter}\p{Number}]/gu, '');
 }

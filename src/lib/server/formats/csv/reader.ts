@@ -82,7 +82,8 @@ function place(columns: GeometryColumns, names: string[], cells: string[], limit
 
 /** Numbers as numbers, but not those that are names: leading zeros, telephone and national numbers of 16 digits. */
 function valueOf(cell: string): unknown {
-	const text = cell.trim();
+	// Spreadsheet exports guard texts that look like formulas with an apostrophe; it is not part of the text.
+	const text = cell.trim().replace(/^'(?=[=+\-@\t\r'])/, '');
 	if (text === '') return null;
 	if (/^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/.test(text)) return Number(text);
 	return text;

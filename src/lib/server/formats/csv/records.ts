@@ -18,7 +18,7 @@ export async function* csvRecords(
 		relax_column_count: true,
 		relax_quotes: true,
 		skip_empty_lines: true,
-		max_record_size: limits.recordBytes
+		max_record_size: limits.textLength
 	});
 	// The parser carries the error on; without a listener the pipeline would throw it a second time.
 	pipeline(Readable.from(textChunks(source, encoding), { objectMode: false }), parser, () => undefined);
@@ -26,7 +26,7 @@ export async function* csvRecords(
 		for await (const record of parser as AsyncIterable<string[]>) yield record;
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
-		if (error.code === 'CSV_MAX_RECORD_SIZE') refuse('too_large', { limit: limits.recordBytes }, error);
+		if (error.code === 'CSV_MAX_RECORD_SIZE') refuse('too_large', { limit: limits.textLength }, error);
 		if (error.code === 'CSV_QUOTE_NOT_CLOSED') refuse('file_truncated', { reason: 'quote' }, error);
 		refuse('file_unreadable', { reason: 'csv' }, error);
 	}

@@ -70,7 +70,7 @@ async function* entities(
 	let open: { record: DxfRecord; followers: DxfRecord[] } | undefined;
 	for await (const record of dxfRecords(source, encoding, ['ENTITIES'], limits)) {
 		if (open && (record.type === 'VERTEX' || record.type === 'ATTRIB')) {
-			if (open.followers.length >= limits.vertices) refuse('file_too_many_vertices', { what: 'vertices' });
+			if (open.followers.length >= limits.elements) refuse('file_too_many_vertices', { what: 'vertices' });
 			open.followers.push(record);
 			continue;
 		}
@@ -94,8 +94,7 @@ function attributes(drawn: Drawn, followers: DxfRecord[]): void {
 
 async function layersOf(source: ByteSource, encoding: string, limits: ReadLimits): Promise<string[]> {
 	const names = new Set<string>();
-	for await (const record of dxfRecords(source, encoding, ['ENTITIES'], limits)) {
-		if (record.type === 'VERTEX' || record.type === 'SEQEND') continue;
+	for await (const { record } of entities(source, encoding, limits)) {
 		names.add(text(record, 8)?.trim() ?? '0');
 		if (names.size > limits.parts) refuse('too_large', { what: 'layers' });
 	}

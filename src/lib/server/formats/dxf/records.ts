@@ -39,7 +39,7 @@ export async function* dxfRecords(
 				else if (type === 'EOF') ended = true;
 				else if (sections.includes(section)) current = { section, type, groups: [] };
 			} else if (current) {
-				if (current.groups.length > 12 * limits.vertices)
+				if (current.groups.length >= 5 * limits.elements)
 					refuse('file_too_many_vertices', { what: 'vertices' });
 				current.groups.push(group);
 			}

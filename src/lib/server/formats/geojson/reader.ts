@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { head, type ByteSource } from '../io/bytes.ts';
 import { cleanGeometry } from '../geometry/clean.ts';
-import { crsFromCode, crsOf } from '../crs/identify.ts';
+import { crsFromFile, crsOf } from '../crs/identify.ts';
 import { problem, refuse } from '../refuse.ts';
 import { decoderFor, encodingName, type Decode } from '../text/decoders.ts';
 import { guessEncoding, type EncodingGuess } from '../text/guess-encoding.ts';
 import { asUtf8, textEncoding } from '../text/stream.ts';
+import { wholeCharacters } from '../text/utf8.ts';
 import type { ReadContext, ReadLimits, SourceCrs, SourceFeature, SourceReader } from '../types.ts';
 import { JsonScanner, type Found } from './scanner.ts';
 
@@ -54,41 +55,50 @@ interface Survey {
 }
 
 async function lookThrough(source: ByteSource, limits: ReadLimits): Promise<Survey> {
+	const scanner = new JsonScanner(limits, false);
 	let tops = 0;
-	let total = 0;
 	let known = false;
 	let crs: SourceCrs = crsOf(4326, 'format');
-	const foreign: Buffer[] = [];
-	for await (const found of scan(source, limits)) {
-		if (foreign.length < 500 && !isUtf8(found.bytes)) foreign.push(found.bytes.subarray(0, 4096));
-		if (found.kind === 'feature') {
-			total += 1;
-			continue;
+	let foreign: Uint8Array | undefined;
+	for await (const chunk of pieces(source)) {
+		if (foreign === undefined && !isUtf8(withoutEnds(chunk))) foreign = chunk;
+		for (const { bytes, collection } of scanner.push(chunk)) {
+			tops += 1;
+			if (collection) crs = crsMember(bytes) ?? crs;
+			known ||= collection || isGeoJson(bytes);
 		}
-		tops += 1;
-		if (found.collection) crs = crsMember(found.bytes) ?? crs;
-		else total += 1;
-		known ||= found.collection || isGeoJson(found.bytes);
 	}
+	scanner.end();
 	if (!known) refuse('file_unknown_format', { format: 'json' });
 	return {
 		sequence: tops > 1,
-		total,
+		total: scanner.count,
 		crs,
-		encoding:
-			foreign.length > 0 ? guessEncoding(Buffer.concat(foreign)) : { encoding: 'utf-8', confidence: 1 }
+		encoding: foreign ? guessEncoding(foreign) : { encoding: 'utf-8', confidence: 1 }
 	};
 }
 
-async function* scan(source: ByteSource, limits: ReadLimits): AsyncGenerator<Found, void> {
+async function* scan(source: ByteSource, limits: ReadLimits): AsyncGenerator<Found[], void> {
 	const scanner = new JsonScanner(limits);
+	for await (const chunk of pieces(source)) yield scanner.push(chunk);
+	scanner.end();
+}
+
+/** The chunks, without the byte-order mark that may open the first. */
+async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array, void> {
 	let start = true;
 	for await (const chunk of source.chunks()) {
 		const mark = start && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 		start = false;
-		yield* scanner.push(mark ? chunk.subarray(3) : chunk);
+		yield mark ? chunk.subarray(3) : chunk;
 	}
-	scanner.end();
+}
+
+/** Without the halves of characters that a cut may leave at both ends. */
+function withoutEnds(chunk: Uint8Array): Uint8Array {
+	let from = 0;
+	while (from < 3 && ((chunk[from] ?? 0) & 0xc0) === 0x80) from += 1;
+	return wholeCharacters(chunk.subarray(from));
 }
 
 async function* features(
@@ -97,14 +107,15 @@ async function* features(
 	decode: Decode
 ): AsyncGenerator<SourceFeature, void> {
 	let row = 0;
-	for await (const found of scan(source, limits)) {
-		if (found.collection && found.kind === 'top') continue;
-		row += 1;
-		yield feature(found.bytes, row, limits, decode);
-	}
+	for await (const batch of scan(source, limits))
+		for (const found of batch) {
+			if (found.collection && found.kind === 'top') continue;
+			row += 1;
+			yield feature(found.bytes, row, limits, decode);
+		}
 }
 
-function feature(bytes: Buffer, row: number, limits: ReadLimits, decode: Decode): SourceFeature {
+function feature(bytes: Uint8Array, row: number, limits: ReadLimits, decode: Decode): SourceFeature {
 	const bare: SourceFeature = { row, geometry: null, properties: {} };
 	let text: string;
 	try {
@@ -136,22 +147,26 @@ function feature(bytes: Buffer, row: number, limits: ReadLimits, decode: Decode)
 const broken = () => problem('file_unreadable', { reason: 'json' });
 
 /** The `crs` member of the 2008 edition, still written by GDAL and QGIS; `null` there means unknown. */
-function crsMember(bytes: Buffer): SourceCrs | undefined {
+function crsMember(bytes: Uint8Array): SourceCrs | undefined {
 	let header: { crs?: { properties?: { name?: unknown } } | null };
 	try {
-		header = JSON.parse(bytes.toString('latin1')) as typeof header;
+		header = JSON.parse(latin(bytes)) as typeof header;
 	} catch (cause) {
 		refuse('file_unreadable', { reason: 'json' }, cause);
 	}
 	const name = header.crs?.properties?.name;
-	return typeof name === 'string' ? crsFromCode(name) : undefined;
+	return typeof name === 'string' ? crsFromFile(name) : undefined;
 }
 
-function isGeoJson(bytes: Buffer): boolean {
+function isGeoJson(bytes: Uint8Array): boolean {
 	try {
-		const type = String((JSON.parse(bytes.toString('latin1')) as { type?: unknown }).type);
+		const type = String((JSON.parse(latin(bytes)) as { type?: unknown }).type);
 		return type === 'Feature' || GEOMETRIES.has(type);
 	} catch {
 		return false;
 	}
+}
+
+function latin(bytes: Uint8Array): string {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }

@@ -4,11 +4,12 @@ import type { ReadLimits } from '../types.ts';
 /** A JSON value found in the stream: a member of a top-level `features` array, or a whole top-level value. */
 export interface Found {
 	kind: 'feature' | 'top';
-	bytes: Buffer;
+	bytes: Uint8Array;
 	/** For a top-level value: it held a `features` array, which stands empty in `bytes`. */
 	collection: boolean;
 }
 
+const EMPTY = new Uint8Array(0);
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
@@ -24,9 +25,10 @@ const COLON = 0x3a;
  * costs one feature's memory. Works on UTF-8 and on any single-byte encoding that contains ASCII.
  */
 export class JsonScanner {
-	/** Features and top-level values found so far. */
+	/** Features and top-level values found so far, a collection's own value not counted. */
 	count = 0;
 	readonly #limits: ReadLimits;
+	readonly #keepFeatures: boolean;
 	readonly #stack: Uint8Array;
 	#depth = 0;
 	#inString = false;
@@ -41,8 +43,10 @@ export class JsonScanner {
 	#held = 0;
 	#tokens = 0;
 
-	constructor(limits: ReadLimits) {
+	/** Without `keepFeatures` the bytes of features are not kept: they are only counted and looked over. */
+	constructor(limits: ReadLimits, keepFeatures = true) {
 		this.#limits = limits;
+		this.#keepFeatures = keepFeatures;
 		this.#stack = new Uint8Array(limits.depth + 1);
 	}
 
@@ -52,19 +56,13 @@ export class JsonScanner {
 		// Where the part of this chunk that belongs to the value being collected begins; -1 = nothing to keep.
 		let from = this.#collecting() ? 0 : -1;
 		for (let i = 0; i < chunk.length; i += 1) {
-			const byte = chunk[i] as number;
 			if (this.#inString) {
-				if (this.#escaped) this.#escaped = false;
-				else if (byte === BACKSLASH) this.#escaped = true;
-				else if (byte === QUOTE) {
-					this.#inString = false;
-					this.#keyReady = this.#depth === 1;
-				}
-				if (this.#inString && this.#depth === 1 && this.#key.length < 12)
-					this.#key += String.fromCharCode(byte);
+				i = this.#string(chunk, i);
+				if (this.#inString) break;
 				continue;
 			}
-			if (byte <= 0x20 || byte === 0x1e) continue;
+			const byte = chunk[i] as number;
+			if (byte <= 0x20) continue;
 			switch (byte) {
 				case QUOTE:
 					if (this.#depth === 0 || (this.#inFeatures && this.#depth === 2)) this.#broken();
@@ -105,7 +103,8 @@ export class JsonScanner {
 						from = i;
 					} else if (this.#depth === 0 || (this.#inFeatures && this.#depth === 2)) {
 						this.#keep(chunk, from, i + 1);
-						found.push(this.#take(this.#depth === 0 ? 'top' : 'feature'));
+						const value = this.#take(this.#depth === 0 ? 'top' : 'feature');
+						if (this.#keepFeatures || value.kind === 'top') found.push(value);
 						from = -1;
 					}
 					break;
@@ -126,6 +125,25 @@ export class JsonScanner {
 	}
 
 	#header: Uint8Array[] = [];
+
+	/** Walks through a string from `from`; gives where it ends, or the end of the chunk with the string still open. */
+	#string(chunk: Uint8Array, from: number): number {
+		let i = from;
+		for (; i < chunk.length; i += 1) {
+			const byte = chunk[i] as number;
+			if (this.#escaped) this.#escaped = false;
+			else if (byte === BACKSLASH) this.#escaped = true;
+			else if (byte === QUOTE) {
+				this.#inString = false;
+				break;
+			}
+		}
+		if (this.#depth === 1) {
+			this.#key += Buffer.from(chunk.subarray(from, Math.min(i, from + 12))).toString('latin1');
+			this.#keyReady = !this.#inString;
+		}
+		return i;
+	}
 
 	#collecting(): boolean {
 		return this.#inFeatures ? this.#depth > 2 : this.#depth > 0;
@@ -153,15 +171,17 @@ export class JsonScanner {
 		this.#held += to - from;
 		if (this.#held > this.#limits.recordBytes)
 			refuse('too_large', { limit: this.#limits.recordBytes, row: this.count + 1 });
-		this.#parts.push(chunk.subarray(from, to));
+		if (this.#keepFeatures || !this.#inFeatures) this.#parts.push(chunk.subarray(from, to));
 	}
 
 	#take(kind: Found['kind']): Found {
-		const found = { kind, bytes: Buffer.concat(this.#parts), collection: this.#collection };
+		const [only = EMPTY] = this.#parts;
+		const bytes = this.#parts.length < 2 ? only : Buffer.concat(this.#parts);
+		const found = { kind, bytes, collection: this.#collection };
 		this.#parts = [];
 		this.#held = 0;
 		if (kind === 'top') this.#collection = false;
-		this.count += 1;
+		if (kind === 'feature' || !found.collection) this.count += 1;
 		return found;
 	}
 

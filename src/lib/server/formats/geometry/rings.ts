@@ -32,10 +32,11 @@ export function polygonsFromRings(rings: Position[][]): Polygon | MultiPolygon |
 		if (signedArea(ring) <= 0) shells.push({ rings: [ring], box: boxOf(ring) });
 		else holes.push(ring);
 	}
+	const boxes = Float64Array.from(shells.flatMap((s) => s.box));
+	const known = shells.length;
 	for (const hole of holes) {
 		const box = boxOf(hole);
-		// Writers put a hole behind its shell, so the last shells are looked at first.
-		const shell = shells.findLast((s) => covers(s.box, box) && contains(s.rings[0] ?? [], hole));
+		const shell = shellAround(hole, box, shells, boxes, known);
 		if (shell) shell.rings.push(hole);
 		else shells.push({ rings: [hole.toReversed()], box });
 	}
@@ -56,8 +57,22 @@ function boxOf(ring: Position[]): Box {
 	return box;
 }
 
-function covers(outer: Box, inner: Box): boolean {
-	return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
+/** Writers put a hole behind its shell, so the last shells are looked at first; boxes sort out nearly all of them. */
+function shellAround(
+	hole: Position[],
+	[minX, minY, maxX, maxY]: Box,
+	shells: Shell[],
+	boxes: Float64Array,
+	known: number
+): Shell | undefined {
+	for (let i = known - 1; i >= 0; i -= 1) {
+		const at = 4 * i;
+		if ((boxes[at] as number) > minX || (boxes[at + 1] as number) > minY) continue;
+		if ((boxes[at + 2] as number) < maxX || (boxes[at + 3] as number) < maxY) continue;
+		const shell = shells[i];
+		if (shell && contains(shell.rings[0] ?? [], hole)) return shell;
+	}
+	return undefined;
 }
 
 /** Whether the ring holds the other: one position of the other that is not on the ring's own corners decides. */

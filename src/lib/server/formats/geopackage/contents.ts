@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { crsFromWkt, crsOf } from '../crs/identify.ts';
+import { crsFromFile, crsOf } from '../crs/identify.ts';
 import { refuse } from '../refuse.ts';
 import type { FieldType, SourceCrs } from '../types.ts';
 import { quoted, rows } from './database.ts';
@@ -73,7 +73,7 @@ function crsOfSrs(db: DatabaseSync, id: number): SourceCrs | undefined {
 	if (String(srs.organization).toUpperCase() === 'EPSG') return crsOf(Number(srs.code), 'file');
 	const definition = String(srs.definition ?? '');
 	if (definition === '' || definition === 'undefined') return { name: String(srs.srs_name), from: 'file' };
-	return crsFromWkt(definition);
+	return crsFromFile(definition);
 }
 
 function columnType(declared: string): { type: FieldType; blob: boolean } {

@@ -43,7 +43,7 @@ class GpxHandler implements XmlHandler<SourceFeature> {
 		}
 		if (name === 'rte' || name === 'trkseg' || name === 'wpt') this.#segments.push([]);
 		if (name === 'wpt' || name === 'rtept' || name === 'trkpt') {
-			if ((this.#vertices += 1) > this.#limits.vertices)
+			if ((this.#vertices += 1) > this.#limits.elements)
 				refuse('file_too_many_vertices', { what: 'vertices' });
 			this.#segments.at(-1)?.push([ordinate(attributes.lon), ordinate(attributes.lat)]);
 		}

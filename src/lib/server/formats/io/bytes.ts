@@ -14,7 +14,7 @@ export interface ByteSource {
 	chunks(): AsyncIterable<Uint8Array>;
 }
 
-const CHUNK = 256 * 1024;
+const CHUNK = 128 * 1024;
 
 /** A file on disk; refuses what is missing, empty, not a plain file, or above the size limit. */
 export async function fileSource(path: string, limits: ReadLimits): Promise<ByteSource> {

@@ -63,7 +63,7 @@ function member(zip: ZipFile, entry: Entry, name: string, limits: ReadLimits): B
 				}
 			} catch (error) {
 				if (isDomainError(error)) throw error;
-				refuse('file_truncated', { name }, error);
+				refuse('file_unreadable', { reason: 'zip', name }, error);
 			}
 		}
 	};

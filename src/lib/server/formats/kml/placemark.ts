@@ -80,12 +80,12 @@ export class Placemark {
 	}
 
 	#add(geometry: Geometry): void {
-		this.#count(1);
+		if (this.#parts.length >= this.#limits.parts) refuse('file_too_many_vertices', { what: 'parts' });
 		this.#parts.push(geometry);
 	}
 
 	#count(more: number): void {
-		if ((this.#vertices += more) > 2 * this.#limits.vertices)
+		if ((this.#vertices += more) > this.#limits.vertices)
 			refuse('file_too_many_vertices', { what: 'vertices' });
 	}
 }

@@ -46,7 +46,7 @@ async function* streets(pass: OsmPass, limits: ReadLimits): AsyncGenerator<Sourc
 			way(_id, tags, refs) {
 				if (!isStreet(tags())) return;
 				const nodes = refs();
-				if (nodes.length > limits.vertices) refuse('file_too_many_vertices', { what: 'vertices' });
+				if (nodes.length > limits.elements) refuse('file_too_many_vertices', { what: 'vertices' });
 				for (const id of nodes) table.want(id);
 			}
 		})

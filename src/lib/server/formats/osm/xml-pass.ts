@@ -36,7 +36,7 @@ class OsmHandler implements XmlHandler<undefined> {
 			const { k, v } = attributes;
 			if (k !== undefined && v !== undefined && k !== '__proto__') (this.#tags ??= {})[k] = v;
 		} else if (name === 'nd') {
-			if (this.#refs.length >= this.#limits.vertices) refuse('file_too_many_vertices', { what: 'vertices' });
+			if (this.#refs.length >= this.#limits.elements) refuse('file_too_many_vertices', { what: 'vertices' });
 			this.#refs.push(Number(attributes.ref));
 		}
 	}

@@ -58,7 +58,7 @@ export function dbfValues(record: Uint8Array, columns: DbfColumn[], decode: Deco
 export function dbfTextBytes(record: Uint8Array, fields: DbfField[]): Uint8Array[] {
 	return fields
 		.filter((f) => f.type === 'C')
-		.map((f) => trimmed(record.subarray(f.offset, f.offset + f.length)))
+		.map((f) => wholeCharacters(trimmed(record.subarray(f.offset, f.offset + f.length))))
 		.filter((bytes) => bytes.some((b) => b >= 0x80));
 }
 
@@ -76,7 +76,7 @@ const TYPES: Record<string, FieldType> = {
 function valueOf(column: DbfColumn, bytes: Uint8Array, decode: Decode): unknown {
 	if (column.type === 'C') {
 		const clean = trimmed(bytes);
-		return clean.length === 0 ? null : decode(wholeCharacters(clean)).trim() || null;
+		return clean.length === 0 ? null : decode(clean).trim() || null;
 	}
 	if (column.type === 'I' || column.type === 'O' || column.type === 'B') return binary(column.type, bytes);
 	const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').trim();
@@ -103,7 +103,7 @@ function binary(type: 'I' | 'O' | 'B', bytes: Uint8Array): number | null {
 
 function nameOf(raw: Uint8Array, decode: Decode): string {
 	try {
-		return decode(wholeCharacters(raw)).trim();
+		return decode(raw).trim();
 	} catch {
 		return Buffer.from(raw).toString('latin1').trim();
 	}

@@ -1,9 +1,10 @@
-import { crsFromWkt } from '../crs/identify.ts';
+import { crsFromFile } from '../crs/identify.ts';
 import { cleanGeometry } from '../geometry/clean.ts';
 import { readAll, type ByteSource } from '../io/bytes.ts';
 import { problem, refuse } from '../refuse.ts';
 import { decoderFor, encodingName, type Decode } from '../text/decoders.ts';
 import { guessEncoding, type EncodingGuess } from '../text/guess-encoding.ts';
+import { wholeCharacters } from '../text/utf8.ts';
 import type { ReadContext, ReadLimits, SourceCrs, SourceFeature, SourceReader } from '../types.ts';
 import { driverEncoding, type DbfHeader } from './dbf-header.ts';
 import { dbfColumns, dbfRecords, dbfTextBytes, dbfValues, type DbfColumn } from './dbf-read.ts';
@@ -28,7 +29,7 @@ export async function openShapefile(
 ): Promise<SourceReader> {
 	const { header, sample } = await survey(parts.dbf, limits);
 	const guess = await encodingOf(parts, header, sample, options.encoding);
-	const decode = decoderFor(guess.encoding);
+	const decode = fieldDecoder(guess.encoding);
 	const columns = dbfColumns(header.fields, decode);
 	const crs = await crsOfPrj(parts.prj);
 	return {
@@ -72,6 +73,12 @@ async function* features(
 	} finally {
 		await records.return();
 	}
+}
+
+/** Columns of fixed width cut long UTF-8 in the middle of a letter. */
+function fieldDecoder(encoding: string): Decode {
+	const decode = decoderFor(encoding);
+	return encoding === 'utf-8' ? (bytes) => decode(wholeCharacters(bytes)) : decode;
 }
 
 async function survey(dbf: ByteSource, limits: ReadLimits): Promise<{ header: DbfHeader; sample: Buffer }> {
@@ -121,5 +128,5 @@ async function encodingOf(
 async function crsOfPrj(prj: ByteSource | undefined): Promise<SourceCrs | undefined> {
 	if (prj === undefined) return undefined;
 	const text = (await readAll(prj, 20_000)).toString('utf8').trim();
-	return text === '' ? undefined : crsFromWkt(text);
+	return text === '' ? undefined : crsFromFile(text);
 }

@@ -18,23 +18,27 @@ const FREQUENT = 'اليمرنهةدعبوسحشتقفكجصطىخأزضثذغظ
  */
 export function guessEncoding(sample: Uint8Array): EncodingGuess {
 	if (isUtf8(sample)) return { encoding: 'utf-8', confidence: 0.99 };
-	const scores = CANDIDATES.map((encoding) => ({ encoding, score: arabicScore(sample, encoding) }));
-	scores.sort((a, b) => b.score - a.score);
-	const [best, second] = scores;
-	const lead = (best?.score ?? 0) - (second?.score ?? 0);
+	const readings = CANDIDATES.map((encoding) => ({ encoding, ...arabicScore(sample, encoding) }));
+	const [best, ...others] = readings.sort((a, b) => b.score - a.score);
+	// Two pages that read the same words are no reason for doubt.
+	const rival = others.find((reading) => reading.text !== best?.text);
+	const lead = (best?.score ?? 0) - (rival?.score ?? 0);
 	return {
 		encoding: best?.encoding ?? 'windows-1256',
-		confidence: Math.round(Math.min(0.98, 0.5 + lead / 6) * 100) / 100
+		confidence: Math.round(Math.min(0.98, 0.5 + lead / 3) * 100) / 100
 	};
 }
 
-/** Mean weight of the characters that come from high bytes: about 3 for Arabic read rightly, below 0 for rubbish. */
-export function arabicScore(sample: Uint8Array, encoding: string): number {
+/**
+ * The text under an encoding, and the mean weight of its characters that come from high bytes: about 3 for Arabic
+ * read rightly, below 0 for rubbish.
+ */
+function arabicScore(sample: Uint8Array, encoding: string): { text: string; score: number } {
 	let text: string;
 	try {
 		text = decoderFor(encoding)(sample);
 	} catch {
-		return -10;
+		return { text: '', score: -10 };
 	}
 	let score = 0;
 	let count = 0;
@@ -49,9 +53,9 @@ export function arabicScore(sample: Uint8Array, encoding: string): number {
 		else if (/\p{Letter}/u.test(char)) score += 0.2;
 		else score -= 2;
 	}
-	if (count === 0) return 0;
+	if (count === 0) return { text, score: 0 };
 	// The article opens about every third word and no wrong page shows it.
 	const words = text.split(/[^\p{Letter}\p{Mark}]+/u).filter((w) => /[\u0600-\u06ff]/.test(w));
 	const articles = words.filter((w) => w.startsWith('ال') && w.length > 3).length;
-	return score / count + (words.length > 0 ? (2 * articles) / words.length : 0);
+	return { text, score: score / count + (words.length > 0 ? (2 * articles) / words.length : 0) };
 }

@@ -41,6 +41,7 @@ export async function* xmlRecords<T>(
 	const stack: string[] = [];
 	let attributes = 0;
 	let sinceEvent = 0;
+	let markup = false;
 	let prolog: string | undefined = '';
 	let failed: Error | undefined;
 	const event = (): void => void (sinceEvent = 0);
@@ -66,7 +67,7 @@ export async function* xmlRecords<T>(
 		const top = stack.length - 1;
 		if (top < 0 || (stack[top] === '' && piece.trim() === '')) return;
 		const joined = stack[top] + piece;
-		if (joined.length > limits.recordBytes) refuse('too_large', { limit: limits.recordBytes });
+		if (joined.length > limits.textLength) refuse('too_large', { limit: limits.textLength });
 		stack[top] = joined;
 	};
 	parser.on('text', text);
@@ -82,8 +83,11 @@ export async function* xmlRecords<T>(
 			else if (prolog.length > PROLOG) refuse('file_unreadable', { reason: 'xml' });
 		}
 		sinceEvent += chunk.length;
-		if (sinceEvent > limits.recordBytes + chunk.length) refuse('too_large', { limit: limits.recordBytes });
 		parser.write(chunk);
+		// An event inside this chunk leaves only its tail open: a tag or comment when no bracket closed it.
+		if (sinceEvent < chunk.length) markup = chunk.lastIndexOf('<') > chunk.lastIndexOf('>');
+		const limit = markup ? limits.markupLength : limits.textLength;
+		if (sinceEvent > limit) refuse('too_large', { limit });
 		// The parser goes on after an error; a damaged file must not.
 		if (failed) refuse('file_unreadable', { reason: 'xml', detail: detail(failed) }, failed);
 		yield* handler.take();
