@@ -15,7 +15,7 @@ const variants: Record<ButtonVariant, string> = {
 
 const sizes: Record<ButtonSize, string> = {
 	sm: 'min-h-8 px-3 text-sm pointer-coarse:min-h-10',
-	md: 'min-h-9 px-4 text-base pointer-coarse:min-h-11',
+	md: 'min-h-9 px-3.5 text-base pointer-coarse:min-h-11',
 	lg: 'min-h-11 px-5 text-base pointer-coarse:min-h-12'
 };
 

@@ -4,7 +4,7 @@ export type SheetStop = (typeof SHEET_STOPS)[number];
 
 /** Height of each stop in px, for a sheet that may be `available` px high. */
 export function stopHeights(available: number): Record<SheetStop, number> {
-	return { low: Math.min(120, available), half: Math.round(available * 0.55), full: available };
+	return { low: Math.min(108, available), half: Math.round(available * 0.55), full: available };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Icon } from '../icon.ts';
-import { isInside, permittedItems } from './types.ts';
+import { moduleOf, permittedItems } from './types.ts';
 
 const icon = (() => {}) as unknown as Icon;
 
@@ -14,8 +14,9 @@ it('the rail shows what is for everyone and what one of my roles opens', () => {
 });
 
 it.each([
-	['/map', '/map', true],
-	['/map/x', '/map', true],
-	['/mapping', '/map', false],
-	['/', '/map', false]
-])('%s inside %s: %s', (path, href, inside) => expect(isInside(path, href)).toBe(inside));
+	['/map', '/map'],
+	['/map/x', '/map'],
+	['/map/layers/2', '/map/layers'],
+	['/mapping', undefined],
+	['/', undefined]
+])('%s belongs to %s', (path, href) => expect(moduleOf(path, ['/map', '/map/layers', '/admin'])).toBe(href));

@@ -32,7 +32,9 @@ export function permittedItems(items: readonly RailItem[], roles: readonly strin
 	return items.filter((item) => !item.roles || item.roles.some((role) => roles.includes(role)));
 }
 
-/** True when `path` is inside the module at `href`. */
-export function isInside(path: string, href: string): boolean {
-	return path === href || path.startsWith(`${href}/`);
+/** The address among `hrefs` that `path` is inside; the longest where one contains another. */
+export function moduleOf(path: string, hrefs: readonly string[]): string | undefined {
+	return hrefs
+		.filter((href) => path === href || path.startsWith(`${href}/`))
+		.toSorted((a, b) => b.length - a.length)[0];
 }

@@ -5,6 +5,7 @@ import { parseDate, parseNumber, withDigits } from './digits.ts';
 describe('digit styles', () => {
 	it('turn every figure and nothing else', () => {
 		expect(withDigits('EX-2026-000123', 'arab')).toBe('EX-٢٠٢٦-٠٠٠١٢٣');
+		expect(withDigits('31.2069 N · 1,200', 'arab')).toBe('٣١٫٢٠٦٩ N · ١٬٢٠٠');
 		expect(withDigits('شارع ٢٨٩ (۲۸۹)', 'latn')).toBe('شارع 289 (289)');
 	});
 

@@ -1,11 +1,14 @@
-import { toArabicDigits, toLatinDigits } from '#lib/kernel/bidi.ts';
+import { toArabicNumber, toLatinDigits } from '#lib/kernel/bidi.ts';
 
 /** The two digit styles a person may prefer: Latin 123 or Arabic-Indic ١٢٣. */
 export type Digits = 'latn' | 'arab';
 
-/** Rewrites the figures of `text` in the wanted style; letters and signs stay. */
+/** Rewrites the figures of `text` in the wanted style, with the decimal and thousands signs that belong to it. */
 export function withDigits(text: string, digits: Digits): string {
-	return digits === 'arab' ? toArabicDigits(text) : toLatinDigits(text);
+	if (digits === 'arab') return toArabicNumber(text);
+	return toLatinDigits(text)
+		.replace(/(?<=\d)\u066b(?=\d)/g, '.')
+		.replace(/(?<=\d)\u066c(?=\d)/g, ',');
 }
 
 /**

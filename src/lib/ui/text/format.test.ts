@@ -35,6 +35,14 @@ describe('dates', () => {
 
 	it('nothing is written for something that is no date', () => expect(f.formatDate('soon', en)).toBe(''));
 
+	it('Arabic-Indic figures stay in order inside English', () => {
+		const reader = { locale: 'en', digits: 'arab' } as const;
+		expect(f.formatDateRange('2026-12-01', '2026-12-09', reader)).toBe('١\u200e–٩\u200e December ٢٠٢٦');
+		expect(f.formatDate('2026-12-13T06:10:00Z', reader, 'moment')).toBe(
+			'١٣\u200e December ٢٠٢٦\u200e, ٠٨:١٠'
+		);
+	});
+
 	it('a range names what both ends share once', () => {
 		expect(f.formatDateRange('2026-12-01', '2026-12-09', ar)).toBe('من 1 إلى 9 ديسمبر 2026');
 		expect(f.formatDateRange('2026-11-28', '2026-12-09', en)).toBe('28 November – 9 December 2026');

@@ -51,7 +51,10 @@ export function formatDate(value: DateInput, reader: Reader, style: DateStyle = 
 	if (style === 'time') return clock(date, zone, reader);
 	if (style === 'short') return shortDate(date, zone, reader);
 	if (style === 'moment')
-		return `${words(date, zone, reader, 'day')}${comma(reader)} ${clock(date, zone, reader)}`;
+		return inOrder(
+			`${words(date, zone, reader, 'day')}${comma(reader)} ${clock(date, zone, reader)}`,
+			reader
+		);
 	return words(date, zone, reader, style);
 }
 
@@ -62,7 +65,7 @@ export function formatDateRange(from: DateInput, to: DateInput, reader: Reader):
 	while (a.length > 1 && a.at(-1) === b[a.length - 1]) a.pop();
 	const [first, last] = [a.join(' '), b.join(' ')];
 	if (reader.locale === 'ar') return `من ${first} إلى ${last}`;
-	return a.length === 1 ? `${first}–${last}` : `${first} – ${last}`;
+	return inOrder(a.length === 1 ? `${first}–${last}` : `${first} – ${last}`, reader);
 }
 
 /** Minutes as days, hours and minutes in words, the two largest that matter: "يومان و3 ساعات". */
@@ -117,6 +120,13 @@ function numberFormat(reader: Reader, options: Intl.NumberFormatOptions): Intl.N
 
 function decimalMark(reader: Reader): string {
 	return reader.digits === 'arab' ? '٫' : '.';
+}
+
+/** Keeps Arabic-Indic numbers side by side in their order inside English text, where they would swap places. */
+function inOrder(text: string, reader: Reader): string {
+	return reader.locale === 'en' && reader.digits === 'arab'
+		? text.replace(/[٠-٩]+(?=[^٠-٩:/])/g, '$&\u200e')
+		: text;
 }
 
 function comma(reader: Reader): string {
