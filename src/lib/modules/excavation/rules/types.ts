@@ -41,7 +41,7 @@ export interface DigSummary {
 	updated_at: string;
 }
 
-/** A dig in full. `geometry` in WGS84. */
+/** A dig in full. Geometries in WGS84. */
 export interface Dig extends DigSummary {
 	source: string;
 	source_id: string | null;
@@ -57,6 +57,8 @@ export interface Dig extends DigSummary {
 	version: number;
 	created_at: string;
 	geometry: GeoJSON.Geometry;
+	/** The ground within the buffer. */
+	zone: GeoJSON.MultiPolygon;
 }
 
 /** The other party of a clash. */
@@ -113,6 +115,8 @@ export interface CheckResult {
 	verdict: Verdict;
 	length_m: number;
 	buffer_m: number;
+	/** The ground within the buffer, WGS84. */
+	zone: GeoJSON.MultiPolygon;
 	clashes: FoundClash[];
 	/** First day on which the same work of the same duration meets nobody; null when none within two years. */
 	first_free_start: string | null;

@@ -17,7 +17,7 @@ import {
 import { toParty } from './columns.ts';
 import { explain } from './explain.ts';
 import { parseInput } from './input.ts';
-import { findNeighbours, type NeighbourRow } from './neighbours.ts';
+import { findNeighbours, zoneOf, type NeighbourRow } from './neighbours.ts';
 import { c1ParametersOn } from './parameters.ts';
 import { placeShape } from './place.ts';
 import { organisationOf } from './promoter.ts';
@@ -60,6 +60,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			explanation: explain(clashes, first_free_start),
 			length_m: Math.round(length_m * 100) / 100,
 			buffer_m,
+			zone: await zoneOf(db, geom, buffer_m),
 			clashes,
 			first_free_start,
 			streets: await streetsTouched(db, geom)

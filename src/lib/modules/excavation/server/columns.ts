@@ -50,6 +50,7 @@ export interface DigRow extends SummaryRow {
 	version: number;
 	created_at: Date;
 	geometry: GeoJSON.Geometry;
+	zone: GeoJSON.MultiPolygon;
 }
 
 export const PARTY = sql`d.id::text, d.reference, d.source, d.source_id, d.title, d.unit_id::text, u.code as unit_code,
@@ -61,7 +62,8 @@ export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severi
 
 export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_effect, d.carriageway,
 	d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
-	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry`;
+	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry,
+	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone`;
 
 /** The open clashes of each dig, counted by their two indexes. */
 export const WITH_UNIT_AND_CLASHES = sql`left join unit u on u.id = d.unit_id
@@ -124,7 +126,8 @@ export function toDig(row: DigRow): Dig {
 		buffer_m: row.buffer_m,
 		version: row.version,
 		created_at: row.created_at.toISOString(),
-		geometry: row.geometry
+		geometry: row.geometry,
+		zone: row.zone
 	};
 }
 

@@ -47,3 +47,12 @@ join dig d on d.zone && st_expand(me.zone, 0.1) and d.state <> 'cancelled'
 	and d.reference is distinct from ${except}
 left join unit u on u.id = d.unit_id`;
 }
+
+/** The ground within the buffer of a shape (hex EWKB, EPSG:22992), as the column `dig.zone` holds it; WGS84. */
+export async function zoneOf(db: Tx['db'], geom: string, buffer_m: number): Promise<GeoJSON.MultiPolygon> {
+	const { rows } = await sql<{ zone: GeoJSON.MultiPolygon }>`select st_asgeojson(st_transform(
+		st_multi(st_buffer(${geom}::geometry, ${buffer_m}::float8, 'quad_segs=16')), 4326), 7)::jsonb as zone`.execute(
+		db
+	);
+	return rows[0]!.zone;
+}

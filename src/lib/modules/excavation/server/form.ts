@@ -1,0 +1,59 @@
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import { can, demand } from '#lib/server/policy/index.ts';
+import type { C1Parameters } from '../rules/index.ts';
+import { c1ParametersOn } from './parameters.ts';
+import { unitsOf } from './promoter.ts';
+
+export interface UnitChoice {
+	id: string;
+	code: string;
+	name: Bilingual;
+}
+
+/** What the form of a dig starts from. */
+export interface FormData {
+	/** Units the person plans for. */
+	units: UnitChoice[];
+	/** Rule C1's buffers in metres, today. */
+	buffers: C1Parameters;
+	today: string;
+}
+
+/** @throws DomainError `forbidden` */
+export async function digFormData(ctx: Ctx): Promise<FormData> {
+	demand(ctx, 'dig:register');
+	const today = cairoDate(ctx.now());
+	return ctx.read(async (db) => {
+		const mine = unitsOf(ctx.actor);
+		const units = mine.length
+			? await db
+					.selectFrom('unit')
+					.select(['id', 'code', 'name_ar', 'name_en'])
+					.where('id', 'in', mine)
+					.execute()
+			: [];
+		return { units: units.map(toChoice), buffers: await c1ParametersOn(db, today), today };
+	});
+}
+
+/** The units that have digs, for the list's filter; and whether the person may add one. */
+export async function digListData(ctx: Ctx): Promise<{ promoters: UnitChoice[]; mayRegister: boolean }> {
+	demand(ctx, 'dig:read');
+	const units = await ctx.read((db) =>
+		db
+			.selectFrom('unit')
+			.select(['id', 'code', 'name_ar', 'name_en'])
+			.where(({ exists, selectFrom }) =>
+				exists(selectFrom('dig').select('dig.id').whereRef('dig.unit_id', '=', 'unit.id'))
+			)
+			.orderBy('name_ar')
+			.execute()
+	);
+	return { promoters: units.map(toChoice), mayRegister: can(ctx.actor, 'dig:register') };
+}
+
+function toChoice(unit: { id: string; code: string; name_ar: string; name_en: string }): UnitChoice {
+	return { id: unit.id, code: unit.code, name: { ar: unit.name_ar, en: unit.name_en } };
+}

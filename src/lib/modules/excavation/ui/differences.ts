@@ -1,0 +1,36 @@
+import type { Dig, DigChange } from '../rules/types.ts';
+
+export interface Difference {
+	field: DigChange['field'];
+	mine: DigChange['after'];
+	theirs: DigChange['after'];
+}
+
+const FIELDS = [
+	'title',
+	'window',
+	'category',
+	'method',
+	'surface',
+	'traffic_effect',
+	'carriageway',
+	'depth_m',
+	'width_m',
+	'details'
+] as const;
+
+/**
+ * Where two people's versions of a record differ: what either of them changed, as each left it. `edit` is the body
+ * of my change; a shape is told by its length, mine by being new.
+ */
+export function differences(base: Dig, current: Dig, edit: Record<string, unknown>): Difference[] {
+	const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+	const rows: Difference[] = [];
+	for (const field of FIELDS) {
+		const mine = (field in edit ? edit[field] : base[field]) as DigChange['after'];
+		if (!same(mine, current[field])) rows.push({ field, mine, theirs: current[field] });
+	}
+	if ('geometry' in edit || !same(base.geometry, current.geometry))
+		rows.push({ field: 'shape', mine: 'geometry' in edit ? null : base.length_m, theirs: current.length_m });
+	return rows;
+}

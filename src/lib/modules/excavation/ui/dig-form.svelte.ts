@@ -1,0 +1,137 @@
+import type { Dig } from '../rules/types.ts';
+import {
+	hindersTraffic,
+	type Category,
+	type Method,
+	type Surface,
+	type TrafficEffect
+} from '../rules/vocabulary.ts';
+
+/** What a draft holds. */
+export interface FormValues {
+	title: string;
+	/** The person wrote the title; until then it follows the street. */
+	titled: boolean;
+	details: string;
+	category: Category;
+	method: Method;
+	surface: Surface | '';
+	traffic_effect: TrafficEffect;
+	carriageway: boolean;
+	depth_m: number | null;
+	width_m: number | null;
+	start: string;
+	end: string;
+	reason: string;
+	promoter: string;
+	geometry: GeoJSON.Geometry | null;
+}
+
+const EMPTY: FormValues = {
+	title: '',
+	titled: false,
+	details: '',
+	category: 'standard',
+	method: 'open_cut',
+	surface: '',
+	traffic_effect: 'none',
+	carriageway: false,
+	depth_m: null,
+	width_m: null,
+	start: '',
+	end: '',
+	reason: '',
+	promoter: '',
+	geometry: null
+};
+
+/** The form of a dig, new or being changed. */
+export class DigForm {
+	values = $state<FormValues>({ ...EMPTY });
+	/** The shape is a value as a whole; it is never changed in place. */
+	geometry = $state.raw<GeoJSON.Geometry | null>(null);
+	/** Messages by the path of the field. */
+	errors = $state.raw<Record<string, string>>({});
+
+	constructor(start: Partial<FormValues> = {}) {
+		this.restore({ ...EMPTY, ...start });
+	}
+
+	restore(values: FormValues): void {
+		this.values = { ...EMPTY, ...values };
+		this.geometry = values.geometry;
+	}
+
+	/** A plain copy, to keep or to compare. */
+	snapshot(): FormValues {
+		return { ...$state.snapshot(this.values), geometry: this.geometry };
+	}
+
+	/** Hindered traffic means the carriageway, until the person says otherwise. */
+	setTraffic(effect: TrafficEffect): void {
+		this.values.traffic_effect = effect;
+		this.values.carriageway = hindersTraffic(effect);
+	}
+
+	/** Moves the whole period, keeping its length. */
+	moveTo(start: string, shift: (day: string, by: number) => string, days: number): void {
+		this.values.start = start;
+		this.values.end = shift(start, days);
+	}
+
+	/** The body of a registration. */
+	toCreate(): Record<string, unknown> {
+		const { promoter } = this.values;
+		return { ...this.#fields(), ...(promoter ? { promoter } : {}), geometry: this.geometry };
+	}
+
+	/** The body of a change: only what differs from the record. */
+	toEdit(base: Dig): Record<string, unknown> {
+		const now = this.#fields();
+		const was = new DigForm(valuesOf(base)).#fields();
+		const changed = Object.entries(now).filter(
+			([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name])
+		);
+		const body: Record<string, unknown> = Object.fromEntries(changed);
+		if (JSON.stringify(this.geometry) !== JSON.stringify(base.geometry)) body.geometry = this.geometry;
+		if (Object.keys(body).length && this.values.reason.trim()) body.reason = this.values.reason.trim();
+		return body;
+	}
+
+	#fields(): Record<string, unknown> {
+		const v = this.values;
+		return {
+			title: v.title.trim(),
+			details: v.details.trim() || null,
+			category: v.category,
+			method: v.method,
+			surface: v.surface || null,
+			traffic_effect: v.traffic_effect,
+			carriageway: v.carriageway,
+			depth_m: v.depth_m,
+			width_m: v.width_m,
+			window: { start: v.start, end: v.end }
+		};
+	}
+}
+
+/** A record as the form shows it. */
+export function valuesOf(dig: Dig): FormValues {
+	return {
+		title: dig.title,
+		titled: true,
+		details: dig.details ?? '',
+		category: dig.category,
+		method: dig.method,
+		surface: dig.surface ?? '',
+		traffic_effect: dig.traffic_effect,
+		carriageway: dig.carriageway,
+		depth_m: dig.depth_m,
+		width_m: dig.width_m,
+		start: dig.window.start,
+		end: dig.window.end,
+		reason: '',
+		promoter: '',
+		geometry: dig.geometry
+	};
+}

@@ -1,0 +1,36 @@
+import type { Overlay } from '#lib/map/types.ts';
+
+interface Drawn {
+	line: GeoJSON.Geometry | null;
+	zone?: GeoJSON.Geometry | null;
+	clashes?: readonly GeoJSON.Geometry[];
+	/** Where a refused shape is wrong. */
+	wrongAt?: [number, number] | null;
+	/** A record, not a draft. */
+	saved?: boolean;
+}
+
+/** What the module draws over the map: the zone under the line, the clashing pieces over both. */
+export function overlaysOf({ line, zone, clashes = [], wrongAt, saved = false }: Drawn): Overlay[] {
+	const overlays: Overlay[] = [];
+	if (zone) overlays.push({ id: 'zone', features: zone, style: 'zone', order: 1 });
+	if (line) overlays.push({ id: 'line', features: line, style: saved ? 'dig' : 'draft', order: 2 });
+	if (clashes.length)
+		overlays.push({
+			id: 'clashes',
+			features: {
+				type: 'FeatureCollection',
+				features: clashes.map((geometry) => ({ type: 'Feature', properties: {}, geometry }))
+			},
+			style: 'clash',
+			order: 3
+		});
+	if (wrongAt)
+		overlays.push({
+			id: 'wrong',
+			features: { type: 'Point', coordinates: wrongAt },
+			style: 'refused',
+			order: 4
+		});
+	return overlays;
+}

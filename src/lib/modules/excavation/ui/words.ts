@@ -1,0 +1,92 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Tone } from '#lib/ui/display/tone.ts';
+import type { Preferences } from '#lib/ui/theme/preferences.svelte.ts';
+import type {
+	Category,
+	DigState,
+	HistoryAction,
+	Method,
+	Severity,
+	Surface,
+	TrafficEffect
+} from '../rules/index.ts';
+
+/** What the codes are called. Each takes the reader: `STATE.planned({}, prefs)`. */
+type Words<Code extends string> = Record<Code, (inputs: object, reader: { locale: 'ar' | 'en' }) => string>;
+
+export const STATE: Words<DigState> = {
+	planned: m.excavation_state_planned,
+	submitted: m.excavation_state_submitted,
+	granted: m.excavation_state_granted,
+	running: m.excavation_state_running,
+	finished: m.excavation_state_finished,
+	cancelled: m.excavation_state_cancelled
+};
+
+export const STATE_TONE: Record<DigState, Tone> = {
+	planned: 'neutral',
+	submitted: 'waiting',
+	granted: 'accent',
+	running: 'accent',
+	finished: 'done',
+	cancelled: 'blocked'
+};
+
+export const CATEGORY: Words<Category> = {
+	emergency: m.excavation_category_emergency,
+	urgent: m.excavation_category_urgent,
+	minor: m.excavation_category_minor,
+	standard: m.excavation_category_standard,
+	major: m.excavation_category_major
+};
+
+export const METHOD: Words<Method> = {
+	open_cut: m.excavation_method_open_cut,
+	trenchless: m.excavation_method_trenchless,
+	pit: m.excavation_method_pit
+};
+
+export const SURFACE: Words<Surface> = {
+	asphalt: m.excavation_surface_asphalt,
+	concrete: m.excavation_surface_concrete,
+	tiles: m.excavation_surface_tiles,
+	unpaved: m.excavation_surface_unpaved
+};
+
+export const TRAFFIC: Words<TrafficEffect> = {
+	none: m.excavation_traffic_none,
+	parking: m.excavation_traffic_parking,
+	narrowed: m.excavation_traffic_narrowed,
+	lane_closed: m.excavation_traffic_lane_closed,
+	closed: m.excavation_traffic_closed
+};
+
+export const SEVERITY: Words<Severity> = { block: m.excavation_weight_block, warn: m.excavation_weight_warn };
+export const SEVERITY_TONE: Record<Severity, Tone> = { block: 'blocked', warn: 'waiting' };
+
+export const DID: Words<HistoryAction> = {
+	registered: m.excavation_did_registered,
+	edited: m.excavation_did_edited,
+	cancelled: m.excavation_did_cancelled,
+	finished: m.excavation_did_finished,
+	imported: m.excavation_did_imported
+};
+
+/** The codes of a vocabulary as choices. */
+export function options<Code extends string>(words: Words<Code>, prefs: Preferences) {
+	return (Object.keys(words) as Code[]).map((value) => ({ value, label: words[value]({}, prefs) }));
+}
+
+/** "7 m away" or that the lines meet. */
+export function apart(metres: number, prefs: Preferences): string {
+	if (metres === 0) return m.excavation_crossing({}, prefs);
+	return m.excavation_apart(
+		{ metres: prefs.number(metres, metres < 10 && metres % 1 >= 0.05 ? 1 : 0) },
+		prefs
+	);
+}
+
+/** Closed days in words. */
+export function dayCount(days: number, prefs: Preferences): string {
+	return prefs.duration(days * 1440);
+}

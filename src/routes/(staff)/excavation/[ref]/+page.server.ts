@@ -1,0 +1,8 @@
+import { digRecord } from '#lib/modules/excavation/server/index.ts';
+import { page } from '#lib/server/http/endpoint.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = page(({ locals, params, depends }: PageServerLoadEvent) => {
+	depends('excavation:digs');
+	return digRecord(locals.ctx, params.ref);
+});
