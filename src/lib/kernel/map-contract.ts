@@ -52,6 +52,8 @@ export interface FeatureRecord extends FeatureRef {
 	updatedAt: string;
 	/** WGS84. */
 	geometry: Geometry;
+	/** The whole street of which this is a piece: pieces of the same name that lie together. Null when there is none. */
+	whole: { pieces: number; length: number; bbox: Box; geometry: Geometry } | null;
 }
 
 /** What a click found, nearest and topmost first; `distance` in metres. */

@@ -5,19 +5,20 @@ import { createBasemap } from './layers/basemap.ts';
 import { createOverlays } from './layers/overlays.ts';
 import type { TileTrouble } from './layers/tile-loader.ts';
 import { createTileLayer, type TileLayer } from './layers/vector-tiles.ts';
+import { keepGroundSteady } from './keep-ground-steady.ts';
 import { mapInteractions } from './interactions.ts';
 import { Modes } from './modes/mode.ts';
 import { watchPicks } from './modes/pick.ts';
 import type { StyleContext } from './style/context.ts';
 import { layerStyle } from './style/layer-style.ts';
-import type { DiwanMapOptions, MapView, ModeName, Overlay, Pick, ShownLayer } from './types.ts';
+import type { DiwanMapOptions, MapView, ModeName, Overlay, MapPick, ShownLayer } from './types.ts';
 import { createView, radians, readView, sameView } from './view.ts';
 import { fromLonLat } from 'ol/proj.js';
 
 export interface EngineEvents {
 	onview(view: MapView): void;
 	onpointer(at: [lon: number, lat: number] | null): void;
-	onpick(pick: Pick): void;
+	onpick(pick: MapPick): void;
 	onmode(mode: ModeName): void;
 	ontrouble(trouble: TileTrouble): void;
 	/** Every tile of the view is drawn. */
@@ -70,6 +71,7 @@ export function createEngine(
 	let given: readonly Overlay[] = [];
 	let outlined: Geometry | null = null;
 
+	const steady = keepGroundSteady(map);
 	map.on('moveend', () => events.onview(readView(map.getView())));
 	map.once('rendercomplete', () => events.onready());
 	const picks = watchPicks(map, { tiles, overlays, modes }, events);
@@ -118,6 +120,7 @@ export function createEngine(
 		},
 		destroy() {
 			modes.cancel();
+			steady.stop();
 			picks.stop();
 			labels.stop();
 			map.setTarget(undefined);

@@ -36,6 +36,23 @@ export function featuresInView(engine: Engine, limit: number): FeatureInView[] {
 	return [...nearest.values()].sort((a, b) => a.distance - b.distance).slice(0, limit);
 }
 
+/** Layers whose number says something; nobody counts buildings. */
+const COUNTED: readonly MapLayer['group'][] = ['work', 'services'];
+
+/** How many features of the work and service layers are in view; layers drawn summed up are left out. */
+export function countsInView(engine: Engine): Record<string, number> {
+	const { map, tiles } = engine;
+	const extent = map.getView().calculateExtent(map.getSize());
+	const counts: Record<string, number> = {};
+	for (const id of drawnLayers(map, tiles)) {
+		const layer = tiles.get(id);
+		if (!layer || !COUNTED.includes(layer.def.group)) continue;
+		const found = layer.ol.getFeaturesInExtent(extent);
+		if (!found.some(isDensity)) counts[id] = new Set(found.map((f) => f.getId())).size;
+	}
+	return counts;
+}
+
 /** A feature's label in the reader's language, the other one's failing that, or ''. */
 export function nameOf(feature: FeatureLike, def: MapLayer, locale: 'ar' | 'en'): string {
 	const fields = def.label?.fields ?? { ar: 'name_ar', en: 'name_en' };

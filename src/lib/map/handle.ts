@@ -3,7 +3,7 @@ import type { Extent } from 'ol/extent.js';
 import { fromLonLat } from 'ol/proj.js';
 import { createEmpty, extend } from 'ol/extent.js';
 import type { Engine } from './engine.ts';
-import { featuresInView } from './features-in-view.ts';
+import { countsInView, featuresInView } from './features-in-view.ts';
 import { toFeatures } from './geo.ts';
 import { prefersReducedMotion } from './interactions.ts';
 import { drawMode } from './modes/draw.ts';
@@ -66,7 +66,8 @@ export function createHandle(engine: Engine): MapHandle {
 			const { zoom, lat } = readView(map.getView());
 			return scaleOf(zoom, lat);
 		},
-		featuresInView: (limit) => featuresInView(engine, limit)
+		featuresInView: (limit) => featuresInView(engine, limit),
+		countsInView: () => countsInView(engine)
 	};
 }
 

@@ -1,4 +1,20 @@
+import type { LayerGroup } from '#lib/kernel/layer.ts';
 import type { MapLayer, ShownLayer } from './types.ts';
+
+/** The order in which groups are listed. */
+export const GROUPS: readonly LayerGroup[] = [
+	'work',
+	'services',
+	'networks',
+	'planning',
+	'administrative',
+	'base'
+];
+
+export interface GroupedLayers {
+	id: LayerGroup;
+	rows: { layer: MapLayer; shown: ShownLayer }[];
+}
 
 /** The list as the catalogue proposes it, topmost first. */
 export function defaultList(layers: readonly MapLayer[]): ShownLayer[] {
@@ -7,37 +23,62 @@ export function defaultList(layers: readonly MapLayer[]): ShownLayer[] {
 		.map((l) => ({ id: l.id, visible: l.visible, opacity: 1 }));
 }
 
-export function withVisible(list: readonly ShownLayer[], id: string, visible: boolean): ShownLayer[] {
-	return list.map((l) => (l.id === id ? { ...l, visible } : l));
+/** The list by groups, each in drawing order, topmost first; groups without layers are left out. */
+export function grouped(list: readonly ShownLayer[], layers: readonly MapLayer[]): GroupedLayers[] {
+	const byId = new Map(layers.map((l) => [l.id, l]));
+	return GROUPS.map((id) => ({
+		id,
+		rows: list.flatMap((shown) => {
+			const layer = byId.get(shown.id);
+			return layer?.group === id ? [{ layer, shown }] : [];
+		})
+	})).filter((g) => g.rows.length > 0);
 }
 
-/** Opacity between 0.1 and 1: fully transparent would be a hidden layer that still costs. */
-export function withOpacity(list: readonly ShownLayer[], id: string, opacity: number): ShownLayer[] {
-	const clamped = Math.min(1, Math.max(0.1, opacity));
-	return list.map((l) => (l.id === id ? { ...l, opacity: clamped } : l));
+/** Opacity stays between 0.1 and 1: fully transparent would be a hidden layer that still costs. */
+export function withShown(
+	list: readonly ShownLayer[],
+	id: string,
+	change: Partial<ShownLayer>
+): ShownLayer[] {
+	const clean =
+		change.opacity === undefined
+			? change
+			: { ...change, opacity: Math.min(1, Math.max(0.1, change.opacity)) };
+	return list.map((l) => (l.id === id ? { ...l, ...clean, id } : l));
 }
 
-/** Moves a layer to a place in the list; places beyond the ends are the ends. */
-export function moved(list: readonly ShownLayer[], id: string, to: number): ShownLayer[] {
-	const from = list.findIndex((l) => l.id === id);
-	const entry = list[from];
-	if (!entry) return [...list];
-	const rest = list.filter((l) => l.id !== id);
-	rest.splice(Math.min(rest.length, Math.max(0, to)), 0, entry);
-	return rest;
-}
-
-/** Moves a layer next to another: above it or below it. */
+/** Moves a layer next to another: right above it or right below it. */
 export function movedBeside(
 	list: readonly ShownLayer[],
 	id: string,
 	other: string,
 	side: 'above' | 'below'
 ): ShownLayer[] {
-	if (id === other) return [...list];
+	const entry = list.find((l) => l.id === id);
 	const rest = list.filter((l) => l.id !== id);
 	const at = rest.findIndex((l) => l.id === other);
-	return at < 0 ? [...list] : moved(list, id, side === 'above' ? at : at + 1);
+	if (!entry || at < 0) return [...list];
+	rest.splice(side === 'above' ? at : at + 1, 0, entry);
+	return rest;
+}
+
+/** Moves a layer one step up (-1) or down among those of its group. @returns its place there, from 1. */
+export function movedInGroup(
+	list: readonly ShownLayer[],
+	layers: readonly MapLayer[],
+	id: string,
+	step: -1 | 1
+): { list: ShownLayer[]; place: number; count: number } {
+	const rows = grouped(list, layers).find((g) => g.rows.some((r) => r.layer.id === id))?.rows ?? [];
+	const from = rows.findIndex((r) => r.layer.id === id);
+	const neighbour = rows[from + step];
+	if (!neighbour) return { list: [...list], place: from + 1, count: rows.length };
+	return {
+		list: movedBeside(list, id, neighbour.layer.id, step < 0 ? 'above' : 'below'),
+		place: from + step + 1,
+		count: rows.length
+	};
 }
 
 /** Keeps a list in step with the layers there are: unknown ones go, new ones come in at their place. */

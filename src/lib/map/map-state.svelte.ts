@@ -7,6 +7,8 @@ export interface MapValues {
 	shown: readonly ShownLayer[];
 	selection: FeatureRef | null;
 	mode: ModeName;
+	/** Layers in which something was written while the map was open. */
+	filled: readonly string[];
 }
 
 /**
@@ -18,7 +20,8 @@ export class MapState {
 		view: { lon: 29.92, lat: 31.2, zoom: 12, rotation: 0 },
 		shown: [],
 		selection: null,
-		mode: 'select'
+		mode: 'select',
+		filled: []
 	});
 	readonly layers: readonly MapLayer[];
 	readonly home: Box;
@@ -44,6 +47,10 @@ export class MapState {
 	}
 	get mode(): ModeName {
 		return this.#values.mode;
+	}
+
+	get filled(): readonly string[] {
+		return this.#values.filled;
 	}
 
 	/** The one way to change anything. */

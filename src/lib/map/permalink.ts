@@ -4,11 +4,14 @@ import type { FeatureRef, MapLayer, MapView, ShownLayer } from './types.ts';
 /** What a link to a map holds. Names are short and stable: people keep these links for years. */
 export interface MapLink {
 	view?: MapView;
-	shown?: ShownLayer[];
+	shown?: readonly ShownLayer[];
 	selection?: FeatureRef | null;
 }
 
-/** Reads `?v=zoom/lat/lon[/rotation]&l=streets,-parcels,digs:60&sel=digs:12`; what makes no sense is left out. */
+/**
+ * Reads `?v=zoom/lat/lon[/rotation]&l=digs:60,streets&sel=digs:12`: the view, the visible layers (topmost first, with
+ * per cent of opacity) and the selected feature. What makes no sense is left out.
+ */
 export function readLink(search: URLSearchParams, layers: readonly MapLayer[]): MapLink {
 	const link: MapLink = {};
 	const view = readView(search.get('v'));
@@ -27,7 +30,7 @@ export function writeLink(
 ): Record<'v' | 'l' | 'sel', string | null> {
 	return {
 		v: view ? writeView(view) : null,
-		l: shown && !sameList(shown, defaults) ? shown.map(writeLayer).join(',') : null,
+		l: shown && !sameList(shown, defaults) ? writeLayers(shown) : null,
 		sel: selection ? `${selection.layer}:${selection.id}` : null
 	};
 }
@@ -52,21 +55,29 @@ function readView(text: string | null): MapView | undefined {
 	return { zoom, lat, lon, rotation };
 }
 
-function writeLayer({ id, visible, opacity }: ShownLayer): string {
-	const percent = Math.round(opacity * 100);
-	return `${visible ? '' : '-'}${id}${percent < 100 ? `:${percent}` : ''}`;
+/** `none` is a map without layers: an empty text would mean the usual ones. */
+function writeLayers(shown: readonly ShownLayer[]): string {
+	const visible = shown
+		.filter((l) => l.visible)
+		.map(({ id, opacity }) => {
+			const percent = Math.round(opacity * 100);
+			return percent < 100 ? `${id}:${percent}` : id;
+		});
+	return visible.join(',') || 'none';
 }
 
 function readLayers(text: string | null, layers: readonly MapLayer[]): ShownLayer[] | undefined {
 	if (!text) return undefined;
-	const list = text.split(',').flatMap((part): ShownLayer[] => {
-		const found = /^(-?)([a-z0-9_]+)(?::(\d{1,3}))?$/.exec(part);
-		if (!found?.[2]) return [];
-		const opacity = Math.min(100, Math.max(10, Number(found[3] ?? 100))) / 100;
-		return [{ id: found[2], visible: !found[1], opacity }];
+	const listed = text.split(',').flatMap((part): ShownLayer[] => {
+		const found = /^([a-z0-9_]+)(?::(\d{1,3}))?$/.exec(part);
+		if (!found?.[1]) return [];
+		const opacity = Math.min(100, Math.max(10, Number(found[2] ?? 100))) / 100;
+		return [{ id: found[1], visible: true, opacity }];
 	});
-	const once = list.filter((l, i) => list.findIndex((other) => other.id === l.id) === i);
-	return once.length ? reconciled(once, layers) : undefined;
+	const once = listed.filter((l, i) => listed.findIndex((other) => other.id === l.id) === i);
+	if (!once.some((l) => layers.some(({ id }) => id === l.id)) && text !== 'none') return undefined;
+	const named = new Set(once.map((l) => l.id));
+	return reconciled(once, layers).map((l) => (named.has(l.id) ? l : { ...l, visible: false }));
 }
 
 function readSelection(text: string | null): FeatureRef | undefined {
@@ -74,12 +85,7 @@ function readSelection(text: string | null): FeatureRef | undefined {
 	return found?.[1] && found[2] ? { layer: found[1], id: found[2] } : undefined;
 }
 
+/** Hidden layers do not count: a link says what is to be seen. */
 function sameList(a: readonly ShownLayer[], b: readonly ShownLayer[]): boolean {
-	return (
-		a.length === b.length &&
-		a.every((l, i) => {
-			const other = b[i];
-			return l.id === other?.id && l.visible === other.visible && l.opacity === other.opacity;
-		})
-	);
+	return writeLayers(a) === writeLayers(b);
 }

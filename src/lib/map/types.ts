@@ -122,6 +122,8 @@ export interface MapHandle {
 	scale(): number;
 	/** What is drawn and loaded around the centre, nearest first: for keyboard and screen reader. */
 	featuresInView(limit: number): FeatureInView[];
+	/** How many features of each work and service layer are drawn one by one in the view. */
+	countsInView(): Record<string, number>;
 }
 
 export interface FeatureInView extends FeatureRef {
@@ -133,7 +135,7 @@ export interface FeatureInView extends FeatureRef {
 }
 
 /** What a click or Enter asks about. */
-export interface Pick {
+export interface MapPick {
 	/** WGS84. */
 	at: [lon: number, lat: number];
 	zoom: number;
@@ -146,7 +148,7 @@ export interface Pick {
 }
 
 /** Answers a pick; the map's pages use `/api/v1/identify`. */
-export type Identify = (pick: Pick, signal: AbortSignal) => Promise<IdentifyHit[]>;
+export type Identify = (pick: MapPick, signal: AbortSignal) => Promise<IdentifyHit[]>;
 
 export interface DiwanMapOptions {
 	layers: readonly MapLayer[];

@@ -28,7 +28,8 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 	const layer = new VectorLayer({
 		className: 'diwan-labels',
 		source,
-		zIndex: 900,
+		// Above what a page lays on the map: a highlighted street keeps its name.
+		zIndex: 1500,
 		updateWhileInteracting: false,
 		updateWhileAnimating: false,
 		renderBuffer: 200

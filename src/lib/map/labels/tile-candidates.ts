@@ -22,7 +22,7 @@ const GROUP_RANK = { administrative: 0, work: 2, base: 3, services: 5, networks:
 /** A street may be named again after this many pixels. */
 const STREET_REPEAT = 460;
 /** Zooms over which an administrative area shows its name. */
-const AREA_ZOOMS = 5;
+const AREA_ZOOMS = 4;
 /** Air at both ends of a street's name. */
 const AIR = 10;
 

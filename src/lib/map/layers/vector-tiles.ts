@@ -53,7 +53,6 @@ export function createTileLayer(
 		renderMode: 'hybrid',
 		declutter: false,
 		renderBuffer: 32,
-		preload: def.group === 'base' ? 1 : 0,
 		minZoom: def.tiles.minZoom
 	});
 	ol.set('layer', def.id);

@@ -4,7 +4,7 @@ import { unByKey } from 'ol/Observable.js';
 import { toLonLat } from 'ol/proj.js';
 import type { TileLayer } from '../layers/vector-tiles.ts';
 import { firstZoom } from '../style/symbol.ts';
-import type { Pick } from '../types.ts';
+import type { MapPick } from '../types.ts';
 import type { Modes } from './mode.ts';
 
 interface Parts {
@@ -14,7 +14,7 @@ interface Parts {
 }
 
 interface Events {
-	onpick(pick: Pick): void;
+	onpick(pick: MapPick): void;
 	onpointer(at: [lon: number, lat: number] | null): void;
 }
 
@@ -33,8 +33,8 @@ export function watchPicks(map: OlMap, parts: Parts, events: Events) {
 		});
 	}
 
-	function overlaysAt(pixel: number[], hitTolerance: number): Pick['overlays'] {
-		const found: Pick['overlays'] = [];
+	function overlaysAt(pixel: number[], hitTolerance: number): MapPick['overlays'] {
+		const found: MapPick['overlays'] = [];
 		map.forEachFeatureAtPixel(
 			pixel,
 			(feature, layer) => {
@@ -89,12 +89,14 @@ export function watchPicks(map: OlMap, parts: Parts, events: Events) {
 	};
 }
 
-/** The layers a person can see at this zoom, topmost first. */
+/** The layers that draw single features at this zoom, topmost first. */
 export function drawnLayers(map: OlMap, tiles: ReadonlyMap<string, TileLayer>): string[] {
 	const zoom = map.getView().getZoom() ?? 0;
+	// Tiles are 512 pixels wide, so one zoom behind the view.
+	const z = Math.floor(zoom) - 1;
 	return [...tiles.values()]
-		.filter(({ def, ol }) => ol.getVisible() && zoom >= Math.max(def.tiles.minZoom, firstZoom(def.style)))
-		.filter(({ def }) => def.tiles.low !== 'grid' || zoom >= def.tiles.detailZoom)
+		.filter(({ def, ol }) => ol.getVisible() && z >= def.tiles.minZoom && zoom >= firstZoom(def.style))
+		.filter(({ def }) => def.tiles.low !== 'grid' || z >= def.tiles.detailZoom)
 		.sort((a, b) => (b.ol.getZIndex() ?? 0) - (a.ol.getZIndex() ?? 0))
 		.map((t) => t.id);
 }

@@ -21,7 +21,7 @@ export function densityStyles(
 ): (feature: FeatureLike) => Style[] {
 	const ink = rule?.fill ?? rule?.stroke ?? 'token:density';
 	const styles = [...STEPS, Infinity].map((_, index) => {
-		const fill = new Fill({ color: color(palette, ink, 0.14 + index * 0.2) });
+		const fill = new Fill({ color: color(palette, ink, 0.1 + index * 0.17) });
 		// Cells come as squares, or as points where a tile is drawn coarser.
 		return [new Style({ fill, image: new CircleStyle({ radius: 2.5 + index, fill }) })];
 	});

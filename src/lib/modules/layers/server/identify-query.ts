@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Box } from '#lib/kernel/map-contract.ts';
 
 /** `west,south,east,north` in WGS84 degrees. */
-const box = z
+export const box = z
 	.string()
 	.transform((text) => text.split(',').map(Number))
 	.refine((n) => n.length === 4 && n.every(Number.isFinite), { message: 'west,south,east,north' })

@@ -6,6 +6,7 @@ import type { Box, FeatureRecord } from '#lib/kernel/map-contract.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { fieldsObject, recordFields, relationOf, titleOf } from './catalogue-columns.ts';
 import { readableLayer } from './catalogue.ts';
+import { joinsPieces, wholeStreet } from './identify-street.ts';
 
 /**
  * One feature as the actor may see it: titled fields, planar measures (EPSG:22992), geometry in WGS84.
@@ -13,8 +14,12 @@ import { readableLayer } from './catalogue.ts';
  */
 export async function getFeature(ctx: Ctx, layerId: string, id: string): Promise<FeatureRecord> {
 	const layer = readableLayer(ctx, layerId);
-	const row = isKey(id) ? await ctx.read((db) => select(layer, id).execute(db)) : undefined;
-	const found = row?.rows[0];
+	const [found, whole] = isKey(id)
+		? await ctx.read(async (db) => {
+				const { rows } = await select(layer, id).execute(db);
+				return [rows[0], rows[0] && joinsPieces(layer) ? await wholeStreet(db, layer, id) : null] as const;
+			})
+		: [];
 	if (!found) throw new DomainError('not_found', { params: { layer: layerId, id } });
 	return {
 		layer: layer.id,
@@ -27,7 +32,8 @@ export async function getFeature(ctx: Ctx, layerId: string, id: string): Promise
 		length: layer.geometry === 'line' ? found.length : null,
 		area: layer.geometry === 'polygon' ? found.area : null,
 		updatedAt: new Date(found.updated_at).toISOString(),
-		geometry: found.geometry
+		geometry: found.geometry,
+		whole: whole ?? null
 	};
 }
 

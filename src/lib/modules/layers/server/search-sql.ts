@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import type { Box } from '#lib/kernel/map-contract.ts';
 import { fieldsObject, relationOf } from './catalogue-columns.ts';
+import { joinsPieces, TOGETHER } from './identify-street.ts';
 
 /** One feature, or the pieces of one street that lie near each other. Boxes and points in WGS84. */
 export interface FoundRow {
@@ -21,8 +22,6 @@ export interface FoundRow {
 /** Rows of one layer that are compared. A query that more answer says too little for any order to be right. */
 const LOOKED_AT = 3000;
 const KEPT = 600;
-/** Pieces of one name no farther apart than this (metres) are one street. */
-const TOGETHER = 300;
 
 /**
  * The candidates of a layer for a query, as one parenthesised select. Found through the trigram index: the query
@@ -46,9 +45,7 @@ export function foundIn(
 			limit ${LOOKED_AT}) alike
 		order by inside desc, length(search), id
 		limit ${KEPT}`;
-	return layer.geometry === 'line' && layer.group !== 'work'
-		? streets(layer, matched, most)
-		: features(layer, matched, most);
+	return joinsPieces(layer) ? streets(layer, matched, most) : features(layer, matched, most);
 }
 
 function features(layer: LayerDef, matched: RawBuilder<unknown>, most: number): RawBuilder<FoundRow> {
