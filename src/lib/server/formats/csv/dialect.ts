@@ -1,5 +1,5 @@
+import { parseNumber } from '#lib/kernel/numbers.ts';
 import { refuse } from '../refuse.ts';
-import { parseNumber } from '../text/numbers.ts';
 import type { ReadLimits } from '../types.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];

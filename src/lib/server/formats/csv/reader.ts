@@ -1,10 +1,10 @@
+import { parseNumber } from '#lib/kernel/numbers.ts';
 import { crsOf } from '../crs/identify.ts';
 import { cleanGeometry, type Cleaned } from '../geometry/clean.ts';
 import { readWkt } from '../geometry/wkt-read.ts';
 import { head, type ByteSource } from '../io/bytes.ts';
 import { setProp } from '../props.ts';
 import { problem, refuse } from '../refuse.ts';
-import { parseNumber } from '../text/numbers.ts';
 import { textEncoding } from '../text/stream.ts';
 import type { GeometryColumns, ReadContext, ReadLimits, SourceFeature, SourceReader } from '../types.ts';
 import { findGeometryColumns } from './columns.ts';

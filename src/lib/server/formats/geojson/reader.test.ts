@@ -93,6 +93,19 @@ describe('GeoJSON', () => {
 		]);
 	});
 
+	it('lays nested properties out flat', async () => {
+		const nested = { a: 1, validity: { from: 'x', deep: { er: 2 } }, list: [1, 2], none: null };
+		const path = file('a', JSON.stringify({ type: 'Feature', geometry: null, properties: nested }));
+		const { features } = await read(path);
+		expect(features[0]?.properties).toEqual({
+			a: 1,
+			'validity.from': 'x',
+			'validity.deep.er': 2,
+			list: '[1,2]',
+			none: null
+		});
+	});
+
 	it('reads Arabic in UTF-8 with a mark, UTF-16 and Windows-1256', async () => {
 		const text = JSON.stringify({ type: 'FeatureCollection', features: [feature('شارع أبو قير العام')] });
 		const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');

@@ -8,6 +8,7 @@ import { guessEncoding, type EncodingGuess } from '../text/guess-encoding.ts';
 import { asUtf8, textEncoding } from '../text/stream.ts';
 import { wholeCharacters } from '../text/utf8.ts';
 import type { ReadContext, ReadLimits, SourceCrs, SourceFeature, SourceReader } from '../types.ts';
+import { flatten } from './flatten.ts';
 import { JsonScanner, type Found } from './scanner.ts';
 
 const GEOMETRIES = new Set([
@@ -138,7 +139,7 @@ function feature(bytes: Uint8Array, row: number, limits: ReadLimits, decode: Dec
 	const cleaned = cleanGeometry(isFeature ? geometry : value, limits);
 	return {
 		row,
-		properties: props as Record<string, unknown>,
+		properties: flatten(props as Record<string, unknown>),
 		...(typeof id === 'string' || typeof id === 'number' ? { sourceId: String(id) } : {}),
 		...(cleaned.problem ? { geometry: null, problem: cleaned.problem } : { geometry: cleaned.geometry })
 	};

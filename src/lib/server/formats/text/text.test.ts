@@ -2,30 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../fixtures/encode.fixture.ts';
 import { decoderFor, encodingName } from './decoders.ts';
 import { guessEncoding } from './guess-encoding.ts';
-import { parseNumber } from './numbers.ts';
 import { wholeCharacters } from './utf8.ts';
-
-describe('numbers as people write them', () => {
-	it.each([
-		['٥١١٧٨٥٫١٣', 511785.13],
-		['۳۱٫۲', 31.2],
-		['943,532.078', 943532.078],
-		['31,2', 31.2],
-		[' −5 ', -5],
-		['1e3', 1000],
-		['.5', 0.5],
-		['\u200f٣١\u200f', 31]
-	])('%s', (text, value) => {
-		expect(parseNumber(text)).toBe(value);
-	});
-
-	it.each(['', 'abc', '1.2.3', '1 2', '0x10', 'NaN', 'Infinity', '1e999', '--1', '1,2,3'])(
-		'not %j',
-		(text) => {
-			expect(parseNumber(text)).toBeUndefined();
-		}
-	);
-});
 
 describe('encodings', () => {
 	it('knows the names that .cpg files and drawings use', () => {

@@ -1,4 +1,4 @@
-import { stripBidi, toLatinDigits } from '#lib/kernel/bidi.ts';
+import { stripBidi, toLatinDigits } from './bidi.ts';
 
 /** A number as a table or a person writes it (`٥١١٧٨٥٫١٣`, `511,785.13`, `31,2`), or undefined. */
 export function parseNumber(text: string): number | undefined {
