@@ -1,5 +1,5 @@
 import { reconciled } from './layer-list.ts';
-import type { FeatureRef, MapLayer, MapView, ShownLayer } from './types.ts';
+import type { Box, FeatureRef, MapLayer, MapView, ShownLayer } from './types.ts';
 
 /** What a link to a map holds. Names are short and stable: people keep these links for years. */
 export interface MapLink {
@@ -21,6 +21,15 @@ export function readLink(search: URLSearchParams, layers: readonly MapLayer[]): 
 	const selection = readSelection(search.get('sel'));
 	if (selection) link.selection = selection;
 	return link;
+}
+
+/** What a link's view shows on this screen, or undefined without one. Browser only. */
+export function boxOfLink(search: URLSearchParams): Box | undefined {
+	const view = readView(search.get('v'));
+	if (!view) return undefined;
+	const half = ((360 / 2 ** view.zoom) * (innerWidth / 256)) / 2;
+	const up = half * Math.cos((view.lat * Math.PI) / 180) * (innerHeight / innerWidth);
+	return [view.lon - half, view.lat - up, view.lon + half, view.lat + up];
 }
 
 /** The parameters of a link, layers only when the person changed something about them. */

@@ -7,24 +7,24 @@ import type { SearchResult, SearchSource } from '#lib/ui/search/types.ts';
 import type { Preferences } from '#lib/ui/theme/preferences.svelte.ts';
 import { fetchSearch } from './api.ts';
 import { lengthWords } from './figures.ts';
-import type { Box } from './types.ts';
+import { boxOfLink } from './permalink.ts';
 
 const ICONS = { street: Route, coordinate: Target, feature: MapPin };
 
 /**
- * Everything on the map, for the search box of any page: a result leads to the map. `near` is what the person looks
- * at, where that is a map.
+ * Everything on the map, for the search box of any page: a result leads to the map. Where the address holds a view,
+ * the nearer of two equal results comes first.
  */
-export function mapSearchSource(
-	prefs: Preferences,
-	near: () => Box | undefined = () => undefined
-): SearchSource {
+export function mapSearchSource(prefs: Preferences): SearchSource {
 	return {
 		id: 'map',
 		order: 10,
 		async search(query, signal) {
 			if (query.length < 2) return [];
-			const hits = await fetchSearch(query, { near: near(), signal });
+			const hits = await fetchSearch(query, {
+				near: boxOfLink(new URLSearchParams(location.search)),
+				signal
+			});
 			return [
 				{ id: 'map', title: m.map_search_group({}, prefs), results: hits.map((hit) => asResult(hit, prefs)) }
 			];
