@@ -1,7 +1,21 @@
+import { auditAnchor, auditVerify } from './audit.ts';
 import type { Command } from './command.ts';
+import { demoLoad } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { layerList } from './layers.ts';
 import { migrateCommand } from './migrate.ts';
+import { userAdd, userResetPassword } from './user.ts';
 
 /** Every command of `diwan`. */
-export const COMMANDS: readonly Command[] = [migrateCommand, layerList, doctor];
+export const COMMANDS: readonly Command[] = [
+	migrateCommand,
+	demoLoad,
+	exportCommand,
+	layerList,
+	userAdd,
+	userResetPassword,
+	auditVerify,
+	auditAnchor,
+	doctor
+];
