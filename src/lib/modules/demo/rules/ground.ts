@@ -1,15 +1,9 @@
 import { rounded } from './fabric/weld.ts';
+import type { Geometry, Position } from './geometry/geojson.ts';
 import type { Line } from './geometry/line.ts';
 import { signedArea, type Ring } from './geometry/ring.ts';
 import type { Pt } from './geometry/vector.ts';
 import type { Plan } from './plan.ts';
-
-export type Position = [number, number];
-export type Geometry =
-	| { type: 'Point'; coordinates: Position }
-	| { type: 'LineString'; coordinates: Position[] }
-	| { type: 'MultiLineString'; coordinates: Position[][] }
-	| { type: 'Polygon'; coordinates: Position[][] };
 
 /** Puts places of the plan on the ground: EPSG:22992, metres, to the millimetre. */
 export interface Ground {

@@ -4,6 +4,7 @@ import { weaveFabric, type Block, type Fabric } from './fabric/blocks.ts';
 import { buildingsOn, type Building } from './fabric/buildings.ts';
 import { parcelsOf, type Parcel } from './fabric/parcels.ts';
 import { placeFacilities } from './fabric/sites.ts';
+import { withSoundFabric } from './fabric/sound.ts';
 import { centroid } from './geometry/ring.ts';
 import { groundOf, type Ground } from './ground.ts';
 import type { Edge, Graph } from './network/graph.ts';
@@ -49,7 +50,7 @@ export const numbered = (prefix: string, n: number, digits = 4): string =>
 	`${prefix}-${String(n).padStart(digits, '0')}`;
 
 export function modelTown(plan: Plan, seed: number): TownModel {
-	const graph = townStreets(plan, seed);
+	const graph = withSoundFabric(plan, townStreets(plan, seed));
 	const fabric = weaveFabric(plan, graph);
 	const areas = layAreas(plan);
 	const partings = placeFacilities(fabric.blocks, FACILITIES);

@@ -1,5 +1,5 @@
 import type { Role } from '#lib/kernel/roles.ts';
-import type { Geometry } from './ground.ts';
+import type { Geometry } from './geometry/geojson.ts';
 
 /** Classes of streets, wide to narrow. `boundary` lines bound areas on paper only. */
 export type StreetKind =

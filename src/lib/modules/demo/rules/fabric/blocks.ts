@@ -48,7 +48,7 @@ function block(
 }
 
 /** From building line to building line, and to the middle of the junctions. */
-function rightOfWay(edge: Edge, lines: ReadonlyMap<string, readonly Pt[]>): Ring {
+export function rightOfWay(edge: Edge, lines: ReadonlyMap<string, readonly Pt[]>): Ring {
 	const forward = { edge, forward: true, points: edge.points, from: edge.from, to: edge.to };
 	const leftSide = lines.get(halfEdgeName(forward)) ?? [];
 	const rightSide = lines.get(twinName(forward)) ?? [];

@@ -34,11 +34,10 @@ export function parcelsOf(plan: Plan, seed: number, block: Block, parting: Parti
 	const rng = random(seed, `lots of block ${block.no}`);
 	const lots = parting.rest.flatMap((ring) => cutLots(ring, pattern.lot, rng).map((lot) => ({ ring: lot })));
 	const all: { ring: Ring; facility?: Facility }[] = [...parting.sites, ...lots];
-	const welded = weld(all.map((l) => l.ring));
-	return welded
-		.map((ring, i) => parcel(block, ring, at(all, i).facility, rng))
-		.toSorted((a, b) => centroid(b.ring)[1] - centroid(a.ring)[1])
-		.map((p, i) => ({ ...p, no: i + 1 }));
+	return weld(all.map((l) => l.ring))
+		.map((ring, i) => ({ made: parcel(block, ring, at(all, i).facility, rng), north: centroid(ring)[1] }))
+		.toSorted((a, b) => b.north - a.north)
+		.map(({ made }, i) => ({ ...made, no: i + 1 }));
 }
 
 function parcel(block: Block, ring: Ring, facility: Facility | undefined, rng: Random): Parcel {

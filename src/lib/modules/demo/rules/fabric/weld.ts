@@ -1,5 +1,5 @@
 import { nearestOnSegment } from '../geometry/line.ts';
-import type { Ring } from '../geometry/ring.ts';
+import { isSimple, type Ring } from '../geometry/ring.ts';
 import { at, distance, type Pt } from '../geometry/vector.ts';
 
 /** Vertices nearer than this are one, metres. */
@@ -19,9 +19,9 @@ export function weld(rings: readonly Ring[]): Ring[] {
 		return fresh;
 	};
 	const fixed = rings.map((ring) => withoutSpikes(ring.map(common)));
-	return fixed.map((ring) =>
-		withoutSpikes(ring.flatMap((a, i) => [a, ...onEdge(vertices, a, at(ring, i + 1))]))
-	);
+	return fixed
+		.map((ring) => withoutSpikes(ring.flatMap((a, i) => [a, ...onEdge(vertices, a, at(ring, i + 1))])))
+		.map((ring, i) => (isSimple(ring) ? ring : at(rings, i).map(rounded)));
 }
 
 export const rounded = ([x, y]: Pt): Pt => [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000];

@@ -1,5 +1,5 @@
 import { crossing } from './line.ts';
-import { at, cross, sub, type Pt } from './vector.ts';
+import { at, cross, lerp, sub, type Pt } from './vector.ts';
 
 /** A closed outline without the repeated last point, metres. Counter-clockwise when its area is positive. */
 export type Ring = readonly Pt[];
@@ -67,20 +67,24 @@ export function boxOf(points: readonly Pt[]): Box {
 
 /** True when no two edges touch except neighbours at their common point. */
 export function isSimple(ring: Ring): boolean {
-	const n = ring.length;
-	if (n < 3) return false;
-	for (let i = 0; i < n; i++)
-		for (let j = i + 2; j < n; j++) {
-			if (i === 0 && j === n - 1) continue;
-			const hit = crossing(at(ring, i), at(ring, i + 1), at(ring, j), at(ring, j + 1));
-			if (hit && hit.t >= 0 && hit.t <= 1 && hit.u >= 0 && hit.u <= 1) return false;
-		}
-	return true;
+	return ring.length >= 3 && crossingOf(ring) === undefined;
 }
 
-/** True when every corner turns left (or runs straight on within a tolerance). */
-export function isConvex(ring: Ring): boolean {
-	return ring.every((p, i) => cross(sub(p, at(ring, i - 1)), sub(at(ring, i + 1), p)) > -0.02);
+/** A place where an outline crosses or touches itself. */
+export function crossingOf(ring: Ring): Pt | undefined {
+	const edges = ring.map((a, i) => ({ i, a, b: at(ring, i + 1), box: boxOf([a, at(ring, i + 1)]) }));
+	edges.sort((p, q) => p.box.minX - q.box.minX);
+	for (const [k, e] of edges.entries())
+		for (let m = k + 1; m < edges.length; m++) {
+			const o = edges[m];
+			if (!o || o.box.minX > e.box.maxX) break;
+			if (o.box.minY > e.box.maxY || e.box.minY > o.box.maxY) continue;
+			const apart = Math.abs(o.i - e.i);
+			if (apart === 1 || apart === ring.length - 1) continue;
+			const hit = crossing(e.a, e.b, o.a, o.b);
+			if (hit && hit.t >= 0 && hit.t <= 1 && hit.u >= 0 && hit.u <= 1) return lerp(e.a, e.b, hit.t);
+		}
+	return undefined;
 }
 
 /** Drops points closer than `gap` metres to their predecessor. */

@@ -1,6 +1,6 @@
 import { crossing } from '../geometry/line.ts';
 import { along, at, distance, towards, type Pt } from '../geometry/vector.ts';
-import type { NetworkLine } from './networks.ts';
+import type { NetworkLine } from './network-rules.ts';
 
 /** The line with its ends drawn to where they meet another street's line of the same network. */
 export function ledUp(line: NetworkLine, atNode: ReadonlyMap<string, readonly NetworkLine[]>): Pt[] {

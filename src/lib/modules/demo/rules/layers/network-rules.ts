@@ -1,4 +1,7 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Pt } from '../geometry/vector.ts';
+import type { Edge } from '../network/graph.ts';
+import type { NamedStreet } from '../town-model.ts';
 import type { StreetKind } from '../types.ts';
 
 export type Network = 'water' | 'sewage' | 'gas' | 'power' | 'telecom';
@@ -103,3 +106,13 @@ export const NETWORKS: Record<Network, NetworkRule> = {
 		)
 	}
 };
+
+/** A line of a network along one stretch of street, metres from the plan's origin. */
+export interface NetworkLine {
+	edge: Edge;
+	street: NamedStreet;
+	/** Years since which it has been there. */
+	year: number;
+	pipe: Pipe;
+	points: readonly Pt[];
+}

@@ -1,23 +1,11 @@
 import { offsetLine } from '../geometry/line.ts';
-import type { Pt } from '../geometry/vector.ts';
-import type { Edge } from '../network/graph.ts';
 import { widthOf } from '../network/town-streets.ts';
 import { random } from '../random.ts';
 import type { NamedStreet, TownModel } from '../town-model.ts';
 import type { TownFeature } from '../types.ts';
 import { ledUp } from './led-up.ts';
-import { NETWORKS, type Network, type Pipe } from './network-rules.ts';
+import { NETWORKS, type Network, type NetworkLine } from './network-rules.ts';
 import { chainPoints, firstEdge } from './streets.ts';
-
-/** A line of a network along one stretch of street, metres from the plan's origin. */
-export interface NetworkLine {
-	edge: Edge;
-	street: NamedStreet;
-	/** Years since which it has been there. */
-	year: number;
-	pipe: Pipe;
-	points: readonly Pt[];
-}
 
 /** The lines of a network under the streets it serves, led up to the lines they meet at junctions. */
 export function networkLines(model: TownModel, network: Network): NetworkLine[] {

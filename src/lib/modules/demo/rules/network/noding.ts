@@ -16,11 +16,13 @@ export function nodeLines(lines: readonly Piece[]): Piece[] {
 	const cuts: { i: number; t: number; point: Pt }[][] = lines.map(() => []);
 	const weld = welder();
 	for (const line of lines) for (const p of [at(line.points, 0), at(line.points, -1)]) weld(p);
+	// From west to east, so that a segment is compared only with those that begin before it ends.
+	segments.sort((a, b) => a.box.minX - b.box.minX);
 	segments.forEach((s, k) => {
 		for (let m = k + 1; m < segments.length; m++) {
-			const o = at(segments, m);
+			const o = segments[m];
+			if (!o || o.box.minX > s.box.maxX + WELD) break;
 			if (o.owner === s.owner && Math.abs(o.i - s.i) <= 1) continue;
-			if (s.box.minX > o.box.maxX + WELD || o.box.minX > s.box.maxX + WELD) continue;
 			if (s.box.minY > o.box.maxY + WELD || o.box.minY > s.box.maxY + WELD) continue;
 			const place = meeting(s.a, s.b, o.a, o.b);
 			if (!place) continue;
