@@ -1,4 +1,4 @@
 export { anchorAudit } from './anchor.ts';
-export { listAudit, type AuditEntry } from './list.ts';
+export { ListAudit, listAudit, type AuditEntry } from './list.ts';
 export { verifyAudit, type Tampering, type Verification } from './verify.ts';
 export { writeAudit } from './write.ts';

@@ -19,12 +19,15 @@ export const Username = z
 	.string('field_required')
 	.trim()
 	.toLowerCase()
-	.regex(/^[a-z0-9][a-z0-9._@-]{1,62}$/, 'field_username');
+	.regex(/^[a-z0-9][a-z0-9._@-]{1,62}$/, 'field_username')
+	// The address of the form for a new one.
+	.refine((v) => v !== 'new', 'field_taken');
 export const Code = z
 	.string('field_required')
 	.trim()
 	.toLowerCase()
-	.regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'field_code');
+	.regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'field_code')
+	.refine((v) => v !== 'new', 'field_taken');
 
 export const CreatePerson = z.object({ username: Username, nameAr: text(200), nameEn: text(200) });
 export type CreatePerson = z.input<typeof CreatePerson>;

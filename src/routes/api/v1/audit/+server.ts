@@ -1,0 +1,28 @@
+import { ListAudit, listAudit } from '#lib/server/audit/index.ts';
+import { endpoint } from '#lib/server/http/endpoint.ts';
+import type { Docs } from '#lib/server/http/openapi.ts';
+import type { RequestEvent } from './$types';
+
+export const _docs: Docs = {
+	GET: {
+		summary: 'What was done, by whom, to what; newest first',
+		access: 'Auditor, administrator.',
+		query: ListAudit
+	}
+};
+
+export const GET = endpoint(async ({ locals, url }: RequestEvent) => {
+	const { entries, next } = await listAudit(locals.ctx, Object.fromEntries(url.searchParams));
+	const items = entries.map((e) => ({
+		chain: e.chain,
+		seq: e.seq,
+		at: e.at,
+		action: e.action,
+		actor: { kind: e.actorKind, username: e.username, name_ar: e.nameAr, name_en: e.nameEn },
+		unit: e.unitNameAr ? { name_ar: e.unitNameAr, name_en: e.unitNameEn } : null,
+		subject: { type: e.subjectType, id: e.subjectId },
+		detail: e.detail,
+		request_id: e.requestId
+	}));
+	return Response.json({ items, next_cursor: next });
+});
