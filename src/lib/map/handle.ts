@@ -23,6 +23,8 @@ export function createHandle(engine: Engine): MapHandle {
 		fit(target, { padding = 48, maxZoom = 18, animate = true } = {}) {
 			const extent = extentOf(target);
 			if (isEmpty(extent)) return;
+			// A panel may have opened in this very moment.
+			map.updateSize();
 			const sides = typeof padding === 'number' ? [padding, padding, padding, padding] : padding;
 			map.getView().fit(extent, { padding: sides, maxZoom, duration: animate ? duration() : 0 });
 		},

@@ -16,13 +16,12 @@ export interface MapValues {
  * with the map through `update` as well. Library objects never enter.
  */
 export class MapState {
-	#values = $state.raw<MapValues>({
-		view: { lon: 29.92, lat: 31.2, zoom: 12, rotation: 0 },
-		shown: [],
-		selection: null,
-		mode: 'select',
-		filled: []
-	});
+	// One cell each: whoever reads the view is not woken by a selection.
+	#view = $state.raw<MapView>({ lon: 29.92, lat: 31.2, zoom: 12, rotation: 0 });
+	#shown = $state.raw<readonly ShownLayer[]>([]);
+	#selection = $state.raw<FeatureRef | null>(null);
+	#mode = $state.raw<ModeName>('select');
+	#filled = $state.raw<readonly string[]>([]);
 	readonly layers: readonly MapLayer[];
 	readonly home: Box;
 
@@ -37,25 +36,29 @@ export class MapState {
 	}
 
 	get view(): MapView {
-		return this.#values.view;
+		return this.#view;
 	}
 	get shown(): readonly ShownLayer[] {
-		return this.#values.shown;
+		return this.#shown;
 	}
 	get selection(): FeatureRef | null {
-		return this.#values.selection;
+		return this.#selection;
 	}
 	get mode(): ModeName {
-		return this.#values.mode;
+		return this.#mode;
 	}
 
 	get filled(): readonly string[] {
-		return this.#values.filled;
+		return this.#filled;
 	}
 
 	/** The one way to change anything. */
 	update(change: Partial<MapValues>): void {
-		this.#values = { ...this.#values, ...change };
+		if (change.view) this.#view = change.view;
+		if (change.shown) this.#shown = change.shown;
+		if (change.selection !== undefined) this.#selection = change.selection;
+		if (change.mode) this.#mode = change.mode;
+		if (change.filled) this.#filled = change.filled;
 	}
 
 	layer(id: string): MapLayer | undefined {

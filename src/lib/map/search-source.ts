@@ -37,14 +37,14 @@ function asResult(hit: SearchHit, prefs: Preferences): SearchResult {
 		hit.kind === 'coordinate'
 			? m.map_search_coordinate({}, prefs)
 			: hit.layerTitle && prefs.pick(hit.layerTitle);
-	const details = [hit.subtitle && prefs.pick(hit.subtitle), kind].filter(Boolean);
+	const length = hit.length ? lengthWords(hit.length, prefs) : '';
+	const details = [hit.subtitle && prefs.pick(hit.subtitle), kind, length].filter(Boolean);
 	return {
 		id: hit.ref ? `${hit.ref.layer}:${hit.ref.id}` : hit.center.join(),
 		title: prefs.pick(hit.title),
 		detail: [...new Set(details)].join(' · '),
 		icon: ICONS[hit.kind],
-		href: hrefOf(hit),
-		...(hit.length ? { aside: lengthWords(hit.length, prefs) } : {})
+		href: hrefOf(hit)
 	};
 }
 
