@@ -1,2 +1,2 @@
 export { accountLines, ensureDemo } from './ensure.ts';
-export { loadDemo, type LoadOptions, type LoadReport } from './load.ts';
+export { loadDemo, type LoadReport } from './load.ts';
