@@ -64,10 +64,23 @@ describe('a shape', () => {
 			})
 		).toEqual(line);
 	});
+	it('of an open ring is refused', () => {
+		const open = [
+			[0, 0],
+			[1, 0],
+			[1, 1],
+			[0, 1]
+		];
+		expect(() => readShape({ type: 'Polygon', coordinates: [open] })).toThrow('geometry_invalid');
+		const closed = [...open, [0, 0]];
+		expect(readShape({ type: 'Polygon', coordinates: [closed] })).toMatchObject({ coordinates: [closed] });
+	});
 	it.each([
 		['nothing', { type: 'LineString', coordinates: [] }, 'geometry_empty'],
 		['another type', { type: 'Point', coordinates: [29.9, 31.2] }, 'geometry_wrong_type'],
 		['an unknown type', { type: 'Curve', coordinates: [[29.9, 31.2]] }, 'geometry_wrong_type'],
+		['a single point', { type: 'LineString', coordinates: [[29.9, 31.2]] }, 'geometry_invalid'],
+		['an empty part', { type: 'MultiLineString', coordinates: [[], line.coordinates] }, 'geometry_invalid'],
 		['words', { type: 'LineString', coordinates: [['شرق', 'شمال']] }, 'geometry_not_finite'],
 		['no number', { type: 'LineString', coordinates: [[29.9, null]] }, 'geometry_not_finite'],
 		['the wrong nesting', { type: 'LineString', coordinates: [29.9, 31.2] }, 'geometry_not_finite'],

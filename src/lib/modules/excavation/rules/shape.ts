@@ -36,7 +36,31 @@ export function readShape(
 	const count = { vertices: 0 };
 	const coordinates = read(input.coordinates, depth, count);
 	if (count.vertices === 0) throw new DomainError('geometry_empty');
-	return { type: input.type, coordinates } as Shape;
+	const shape = { type: input.type, coordinates } as Shape;
+	if (!isWhole(shape)) throw new DomainError('geometry_invalid');
+	return shape;
+}
+
+/** Lines have two positions, rings four and end where they begin; nothing is empty in between. */
+function isWhole(shape: Shape): boolean {
+	const line = (l: GeoJSON.Position[]) => l.length >= 2 && l.every(point);
+	const ring = (r: GeoJSON.Position[]) =>
+		r.length >= 4 && r.every(point) && String(r[0]) === String(r.at(-1));
+	const point = (p: GeoJSON.Position) => p.length === 2;
+	switch (shape.type) {
+		case 'Point':
+			return point(shape.coordinates);
+		case 'MultiPoint':
+			return shape.coordinates.every(point);
+		case 'LineString':
+			return line(shape.coordinates);
+		case 'MultiLineString':
+			return shape.coordinates.every(line);
+		case 'Polygon':
+			return shape.coordinates.length > 0 && shape.coordinates.every(ring);
+		case 'MultiPolygon':
+			return shape.coordinates.every((rings) => rings.length > 0 && rings.every(ring));
+	}
 }
 
 type Nested = number[] | Nested[];

@@ -33,6 +33,8 @@ export async function placeShape(
 	if (!box) throw new DomainError('geometry_empty');
 	assertPosition(box, { governorate: EGYPT_EXTENT }, srid);
 	const place = await measure(db, shape, srid);
+	if (place.dimension === 1 && place.length_m < LIMITS.length.min)
+		throw new DomainError('geometry_too_small', { at: place.at });
 	if (!place.valid)
 		throw new DomainError('geometry_invalid', { params: { reason: place.reason }, at: place.wrong_at });
 	if (!place.inside) {
@@ -41,8 +43,6 @@ export async function placeShape(
 		if (ground) assertPosition(box, { governorate: ground }, srid);
 		throw new DomainError('geometry_outside_governorate', { at: place.at });
 	}
-	if (place.dimension === 1 && place.length_m < LIMITS.length.min)
-		throw new DomainError('geometry_too_small', { at: place.at });
 	if (place.length_m > LIMITS.length.max)
 		throw new DomainError('geometry_too_long', {
 			params: { length: Math.round(place.length_m), max: LIMITS.length.max },
@@ -67,7 +67,7 @@ with given as materialized (
 	select st_multi(st_transform(st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}), ${srid}::int), 22992)) as g
 )
 select g::text as geom, st_length(g) as length_m, st_dimension(g) as dimension, st_isvalid(g) as valid,
-	detail.reason, ${lonLat(sql`detail.location`)} as wrong_at, ${lonLat(sql`st_centroid(g)`)} as at,
+	detail.reason, ${lonLat(sql`st_setsrid(detail.location, 22992)`)} as wrong_at, ${lonLat(sql`st_centroid(g)`)} as at,
 	exists (select from governorates o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or exists (select from districts o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or not (exists (select from governorates) or exists (select from districts)) as inside

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
-import type { Ctx } from '#lib/server/context.ts';
+import { addDays } from '#lib/kernel/dates.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
 import {
+	firstFreeStart,
+	HORIZON_DAYS,
 	isOpen,
 	type Clash,
 	type Dig,
@@ -12,6 +15,7 @@ import {
 } from '../rules/index.ts';
 import { listClashes } from './clash-queries.ts';
 import { digHistory } from './history.ts';
+import { findNeighbours } from './neighbours.ts';
 import { getDig } from './queries.ts';
 import { streetsTouched } from './streets-touched.ts';
 
@@ -22,6 +26,8 @@ export interface DigRecord {
 	history: HistoryEntry[];
 	streets: StreetTouched[];
 	may: Record<DigAction, boolean>;
+	/** First day on which the same work meets nobody, looked for while it clashes. */
+	first_free_start: string | null;
 	today: string;
 }
 
@@ -31,17 +37,34 @@ export async function digRecord(ctx: Ctx, reference: string): Promise<DigRecord>
 	const today = cairoDate(ctx.now());
 	const owner = can(ctx.actor, 'dig:edit', { unitId: dig.promoter.unit_id ?? '' });
 	const may = (action: DigAction) => owner && isOpen(action, dig, today);
-	return {
-		dig,
-		clashes: (await listClashes(ctx, { dig: dig.reference })).items,
-		history: await digHistory(ctx, dig.reference),
-		streets: await ctx.read(async (db) => {
-			const { rows } = await sql<{
-				geom: string;
-			}>`select geom::text as geom from dig where id = ${dig.id}`.execute(db);
-			return rows[0] ? streetsTouched(db, rows[0].geom) : [];
-		}),
-		may: { edit: may('edit'), cancel: may('cancel'), finish: may('finish') },
-		today
-	};
+	const { items: clashes } = await listClashes(ctx, { dig: dig.reference });
+	const history = await digHistory(ctx, dig.reference);
+	return ctx.read(async (db) => {
+		const { rows } = await sql<{ geom: string }>`select geom::text as geom from dig
+			where id = ${dig.id}`.execute(db);
+		const geom = rows[0]?.geom ?? '';
+		return {
+			dig,
+			clashes,
+			history,
+			streets: await streetsTouched(db, geom),
+			may: { edit: may('edit'), cancel: may('cancel'), finish: may('finish') },
+			first_free_start: clashes.length ? await freeStart(db, dig, geom) : null,
+			today
+		};
+	});
+}
+
+async function freeStart(db: Tx['db'], dig: Dig, geom: string): Promise<string | null> {
+	const neighbours = await findNeighbours(db, {
+		geom,
+		buffer_m: dig.buffer_m,
+		...dig.window,
+		until: addDays(dig.window.end, HORIZON_DAYS),
+		except: dig.reference
+	});
+	return firstFreeStart(
+		dig.window,
+		neighbours.map((n) => ({ start: n.starts_on, end: n.ends_on }))
+	);
 }

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { EditSession } from '#lib/map/types.ts';
+import { LIMITS } from '../rules/limits.ts';
 import type { DigForm } from './dig-form.svelte.ts';
 import type { Room } from './room.svelte.ts';
 
@@ -35,7 +36,8 @@ export class Trench {
 			snap: ['streets'],
 			onchange: (drawn) => {
 				this.points = drawn?.vertices ?? 0;
-				this.sketch = drawn?.geometry ?? null;
+				// A line that has only begun says nothing yet.
+				this.sketch = drawn && drawn.length >= LIMITS.length.min ? drawn.geometry : null;
 			},
 			onend: (drawn) => this.#end(drawn.geometry),
 			oncancel: () => this.#end(null)
