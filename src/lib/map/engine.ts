@@ -10,8 +10,9 @@ import { mapInteractions } from './interactions.ts';
 import { Modes } from './modes/mode.ts';
 import { watchPicks } from './modes/pick.ts';
 import type { StyleContext } from './style/context.ts';
+import { fontsReady } from './style/current.ts';
 import { layerStyle } from './style/layer-style.ts';
-import type { DiwanMapOptions, MapView, ModeName, Overlay, MapPick, ShownLayer } from './types.ts';
+import type { DiwanMapOptions, MapLayer, MapView, ModeName, Overlay, MapPick, ShownLayer } from './types.ts';
 import { createView, radians, readView, sameView } from './view.ts';
 import { fromLonLat } from 'ol/proj.js';
 
@@ -73,7 +74,16 @@ export function createEngine(
 
 	const steady = keepGroundSteady(map);
 	map.on('moveend', () => events.onview(readView(map.getView())));
-	map.once('rendercomplete', () => events.onready());
+	// The ground is drawn meanwhile; letters wait for their typeface, or they would stand in another one.
+	let ended = false;
+	void fontsReady().then(() => {
+		if (ended) return;
+		for (const layer of tiles.values())
+			if (hasLetters(layer.def)) layer.ol.setStyle(layerStyle(layer.def, context));
+		labels.start();
+		map.once('rendercomplete', () => events.onready());
+		map.render();
+	});
 	const picks = watchPicks(map, { tiles, overlays, modes }, events);
 
 	function drawOverlays(): void {
@@ -119,6 +129,7 @@ export function createEngine(
 			drawOverlays();
 		},
 		destroy() {
+			ended = true;
 			modes.cancel();
 			steady.stop();
 			picks.stop();
@@ -127,4 +138,8 @@ export function createEngine(
 			map.dispose();
 		}
 	};
+}
+
+function hasLetters({ style }: MapLayer): boolean {
+	return style.some((rule) => rule.shape === 'letter');
 }

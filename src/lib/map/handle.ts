@@ -6,11 +6,9 @@ import type { Engine } from './engine.ts';
 import { countsInView, featuresInView } from './features-in-view.ts';
 import { toFeatures } from './geo.ts';
 import { prefersReducedMotion } from './interactions.ts';
-import { drawMode } from './modes/draw.ts';
-import { measureMode } from './modes/measure.ts';
-import { modifyMode } from './modes/modify.ts';
+import { lazyMode } from './modes/lazy.ts';
 import { overlayStyle } from './style/overlay-style.ts';
-import type { Box, MapHandle } from './types.ts';
+import type { Box, Drawn, MapHandle } from './types.ts';
 import { radians, readView, scaleOf, to3857, to4326 } from './view.ts';
 
 /** The imperative side of a map, for pages. */
@@ -41,24 +39,42 @@ export function createHandle(engine: Engine): MapHandle {
 		},
 		startDraw(options) {
 			return modes.start((ended) =>
-				drawMode(
-					map,
-					{ ...options, onend: (drawn) => (ended(), options.onend?.(drawn)) },
-					style(options.style ?? 'draft')
+				lazyMode(
+					'draw',
+					async () => {
+						const { drawMode } = await import('./modes/draw.ts');
+						const onend = (drawn: Drawn) => (ended(), options.onend?.(drawn));
+						return () => drawMode(map, { ...options, onend }, style(options.style ?? 'draft'));
+					},
+					() => (ended(), options.oncancel?.())
 				)
 			);
 		},
 		startModify(options) {
 			return modes.start((ended) =>
-				modifyMode(
-					map,
-					{ ...options, onend: (drawn) => (ended(), options.onend?.(drawn)) },
-					{ shape: style(options.style ?? 'draft'), vertex: style('highlight') }
+				lazyMode(
+					'edit',
+					async () => {
+						const { modifyMode } = await import('./modes/modify.ts');
+						const onend = (drawn: Drawn) => (ended(), options.onend?.(drawn));
+						const styles = { shape: style(options.style ?? 'draft'), vertex: style('highlight') };
+						return () => modifyMode(map, { ...options, onend }, styles);
+					},
+					() => (ended(), options.oncancel?.())
 				)
 			);
 		},
 		startMeasure(kind, onchange) {
-			return modes.start(() => measureMode(map, kind, style('measure'), onchange));
+			return modes.start((ended) =>
+				lazyMode(
+					kind === 'length' ? 'measure-length' : 'measure-area',
+					async () => {
+						const { measureMode } = await import('./modes/measure.ts');
+						return () => measureMode(map, kind, style('measure'), onchange);
+					},
+					ended
+				)
+			);
 		},
 		cancel: () => modes.cancel(),
 		refreshLayer: (id, box) => engine.tiles.get(id)?.refresh(box),

@@ -37,13 +37,14 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 	const stores = [...tiles.values()].filter((t) => t.def.label).map((t) => new TileStore(t, soon));
 	let placed = new Map<LabelCandidate, Feature>();
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	let started = false;
 	map.addLayer(layer);
 	map.on('moveend', now);
 	map.getView().on('change:center', soon);
 	map.getView().on('change:resolution', soon);
 
 	function soon(): void {
-		timer ??= setTimeout(now, PAUSE_MS);
+		if (started) timer ??= setTimeout(now, PAUSE_MS);
 	}
 
 	function now(): void {
@@ -51,7 +52,7 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 		timer = undefined;
 		const size = map.getSize();
 		const resolution = map.getView().getResolution();
-		if (!size || !resolution) return;
+		if (!started || !size || !resolution) return;
 		const rotation = map.getView().getRotation();
 		const candidates = stores.flatMap((store) => around(store, resolution));
 		const before = new Set(placed.keys());
@@ -94,6 +95,11 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 	}
 
 	return {
+		/** The typeface is there. */
+		start(): void {
+			started = true;
+			now();
+		},
 		/** Layers were shown or hidden. */
 		update: soon,
 		/** Theme or language changed: nothing that stands may stay. */

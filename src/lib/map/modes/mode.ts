@@ -26,7 +26,13 @@ export class Modes {
 		const mode = make(() => this.#end(mode));
 		this.#current = mode;
 		this.#onchange(mode.name);
-		return mode;
+		return {
+			undo: () => mode.undo(),
+			finish: () => mode.finish(),
+			cancel: () => {
+				if (this.#current === mode) this.cancel();
+			}
+		};
 	}
 
 	cancel(): void {
