@@ -60,7 +60,7 @@ function streetAt(block: Block, p: Pt): Edge | undefined {
 	)?.edge;
 }
 
-/** Shops line the wide streets; ground without a street is a garden; the rest is what the quarter is for. */
+/** Shops line the wide streets; ground without a street and playing fields are green; the rest is what the quarter is for. */
 function useOf(
 	block: Block,
 	facility: Facility | undefined,
@@ -69,7 +69,7 @@ function useOf(
 ): ParcelUse {
 	const use = block.quarter?.use;
 	if (facility) return facility.kind === 'market' || facility.kind === 'bank' ? 'commercial' : 'public';
-	if (fronts.length === 0) return 'green';
+	if (fronts.length === 0 || use === 'public') return 'green';
 	if (use !== 'residential') return use === undefined || use === 'water' ? 'green' : use;
 	const kinds = fronts.map((f) => f.edge.tag.kind);
 	const trade = kinds.includes('primary') || fronts.some((f) => f.edge.tag.main === 'market');

@@ -11,7 +11,7 @@ import type { TownFeature } from '../types.ts';
 export function landFeatures(model: TownModel): TownFeature[] {
 	const { plan, ground } = model;
 	const desert = superellipse(plan.land.halfWidth, plan.land.halfHeight);
-	const greens = [...canalBanks(model), ...openBlocks(model), ...fields(model)];
+	const greens = [...canalBanks(model), ...openBlocks(model), ...greenPlots(model), ...fields(model)];
 	const canal = canalWater(model);
 	return [
 		row('land-desert', 'صحراء النموذج', 'Model Desert', 'land', {}, ground.polygon(desert)),
@@ -61,6 +61,17 @@ export function openBlocks(model: TownModel): Green[] {
 		if (block.quarter.use !== 'green') return [];
 		return [{ ar: 'حديقة البحيرة', en: 'Lake Park', ring: block.ring, holes: [lakeOf(model)] }];
 	});
+}
+
+/** Shared gardens inside large blocks, and the playing fields. */
+function greenPlots({ parcels }: TownModel): Green[] {
+	return parcels
+		.filter((p) => p.use === 'green')
+		.map((p) =>
+			p.block.quarter?.use === 'public'
+				? { ar: 'ملاعب رياضية', en: 'Playing Fields', ring: p.ring }
+				: { ar: 'حديقة داخلية', en: 'Inner Garden', ring: p.ring }
+		);
 }
 
 /** Watered fields along the canal outside the ring road. */
