@@ -17,6 +17,8 @@ export interface AuditEntry {
 	unitNameEn: string | null;
 	subjectType: string;
 	subjectId: string;
+	/** The username, when the subject is a person. */
+	subjectName: string | null;
 	detail: Record<string, unknown>;
 	requestId: string | null;
 }
@@ -65,6 +67,12 @@ export async function listAudit(
 				'a.detail',
 				'a.request_id as requestId'
 			])
+			.select(
+				sql<string | null>`(select username from person where id = case
+					when a.subject_type = 'person' and a.subject_id ~ '^[0-9]{1,18}$' then a.subject_id::bigint end)`.as(
+					'subjectName'
+				)
+			)
 			// Microseconds, which a Date does not hold.
 			.select(sql<string>`(extract(epoch from a.at) * 1000000)::bigint::text`.as('micros'))
 			.orderBy('a.at', 'desc')

@@ -87,6 +87,7 @@ export async function listApiKeys(ctx: Ctx): Promise<ApiKeyInfo[]> {
 /** Ends one of the caller's keys at once. @throws DomainError `not_found`. */
 export async function revokeApiKey(ctx: Ctx, id: string): Promise<void> {
 	demand(ctx, 'account:own');
+	if (!/^[1-9][0-9]{0,17}$/.test(id)) throw new DomainError('not_found', { params: { type: 'api_key', id } });
 	await trusted(ctx.platform, async (db) => {
 		const gone = await db
 			.updateTable('auth.api_key')

@@ -1,4 +1,5 @@
 import { fail, isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
+import { DomainError } from '#lib/kernel/errors.ts';
 import { log } from '../log/log.ts';
 import { problemOf, type Problem } from '../http/problem.ts';
 
@@ -24,11 +25,11 @@ export async function formAction(
 	form: string,
 	work: (input: Record<string, string>, data: FormData) => Promise<unknown>
 ) {
-	const data = await event.request.formData();
 	const input: Record<string, string> = {};
-	for (const [name, value] of data) if (typeof value === 'string') input[name] = value;
 	const { ctx } = event.locals;
 	try {
+		const data = await readForm(event.request);
+		for (const [name, value] of data) if (typeof value === 'string') input[name] = value;
 		const result = await work(input, data);
 		return { form, done: true, result } satisfies FormAnswer;
 	} catch (thrown) {
@@ -38,5 +39,15 @@ export async function formAction(
 			log.error('request failed', { reference: ctx.requestId, path: event.url.pathname, error: thrown });
 		const values = Object.fromEntries(Object.entries(input).filter(([name]) => !SECRETS.includes(name)));
 		return fail(problem.status, { form, problem, values } satisfies FormAnswer);
+	}
+}
+
+async function readForm(request: Request): Promise<FormData> {
+	try {
+		return await request.formData();
+	} catch {
+		throw new DomainError('unsupported_media_type', {
+			params: { type: request.headers.get('content-type') }
+		});
 	}
 }

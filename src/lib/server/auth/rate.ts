@@ -17,6 +17,8 @@ export interface Slot {
 	at: string;
 }
 
+let counter = Math.floor(Math.random() * 1000);
+
 /**
  * Counts an attempt before it is made, so that many at once cannot slip through together. The window slides:
  * no burst of twice the limit at its edge. Kept in the database: a restart forgives nobody.
@@ -25,8 +27,9 @@ export interface Slot {
 export async function takeSlot(platform: Pick<Platform, 'db' | 'now'>, limit: Limit): Promise<Slot> {
 	const key = keyOf(limit);
 	const now = platform.now();
-	// Microseconds make the moment this attempt's own name.
-	const at = now.toISOString().replace('Z', `${String(Math.floor(Math.random() * 1000)).padStart(3, '0')}Z`);
+	// Microseconds, counted, make the moment this attempt's own name.
+	counter = (counter + 1) % 1000;
+	const at = now.toISOString().replace('Z', `${String(counter).padStart(3, '0')}Z`);
 	const recent = sql`array(select h from unnest(r.hits) h where h > ${at}::timestamptz - ${limit.seconds} * interval '1 second' order by h)`;
 	const expires = sql`${at}::timestamptz + ${limit.seconds} * interval '1 second'`;
 	const { rows } = await sql<{ taken: boolean; wait: string }>`

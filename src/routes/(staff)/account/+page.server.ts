@@ -10,7 +10,8 @@ import {
 	revokeApiKey,
 	revokeSessions
 } from '#lib/server/auth/index.ts';
-import { cairoDay } from '#lib/kernel/dates.ts';
+import { cairoDay, isCivilDate } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import type { Actions, PageServerLoadEvent } from './$types';
 
@@ -63,6 +64,8 @@ export const actions: Actions = {
 	createKey: (event) =>
 		formAction(event, 'createKey', async ({ name = '', until }, data) => {
 			const scopes = data.getAll('scopes').map(String);
+			if (until && !isCivilDate(until))
+				throw new DomainError('invalid_input', { fields: [{ path: 'expiresAt', code: 'field_date' }] });
 			const expiresAt = until ? cairoDay(until).end : null;
 			return (await createApiKey(event.locals.ctx, { name, scopes, expiresAt })).key;
 		}),

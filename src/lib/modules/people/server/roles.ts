@@ -31,6 +31,11 @@ export async function endRole(
 	await named(() =>
 		ctx.transaction(async (tx) => {
 			const held = await find(tx, assignmentId);
+			if (!held) {
+				// Who may end nothing does not learn what there is.
+				demand(ctx, 'people:manage');
+				throw new DomainError('not_found', { params: { type: 'assignment', id: assignmentId } });
+			}
 			if (held.delegated_by !== null && held.delegated_by === ctx.actor.personId) demand(ctx, 'account:own');
 			else demand(ctx, 'role:assign', { personId: held.person_id });
 			const to = lastDay ?? addDays(today(ctx.now), -1);
@@ -110,7 +115,8 @@ async function insert(
 }
 
 async function find(tx: Tx, id: string) {
-	const row = await tx.db
+	if (!/^[1-9][0-9]{0,17}$/.test(id)) return undefined;
+	return tx.db
 		.selectFrom('assignment')
 		.select((e) => [
 			'person_id',
@@ -121,6 +127,4 @@ async function find(tx: Tx, id: string) {
 		])
 		.where('id', '=', id)
 		.executeTakeFirst();
-	if (!row) throw new DomainError('not_found', { params: { type: 'assignment', id } });
-	return row;
 }

@@ -20,7 +20,7 @@ export const GET = endpoint(async ({ locals, url }: RequestEvent) => {
 		action: e.action,
 		actor: { kind: e.actorKind, username: e.username, name_ar: e.nameAr, name_en: e.nameEn },
 		unit: e.unitNameAr ? { name_ar: e.unitNameAr, name_en: e.unitNameEn } : null,
-		subject: { type: e.subjectType, id: e.subjectId },
+		subject: { type: e.subjectType, id: e.subjectId, username: e.subjectName },
 		detail: e.detail,
 		request_id: e.requestId
 	}));

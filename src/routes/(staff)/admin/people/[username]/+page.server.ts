@@ -1,4 +1,5 @@
 import { today } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import { randomCode } from '#lib/kernel/ids.ts';
 import {
 	assignRole,
@@ -11,7 +12,7 @@ import {
 import { formAction } from '#lib/server/auth/form-action.ts';
 import { removeSecondFactor, revokeSessions, setPassword, unlinkIdentity } from '#lib/server/auth/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
-import { can } from '#lib/server/policy/index.ts';
+import { can, demand } from '#lib/server/policy/index.ts';
 import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = page(async ({ locals: { ctx }, params, url }: PageServerLoadEvent) => {
@@ -38,9 +39,13 @@ export const actions: Actions = {
 		),
 	end: (event) => formAction(event, 'end', ({ id = '' }) => endRole(event.locals.ctx, id)),
 	active: (event) =>
-		formAction(event, 'active', async ({ active }) =>
-			setActive(event.locals.ctx, await idOf(event), active === '1')
-		),
+		formAction(event, 'active', async ({ active = '' }) => {
+			const id = await idOf(event);
+			demand(event.locals.ctx, 'role:assign', { personId: id });
+			if (!['0', '1'].includes(active))
+				throw new DomainError('invalid_input', { fields: [{ path: 'active', code: 'field_choice' }] });
+			await setActive(event.locals.ctx, id, active === '1');
+		}),
 	password: (event) =>
 		formAction(event, 'password', async () => {
 			const password = randomCode(60).toLowerCase();
