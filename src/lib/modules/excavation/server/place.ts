@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { EGYPT_EXTENT, requireCrs, type Bbox, type Srid } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import { assertPosition, bboxOf } from '#lib/kernel/geometry.ts';
+import { assertPosition, bboxOf, diagnosePosition } from '#lib/kernel/geometry.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { LIMITS, readShape, type Shape } from '../rules/index.ts';
 
@@ -31,18 +31,15 @@ export async function placeShape(
 	const srid = requireCrs(input.crs ?? namedCrs(input.geometry.crs) ?? 4326);
 	const box = bboxOf(shape);
 	if (!box) throw new DomainError('geometry_empty');
-	assertPosition(box, { governorate: EGYPT_EXTENT }, srid);
+	// Far away a transformation may have no answer at all, so that is found out first.
+	if (diagnosePosition(box, { governorate: EGYPT_EXTENT }, srid).verdict !== 'ok')
+		await refusePlace(db, box, srid);
 	const place = await measure(db, shape, srid);
+	if (!place.inside) await refusePlace(db, box, srid, place.at);
 	if (place.dimension === 1 && place.length_m < LIMITS.length.min)
 		throw new DomainError('geometry_too_small', { at: place.at });
 	if (!place.valid)
 		throw new DomainError('geometry_invalid', { params: { reason: place.reason }, at: place.wrong_at });
-	if (!place.inside) {
-		// The exact ground says no; its box may still explain why.
-		const ground = await groundBox(db);
-		if (ground) assertPosition(box, { governorate: ground }, srid);
-		throw new DomainError('geometry_outside_governorate', { at: place.at });
-	}
 	if (place.length_m > LIMITS.length.max)
 		throw new DomainError('geometry_too_long', {
 			params: { length: Math.round(place.length_m), max: LIMITS.length.max },
@@ -74,6 +71,12 @@ select g::text as geom, st_length(g) as length_m, st_dimension(g) as dimension, 
 from given, st_isvaliddetail(g) detail`.execute(db);
 	const row = rows[0] as Measured;
 	return { ...row, wrong_at: row.wrong_at ?? undefined };
+}
+
+/** The likeliest reason why a shape lies elsewhere: its axes, its system, or really elsewhere. */
+async function refusePlace(db: Tx['db'], box: Bbox, srid: Srid, at?: [number, number]): Promise<never> {
+	assertPosition(box, { governorate: (await groundBox(db)) ?? EGYPT_EXTENT }, srid);
+	throw new DomainError('geometry_outside_governorate', at ? { at } : {});
 }
 
 /** The WGS84 box of the administrative ground; null when none is loaded. */

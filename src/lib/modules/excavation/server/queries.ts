@@ -30,7 +30,7 @@ export async function listDigs(ctx: Ctx, input: unknown): Promise<Page<DigSummar
 	const query = parseInput(ListDigs, input);
 	const order = ORDER[query.sort];
 	const after = readCursor(query.sort, query.cursor, order.shape);
-	const filters = filtersOf(query, ctx);
+	const filters = filtersOf(query, unitsOf(ctx.actor));
 	return ctx.read(async (db) => {
 		const { rows } = await listQuery(filters, order, after, query.limit + 1).execute(db);
 		const count = await sql<{ total: number }>`select count(*)::int as total from dig d
@@ -53,7 +53,7 @@ const byDay = (column: 'starts_on' | 'ends_on', day: (d: DigSummary) => string) 
 	values: (d: DigSummary) => [day(d), d.id],
 	shape: [DAY, ID]
 });
-const ORDER = {
+export const ORDER = {
 	newest: {
 		by: sql`d.id desc`,
 		beyond: ([id]: string[]) => sql`d.id < ${id}::bigint`,
@@ -78,13 +78,14 @@ export function listQuery(
 const and = (conditions: RawBuilder<unknown>[]) =>
 	conditions.length ? sql.join(conditions, sql` and `) : sql`true`;
 
-function filtersOf(query: ListDigs, ctx: Ctx): RawBuilder<unknown>[] {
+/** The conditions of a list; `mine` are the units whose digs the asker may change. */
+export function filtersOf(query: ListDigs, mine: readonly string[]): RawBuilder<unknown>[] {
 	const filters: RawBuilder<unknown>[] = [];
 	if (query.state?.length) filters.push(sql`d.state = any(${query.state}::text[])`);
 	if (query.promoter !== undefined)
 		filters.push(sql`d.unit_id = (select id from unit where code = ${query.promoter}
 			or id::text = ${query.promoter} order by code = ${query.promoter} desc limit 1)`);
-	if (query.mine) filters.push(sql`d.unit_id = any(${unitsOf(ctx.actor)}::bigint[])`);
+	if (query.mine) filters.push(sql`d.unit_id = any(${mine}::bigint[])`);
 	if (query.clash)
 		filters.push(sql`exists (select from dig_clash o
 			where o.closed_at is null and (o.dig_a = d.id or o.dig_b = d.id))`);

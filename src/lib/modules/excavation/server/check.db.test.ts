@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transform } from '#lib/kernel/crs.ts';
+import { aDig, HERE } from '../../../../../tests/builders/digs.ts';
+import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
+import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
+import { checkDig, registerDig } from './index.ts';
+
+let p: TestPlatform;
+let telecom: Holder;
+let gas: Holder;
+const now = () => new Date('2026-11-22T09:00:00Z');
+const [X, Y] = HERE;
+const at = (x: number, y: number) => [X + x, Y + y];
+const degrees = (x: number, y: number) => transform(22992, 4326, [X + x, Y + y]);
+
+beforeAll(async () => {
+	p = await testPlatform();
+	telecom = await aHolder(p, 'telecom', { now });
+	gas = await aHolder(p, 'gas', { now });
+	// The ground: a square of 40 km around.
+	await p.pool.query(
+		`insert into districts (source_id, geom)
+		select 'ground', st_multi(st_makeenvelope($1 - 20000, $2 - 20000, $1 + 20000, $2 + 20000, 22992))`,
+		[X, Y]
+	);
+	const street = (name: string, en: string, line: number[][]) =>
+		p.pool.query(
+			`insert into streets (source_id, name_ar, name_en, kind, geom)
+			select $1 || random(), $1, $2, 'residential', st_multi(st_setsrid(st_geomfromgeojson($3), 22992))`,
+			[name, en, JSON.stringify({ type: 'LineString', coordinates: line })]
+		);
+	// A main street in two segments, two that cross it, one out of reach, one without a name.
+	await street('شارع الجواهر', 'Al Gawaher St', [at(0, 0), at(200, 0)]);
+	await street('شارع الجواهر', 'Al Gawaher St', [at(200, 0), at(500, 0)]);
+	await street('شارع البصري', 'Al Basri St', [at(100, -50), at(100, 50)]);
+	await street('شارع السويس', 'Suez St', [at(300, -50), at(300, 50)]);
+	await street('شارع بعيد', 'Far St', [at(0, 30), at(500, 30)]);
+	await p.pool.query(
+		`insert into streets (source_id, geom) select 'nameless', st_multi(st_setsrid(st_geomfromgeojson($1), 22992))`,
+		[JSON.stringify({ type: 'LineString', coordinates: [at(50, -9), at(50, 9)] })]
+	);
+});
+afterAll(() => p.close());
+
+describe('the streets a trench touches', () => {
+	it('come in its order, each once, with the metres that run in them', async () => {
+		const east = aDig().along([0, 3], [420, 3]).input();
+		const { streets, length_m } = await checkDig(telecom.ctx, east);
+		expect(length_m).toBe(420);
+		expect(streets.map((s) => s.name.ar)).toEqual(['شارع الجواهر', 'شارع البصري', 'شارع السويس']);
+		expect(streets[0]).toMatchObject({
+			name: { en: 'Al Gawaher St' },
+			kind: 'residential',
+			metres: 420,
+			from_m: 0
+		});
+		expect(streets[1]?.metres).toBeCloseTo(20, 0);
+		expect(streets[1]?.from_m).toBeCloseTo(90, 0);
+		const west = aDig().along([420, 3], [0, 3]).input();
+		const back = await checkDig(telecom.ctx, west);
+		expect(back.streets.map((s) => s.name.en)).toEqual(['Al Gawaher St', 'Suez St', 'Al Basri St']);
+	});
+
+	it('count along the parts of a trench of several', async () => {
+		const parts = [
+			[at(0, 3), at(50, 3)],
+			[at(280, 3), at(320, 3)]
+		];
+		const { streets } = await checkDig(
+			telecom.ctx,
+			aDig()
+				.with({ geometry: { type: 'MultiLineString', coordinates: parts } })
+				.input()
+		);
+		expect(streets.map((s) => [s.name.en, s.metres])).toEqual([
+			['Al Gawaher St', 90],
+			['Suez St', 20]
+		]);
+		expect(streets[1]?.from_m).toBeCloseTo(60, 0);
+	});
+});
+
+describe('asking before saving', () => {
+	it('says with whom, how far, which days, the shared piece and the first free start', async () => {
+		const theirs = aDig().along([0, 1000], [200, 1000]).days('2026-12-03', '2026-12-12');
+		await registerDig(gas.ctx, theirs.with({ traffic_effect: 'lane_closed' }).input());
+		const mine = aDig().along([0, 1007], [420, 1007]).days('2026-12-01', '2026-12-09').input();
+		const answer = await checkDig(telecom.ctx, mine);
+		expect(answer).toMatchObject({
+			verdict: 'block',
+			buffer_m: 5,
+			first_free_start: '2026-12-13',
+			clashes: [
+				{
+					rule: 'C1',
+					severity: 'block',
+					days: 7,
+					window: { start: '2026-12-03', end: '2026-12-09' },
+					other: { promoter: { code: 'gas', name: { en: 'Company gas' } }, state: 'planned' },
+					overlap: { type: 'MultiPolygon' }
+				}
+			],
+			explanation: {
+				en: expect.stringMatching(
+					/^Clash with Company gas: 7 m away, 7 days \(Thursday,? 3 December 2026 to Wednesday,? 9 December 2026\)\. First free start: Sunday,? 13 December 2026\.$/
+				)
+			}
+		});
+		expect(answer.explanation.ar).toContain('على بُعد 7 م، 7 أيام');
+		expect(answer.clashes[0]?.distance_m).toBeCloseTo(7, 6);
+		const { rows } = await p.pool.query(
+			`select st_area(st_transform(st_setsrid(st_geomfromgeojson($1), 4326), 22992)) as m2`,
+			[JSON.stringify(answer.clashes[0]?.overlap)]
+		);
+		// 200 m where the two zones (10 and 5 m) overlap by 8 m, and the round ends.
+		expect(rows[0].m2).toBeGreaterThan(1500);
+		expect(rows[0].m2).toBeLessThan(1800);
+		expect(
+			await checkDig(telecom.ctx, { ...mine, window: { start: '2026-12-13', end: '2026-12-21' } })
+		).toMatchObject({
+			verdict: 'clear',
+			clashes: [],
+			explanation: { en: 'No clash in this period.' }
+		});
+	});
+
+	it('sees as far as both buffers reach, and as who is asking', async () => {
+		await registerDig(gas.ctx, aDig().along([0, 2000], [100, 2000]).input());
+		const ask = (metres: number, more: Record<string, unknown> = {}) =>
+			checkDig(
+				telecom.ctx,
+				aDig()
+					.along([0, 2000 + metres], [100, 2000 + metres])
+					.with(more)
+					.input()
+			);
+		expect(await ask(10)).toMatchObject({ verdict: 'block' });
+		expect(await ask(10.01)).toMatchObject({ verdict: 'clear' });
+		expect(await ask(15, { carriageway: true })).toMatchObject({ verdict: 'block', buffer_m: 10 });
+		expect(await ask(15, { traffic_effect: 'closed' })).toMatchObject({ verdict: 'block' });
+		expect(await ask(5, { promoter: 'gas' })).toMatchObject({ verdict: 'warn' });
+		expect(await ask(5, { promoter: 'شركة gas' })).toMatchObject({ verdict: 'warn' });
+		expect(await ask(5, { promoter: 'A contractor nobody knows' })).toMatchObject({ verdict: 'block' });
+		expect(await ask(5, { category: 'emergency' })).toMatchObject({ verdict: 'warn' });
+	});
+
+	it('takes points and surfaces too, in degrees or in any system by name', async () => {
+		await registerDig(gas.ctx, aDig().along([0, 3000], [100, 3000]).input());
+		const verdict = async (fields: object) =>
+			(await checkDig(telecom.ctx, { window: { start: '2026-12-01', end: '2026-12-02' }, ...fields }))
+				.verdict;
+		const point = { type: 'Point', coordinates: degrees(50, 3006) };
+		expect(await verdict({ geometry: point })).toBe('block');
+		const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::22992' } };
+		expect(await verdict({ geometry: { type: 'Point', coordinates: at(50, 3006), crs } })).toBe('block');
+		expect(await verdict({ geometry: { type: 'Point', coordinates: at(50, 3011) }, crs: 22992 })).toBe(
+			'clear'
+		);
+		const ring = [at(40, 3009), at(60, 3009), at(60, 3030), at(40, 3030), at(40, 3009)];
+		expect(await verdict({ geometry: { type: 'Polygon', coordinates: [ring] }, crs: 22992 })).toBe('block');
+	});
+});
+
+describe('a shape that cannot be', () => {
+	const line = (...coordinates: number[][]) => ({ type: 'LineString', coordinates });
+	const luxor = [
+		[32.64, 25.69],
+		[32.65, 25.69]
+	];
+	const bow = [at(0, 0), at(10, 10), at(10, 0), at(0, 10), at(0, 0)];
+	it.each([
+		['too short to dig', line(degrees(0, 0), degrees(0.1, 0)), undefined, 'geometry_too_small'],
+		['longer than a network', line(at(-15000, 0), at(15000, 0)), 22992, 'geometry_too_long'],
+		[
+			'latitude first',
+			line(degrees(0, 0).toReversed(), degrees(99, 0).toReversed()),
+			undefined,
+			'geometry_swapped_axes'
+		],
+		['metres called degrees', line(at(0, 0), at(99, 0)), undefined, 'geometry_wrong_crs'],
+		['degrees called metres', line(degrees(0, 0), degrees(99, 0)), 22992, 'geometry_wrong_crs'],
+		['in Luxor', line(...luxor), undefined, 'geometry_outside_governorate'],
+		['in the sea off Greece', line([25, 35.5], [25.1, 35.5]), undefined, 'geometry_outside_governorate'],
+		['a surface that crosses itself', { type: 'Polygon', coordinates: [bow] }, 22992, 'geometry_invalid'],
+		['in a system nobody knows', line(at(0, 0), at(99, 0)), 'EPSG:999999', 'crs_unknown']
+	])('%s is refused with the reason', async (_what, geometry, crs, code) => {
+		const window = { start: '2026-12-01', end: '2026-12-02' };
+		await expect(checkDig(telecom.ctx, { geometry, window, crs })).rejects.toMatchObject({ code });
+	});
+
+	it('says where to look', async () => {
+		const window = { start: '2026-12-01', end: '2026-12-02' };
+		const crossing = { geometry: { type: 'Polygon', coordinates: [bow] }, crs: 22992, window };
+		const failure = await checkDig(telecom.ctx, crossing).catch((e: unknown) => e as { at: number[] });
+		const [lon, lat] = degrees(5, 5);
+		expect((failure as { at: number[] }).at[0]).toBeCloseTo(lon, 5);
+		expect((failure as { at: number[] }).at[1]).toBeCloseTo(lat, 5);
+	});
+
+	it('and nothing was written by any of them', async () => {
+		const before = await p.pool.query('select count(*) from dig');
+		await expect(
+			registerDig(
+				telecom.ctx,
+				aDig()
+					.with({ geometry: line(...luxor), crs: 4326 })
+					.input()
+			)
+		).rejects.toMatchObject({ code: 'geometry_outside_governorate' });
+		await expect(
+			registerDig(
+				telecom.ctx,
+				aDig()
+					.with({ geometry: { type: 'Point', coordinates: at(0, 0) } })
+					.input()
+			)
+		).rejects.toMatchObject({ code: 'geometry_wrong_type' });
+		expect((await p.pool.query('select count(*) from dig')).rows).toEqual(before.rows);
+	});
+});

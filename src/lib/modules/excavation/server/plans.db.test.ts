@@ -1,0 +1,97 @@
+import type { RawBuilder } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
+import { clashesQuery } from './clash-queries.ts';
+import { recomputeQuery } from './clashes.ts';
+import { neighboursQuery } from './neighbours.ts';
+import { filtersOf, listQuery, ORDER } from './queries.ts';
+
+/** On the embedded database planning is the same; making 100,000 rows there only takes time. */
+describe.skipIf(!REAL)('with 100,000 digs', () => {
+	let p: TestPlatform;
+	let subject: { id: string; geom: string };
+
+	beforeAll(async () => {
+		p = await testPlatform();
+		await p.pool.query(`select setseed(0.5)`);
+		await p.pool.query(`insert into unit (code, kind, name_ar, name_en, path)
+			select 'u' || n, 'company', 'جهة ' || n, 'Unit ' || n, '' from generate_series(1, 12) n`);
+		await p.pool
+			.query(`insert into dig (reference, unit_id, title, carriageway, starts_on, ends_on, buffer_m, geom)
+			select 'EX-2026-' || lpad(n::text, 6, '0'), (select min(id) from unit) + n % 12, 'حفر شارع ' || n % 977, n % 3 = 0,
+				date '2020-01-01' + (random() * 2500)::int, date '2020-01-01' + 2500 + (random() * 30)::int,
+				case when n % 3 = 0 then 10 else 5 end,
+				st_multi(st_makeline(st_setsrid(st_makepoint(x, y), 22992), st_setsrid(st_makepoint(x + 40, y + 30), 22992)))
+			from (select n, 490000 + random() * 30000 as x, 930000 + random() * 12000 as y
+				from generate_series(1, 100000) n) placed`);
+		await p.pool
+			.query(`insert into dig_clash (rule, dig_a, dig_b, severity, distance_m, from_on, to_on, geom, first_seen, changed_at)
+			select 'C1', a.id, a.id + 1, 'warn', 1, a.starts_on, a.starts_on, a.zone, now(), now() from dig a where a.id % 10 = 0 and a.id < 99990`);
+		await p.pool.query('analyze');
+		subject = (await p.pool.query('select id::text, geom::text from dig where id = 5000')).rows[0];
+	});
+	afterAll(() => p?.close());
+
+	const plan = async (query: RawBuilder<unknown>) => {
+		const { sql, parameters } = query.compile(p.db);
+		const { rows } = await p.pool.query(`explain (format json) ${sql}`, [...parameters]);
+		const nodes: { type: string; relation?: string; index?: string }[] = [];
+		const walk = (node: Record<string, unknown>) => {
+			const relation = node['Relation Name'] as string | undefined;
+			const index = node['Index Name'] as string | undefined;
+			nodes.push({
+				type: String(node['Node Type']),
+				...(relation ? { relation } : {}),
+				...(index ? { index } : {})
+			});
+			for (const child of (node.Plans as Record<string, unknown>[] | undefined) ?? []) walk(child);
+		};
+		walk(rows[0]['QUERY PLAN'][0].Plan);
+		return nodes;
+	};
+	const wholeTables = async (query: RawBuilder<unknown>) =>
+		(await plan(query)).filter((n) => n.type === 'Seq Scan' && n.relation?.startsWith('dig'));
+
+	it('a check finds its neighbours by the index on the zones', async () => {
+		const query = neighboursQuery({
+			geom: subject.geom,
+			buffer_m: 5,
+			start: '2026-12-01',
+			end: '2026-12-09',
+			until: '2028-12-09',
+			except: null
+		});
+		expect(await plan(query)).toContainEqual(expect.objectContaining({ index: 'dig_zone' }));
+		expect(await wholeTables(query)).toEqual([]);
+	});
+
+	it('a saved dig finds its clashes by the same index, and those that vanished by theirs', async () => {
+		const query = recomputeQuery([subject.id], new Date());
+		expect(await plan(query)).toContainEqual(expect.objectContaining({ index: 'dig_zone' }));
+		expect(await wholeTables(query)).toEqual([]);
+	});
+
+	it.each(['newest', 'start'] as const)(
+		'a page of the list in the order of %s reads no whole table',
+		async (sort) => {
+			const query = { sort, limit: 50 } as const;
+			expect(await wholeTables(listQuery(filtersOf(query, []), ORDER[sort], null, 51))).toEqual([]);
+		}
+	);
+
+	it('a page of one promoter, and of rare words, reads no whole table', async () => {
+		const of = (fields: object) =>
+			listQuery(filtersOf({ sort: 'newest', limit: 50, ...fields }, []), ORDER.newest, null, 51);
+		expect(await wholeTables(of({ promoter: 'u3' }))).toEqual([]);
+		const words = await plan(of({ q: 'EX-2026-004711' }));
+		expect(words).toContainEqual(
+			expect.objectContaining({ index: expect.stringMatching(/dig_search|dig_pkey/) })
+		);
+	});
+
+	it('the clashes of one dig, and a page of all, read no whole table', async () => {
+		const one = clashesQuery({ dig: 'EX-2026-000010', limit: 200 }, '0');
+		expect(await wholeTables(one)).toEqual([]);
+		expect(await wholeTables(clashesQuery({ rule: 'C1', limit: 200 }, '9000'))).toEqual([]);
+	});
+});
