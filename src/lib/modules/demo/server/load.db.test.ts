@@ -17,7 +17,7 @@ beforeAll(async () => {
 	await p.pool.query(`insert into streets (source, source_id, name_ar, geom)
 		values ('manual', 'mine', 'شارعي', st_geomfromtext('MULTILINESTRING((491000 888000, 491100 888000))', 22992))`);
 	report = await loadDemo(p, { today: day });
-});
+}, 300_000);
 afterAll(() => p.close());
 
 describe('the demonstration, loaded', () => {
