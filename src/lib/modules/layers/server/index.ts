@@ -5,3 +5,4 @@ export { listFeatures, type FeaturePage, type ListFeatures } from './identify-fe
 export { EventsQuery, FeaturesQuery, IdentifyQuery, SearchQuery } from './identify-query.ts';
 export { getFeature } from './identify-record.ts';
 export { search, type SearchFor } from './search.ts';
+export { importFile, type ImportOptions, type ImportReport, type Refusal } from './import/index.ts';

@@ -26,7 +26,8 @@ const LONGEST = 80;
  * pieces of one street are one hit; typed coordinates are a hit of their own. Best first.
  */
 export async function search(ctx: Ctx, { query, near, limit }: SearchFor): Promise<SearchHit[]> {
-	const text = query.slice(0, LONGEST).trim();
+	// A database text cannot hold a zero, nor does anybody mean one.
+	const text = query.slice(0, LONGEST).replaceAll('\0', ' ').trim();
 	const { home } = await mapCatalogue(ctx);
 	const places = coordinateHits(text, home);
 	const words = searchWords(text);
