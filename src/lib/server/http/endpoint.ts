@@ -46,6 +46,8 @@ export function problemResponse(thrown: unknown, event: Pick<RequestEvent, 'loca
 		const wait = isDomainError(thrown) ? thrown.params.retry_after : undefined;
 		headers.set('retry-after', String(wait ?? 5));
 	}
+	// What was not read still comes in; the connection cannot serve another request.
+	if (problem.status === 413) headers.set('connection', 'close');
 	return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+	expect,
+	request,
+	type APIRequestContext,
+	type Browser,
+	type BrowserContext,
+	type Page
+} from '@playwright/test';
+import { DATA_DIR } from './place.ts';
+
+export const BASE = `http://127.0.0.1:${process.env.E2E_PORT ?? 4173}`;
+
+/** The password of the demonstration accounts of the application under test. */
+export function demoPassword(): string {
+	return readFileSync(path.join(DATA_DIR, 'demo-password'), 'utf8').trim();
+}
+
+/** Real map data for trying; it does not belong to the project. */
+export const SHARED_DATA = path.resolve('../shared/data');
+export const hasSharedData = existsSync(path.join(SHARED_DATA, 'MANIFEST.md'));
+
+export interface Look {
+	locale?: 'ar' | 'en';
+	theme?: 'light' | 'dark';
+	width?: number;
+	height?: number;
+}
+
+/** A browser of its own, in a language and a theme. */
+export async function newPerson(
+	browser: Browser,
+	look: Look = {}
+): Promise<{ context: BrowserContext; page: Page }> {
+	const { locale = 'ar', theme = 'light', width = 1440, height = 900 } = look;
+	const context = await browser.newContext({
+		viewport: { width, height },
+		locale: 'ar-EG',
+		timezoneId: 'Africa/Cairo'
+	});
+	await context.addCookies([
+		{ name: 'PARAGLIDE_LOCALE', value: locale, url: BASE },
+		{ name: 'diwan_theme', value: theme, url: BASE }
+	]);
+	return { context, page: await context.newPage() };
+}
+
+/** Signs in on the login page like a person, and ends where `next` says. */
+export async function signIn(page: Page, username: string, next = '/map'): Promise<void> {
+	await page.goto(`/login?next=${encodeURIComponent(next)}`);
+	await page.locator('input[name="username"]').fill(username);
+	await page.locator('input[name="password"]').fill(demoPassword());
+	await page.locator('form button[type="submit"]').first().click();
+	await page.waitForURL((url) => url.pathname === next.split(/[?#]/)[0]);
+}
+
+/** The API as a signed-in person, without a browser. */
+export async function apiAs(username?: string): Promise<APIRequestContext> {
+	const api = await request.newContext({ baseURL: BASE, extraHTTPHeaders: { origin: BASE } });
+	if (!username) return api;
+	const response = await api.post('/api/v1/session', { data: { username, password: demoPassword() } });
+	expect(response.status(), await response.text()).toBeLessThan(300);
+	return api;
+}
