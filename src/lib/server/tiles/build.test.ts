@@ -20,8 +20,8 @@ function gathered(
 	rows.forEach((_, i) => ids.writeBigUInt64BE(BigInt(i + 1), i * 8));
 	return [
 		rows.length,
-		ids,
-		Buffer.concat(wkb),
+		ids.toString('base64'),
+		Buffer.concat(wkb).toString('base64'),
 		...columns.map((c) => rows.map((row) => row[c] ?? '').join('\x1f'))
 	];
 }

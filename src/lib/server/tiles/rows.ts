@@ -3,8 +3,8 @@ import { clearColumns, Column } from './columns.ts';
 import type { LayerWriter } from './layer-writer.ts';
 import type { TileGrid } from './wkb.ts';
 
-/** The one row of a tile's statement: count, ids, WKB, and a text for each field. */
-export type Gathered = [count: number, ids: Buffer | null, wkb: Buffer | null, ...texts: (string | null)[]];
+/** The one row of a tile's statement: count, ids and WKB in base64, and a text for each field. */
+export type Gathered = [count: number, ids: string | null, wkb: string | null, ...texts: (string | null)[]];
 
 export type Written = 'whole' | 'too_large' | 'misaligned';
 
@@ -23,8 +23,8 @@ export function writeRows(
 	if (wkb === null) return 'whole';
 	clearColumns();
 	const columns = fields.map((field, i) => new Column(field, texts[i] ?? '', writer));
-	const view = new DataView(wkb.buffer, wkb.byteOffset, wkb.byteLength);
-	const numbers = ids && new DataView(ids.buffer, ids.byteOffset, ids.byteLength);
+	const view = viewOf(wkb);
+	const numbers = ids === null ? null : viewOf(ids);
 	for (let offset = 0, row = 0; offset < view.byteLength; row += 8) {
 		offset = writer.read(view, offset, grid);
 		if (writer.empty) {
@@ -40,4 +40,9 @@ export function writeRows(
 		if (writer.size > maxBytes) return 'too_large';
 	}
 	return columns.every((column) => column.ended) ? 'whole' : 'misaligned';
+}
+
+function viewOf(base64: string): DataView {
+	const bytes = Buffer.from(base64, 'base64');
+	return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

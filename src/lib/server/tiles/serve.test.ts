@@ -25,7 +25,7 @@ function deps(points = 200, more: Partial<TileDeps> = {}) {
 		for (let i = 0; i < points; i++) ids.writeUInt32BE(i + 1, i * 8 + 4);
 		const wkb = Buffer.concat(Array.from({ length: points }, (_, i) => shape.point([i, i])));
 		const texts = ['name', 'kind', '3'].map((t) => Array(points).fill(t).join('\x1f'));
-		return { rows: [[points, ids, wkb, ...texts]] };
+		return { rows: [[points, ids.toString('base64'), wkb.toString('base64'), ...texts]] };
 	});
 	const record = vi.fn<NonNullable<TileDeps['record']>>();
 	const cache = new TileCache<StoredTile>(1e7);
