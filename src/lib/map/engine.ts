@@ -1,7 +1,8 @@
 import OlMap from 'ol/Map.js';
 import type { Geometry } from 'geojson';
 import { createLabels } from './labels/label-layer.ts';
-import { createBasemap } from './layers/basemap.ts';
+import { addBasemap } from './layers/basemap.ts';
+import { watchDense } from './layers/dense.ts';
 import { createOverlays } from './layers/overlays.ts';
 import type { TileTrouble } from './layers/tile-loader.ts';
 import { createTileLayer, type TileLayer } from './layers/vector-tiles.ts';
@@ -22,6 +23,8 @@ export interface EngineEvents {
 	onpick(pick: MapPick): void;
 	onmode(mode: ModeName): void;
 	ontrouble(trouble: TileTrouble): void;
+	/** Layers that show counts in place of features somewhere in the view, because there are too many. */
+	ondense(layers: string[]): void;
 	/** Every tile of the view is drawn. */
 	onready(): void;
 }
@@ -55,8 +58,8 @@ export function createEngine(
 		interactions: mapInteractions(),
 		maxTilesLoading: 24
 	});
-	const basemap = createBasemap(options.basemap);
-	if (basemap) map.addLayer(basemap);
+	// Never a broken map: without it the ground is our own.
+	if (options.basemap) addBasemap(map, options.basemap).catch(() => undefined);
 
 	const tiles = new Map<string, TileLayer>();
 	for (const def of options.layers) {
@@ -66,6 +69,7 @@ export function createEngine(
 		map.addLayer(layer.ol);
 	}
 
+	watchDense(map, tiles, events.ondense);
 	const overlays = createOverlays(map);
 	const labels = createLabels(map, tiles, () => context);
 	const modes = new Modes(events.onmode);

@@ -9,6 +9,8 @@ export interface MapValues {
 	mode: ModeName;
 	/** Layers in which something was written while the map was open. */
 	filled: readonly string[];
+	/** Layers that show counts in place of features somewhere in the view, because there are too many. */
+	dense: readonly string[];
 }
 
 /**
@@ -22,6 +24,7 @@ export class MapState {
 	#selection = $state.raw<FeatureRef | null>(null);
 	#mode = $state.raw<ModeName>('select');
 	#filled = $state.raw<readonly string[]>([]);
+	#dense = $state.raw<readonly string[]>([]);
 	readonly layers: readonly MapLayer[];
 	readonly home: Box;
 
@@ -52,6 +55,10 @@ export class MapState {
 		return this.#filled;
 	}
 
+	get dense(): readonly string[] {
+		return this.#dense;
+	}
+
 	/** The one way to change anything. */
 	update(change: Partial<MapValues>): void {
 		if (change.view) this.#view = change.view;
@@ -59,6 +66,7 @@ export class MapState {
 		if (change.selection !== undefined) this.#selection = change.selection;
 		if (change.mode) this.#mode = change.mode;
 		if (change.filled) this.#filled = change.filled;
+		if (change.dense) this.#dense = change.dense;
 	}
 
 	layer(id: string): MapLayer | undefined {

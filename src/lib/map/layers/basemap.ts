@@ -1,23 +1,45 @@
-import TileLayer from 'ol/layer/Tile.js';
-import XYZ from 'ol/source/XYZ.js';
+import type Layer from 'ol/layer/Layer.js';
+import type OlMap from 'ol/Map.js';
+import { hasGpu } from '../webgl.ts';
+
+export interface Basemap {
+	url: string;
+	attribution: string;
+}
+
+/** Below every layer of ours. */
+const BOTTOM = -1;
 
 /**
- * The configured background, or none: then the land, the water and the streets of our own carry the map. Tiles that
- * do not come leave the ground visible; nobody waits for them.
+ * Lays the configured background under the map. Without one, and while it does not come, the land, the water and the
+ * streets of our own carry the map; nobody waits for it. Its code is only fetched where it is used.
  */
-export function createBasemap(
-	basemap: { url: string; attribution: string } | null | undefined
-): TileLayer | null {
-	if (!basemap) return null;
-	return new TileLayer({
-		className: 'diwan-basemap',
-		zIndex: -1,
-		source: new XYZ({
-			url: basemap.url,
-			attributions: basemap.attribution || undefined,
-			maxZoom: 19,
-			crossOrigin: 'anonymous',
-			transition: 120
-		})
-	});
+export async function addBasemap(map: OlMap, basemap: Basemap): Promise<void> {
+	const layer = /\.(mvt|pbf)(\?|$)/.test(basemap.url) ? await vector(basemap) : await raster(basemap);
+	layer.setZIndex(BOTTOM);
+	map.addLayer(layer);
+}
+
+async function raster({ url, attribution }: Basemap): Promise<Layer> {
+	const className = 'diwan-basemap';
+	const options = {
+		url,
+		attributions: attribution || undefined,
+		maxZoom: 19,
+		crossOrigin: 'anonymous' as const
+	};
+	if (hasGpu()) {
+		const [layer, source] = await Promise.all([
+			import('ol/layer/WebGLTile.js'),
+			import('ol/source/ImageTile.js')
+		]);
+		return new layer.default({ className, source: new source.default(options) });
+	}
+	const [layer, source] = await Promise.all([import('ol/layer/Tile.js'), import('ol/source/XYZ.js')]);
+	return new layer.default({ className, source: new source.default(options) });
+}
+
+async function vector(basemap: Basemap): Promise<Layer> {
+	const { vectorBasemap } = await import('./vector-basemap.ts');
+	return vectorBasemap(basemap);
 }

@@ -17,7 +17,8 @@ export async function mapCatalogue(ctx: Ctx): Promise<MapCatalogue> {
 	const layers: MapLayer[] = [];
 	for (const layer of readableLayers(ctx)) layers.push(asMapLayer(layer, await extents.of(layer.id)));
 	return {
-		layers,
+		// A background of its own brings its land; ours would cover it.
+		layers: url ? layers.map((l) => (l.id === 'land' ? { ...l, visible: false } : l)) : layers,
 		home: homeOf(layers),
 		basemap: url ? { url, attribution: attribution ?? '' } : null
 	};
