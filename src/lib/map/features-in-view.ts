@@ -1,7 +1,7 @@
 import { getCenter } from 'ol/extent.js';
 import { toLonLat } from 'ol/proj.js';
-import type { FeatureLike } from 'ol/Feature.js';
 import type { Engine } from './engine.ts';
+import { nameOf } from './feature-name.ts';
 import { drawnLayers } from './modes/pick.ts';
 import { isDensity } from './style/density.ts';
 import type { FeatureInView, MapLayer } from './types.ts';
@@ -51,11 +51,4 @@ export function countsInView(engine: Engine): Record<string, number> {
 		if (!found.some(isDensity)) counts[id] = new Set(found.map((f) => f.getId())).size;
 	}
 	return counts;
-}
-
-/** A feature's label in the reader's language, the other one's failing that, or ''. */
-export function nameOf(feature: FeatureLike, def: MapLayer, locale: 'ar' | 'en'): string {
-	const fields = def.label?.fields ?? { ar: 'name_ar', en: 'name_en' };
-	const other = locale === 'ar' ? 'en' : 'ar';
-	return String(feature.get(fields[locale]) ?? feature.get(fields[other]) ?? '').trim();
 }

@@ -1,15 +1,8 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { SymbolRule } from '#lib/kernel/layer.ts';
-import type { Box, FeatureRef, IdentifyHit, MapLayer } from '#lib/kernel/map-contract.ts';
+import type { Box, FeatureRef, MapLayer } from '#lib/kernel/map-contract.ts';
 
-export type {
-	Box,
-	FeatureRef,
-	IdentifyHit,
-	LayerChange,
-	MapCatalogue,
-	MapLayer
-} from '#lib/kernel/map-contract.ts';
+export type { Box, FeatureRef, LayerChange, MapLayer } from '#lib/kernel/map-contract.ts';
 
 /** Where the map looks. WGS84 degrees; `zoom` as in web maps (256-pixel tiles); `rotation` in degrees. */
 export interface MapView {
@@ -147,11 +140,14 @@ export interface MapPick {
 	overlays: { overlay: string; id: string | number | undefined; properties: Record<string, unknown> }[];
 }
 
-/** Answers a pick; the map's pages use `/api/v1/identify`. */
-export type Identify = (pick: MapPick, signal: AbortSignal) => Promise<IdentifyHit[]>;
+/** A background that is not ours: an address with {z}, {x}, {y} of raster or vector tiles. */
+export interface Basemap {
+	url: string;
+	attribution: string;
+}
 
 export interface DiwanMapOptions {
 	layers: readonly MapLayer[];
 	home: Box;
-	basemap?: { url: string; attribution: string } | null;
+	basemap?: Basemap | null;
 }

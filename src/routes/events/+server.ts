@@ -1,10 +1,10 @@
 import { EventsQuery, readableLayer } from '#lib/modules/layers/server/index.ts';
 import { SESSION_COOKIE, sessionActors } from '#lib/server/auth/index.ts';
+import { changeStream } from '#lib/server/events/change-stream.ts';
+import { onStop } from '#lib/server/events/stopping.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import { can } from '#lib/server/policy/index.ts';
 import type { RequestEvent } from './$types';
-import { onStop } from './stopping.ts';
-import { changeStream } from './stream.ts';
 
 const HEARTBEAT_MS = 20_000;
 

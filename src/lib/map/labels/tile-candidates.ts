@@ -1,7 +1,7 @@
 import type RenderFeature from 'ol/render/Feature.js';
 import { bidiIsolate } from '#lib/kernel/bidi.ts';
 import { straightRun } from '#lib/kernel/straight-run.ts';
-import { nameOf } from '../features-in-view.ts';
+import { nameOf } from '../feature-name.ts';
 import { isDensity } from '../style/density.ts';
 import { ruleFor } from '../style/symbol.ts';
 import type { MapLayer } from '../types.ts';

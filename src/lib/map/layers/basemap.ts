@@ -1,11 +1,7 @@
 import type Layer from 'ol/layer/Layer.js';
 import type OlMap from 'ol/Map.js';
+import type { Basemap } from '../types.ts';
 import { hasGpu } from '../webgl.ts';
-
-export interface Basemap {
-	url: string;
-	attribution: string;
-}
 
 /** Below every layer of ours. */
 const BOTTOM = -1;

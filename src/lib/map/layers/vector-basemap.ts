@@ -7,7 +7,7 @@ import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import { isDark } from '../style/current.ts';
 import { color, PALETTES, type Token } from '../style/palette.ts';
-import type { Basemap } from './basemap.ts';
+import type { Basemap } from '../types.ts';
 
 /** What the layers of common vector tile schemas are to us, by a word in their name. */
 const MEANINGS: readonly [word: RegExp, token: Token][] = [

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Change } from '#lib/server/events/feed.ts';
-import { changeStream, type StreamOptions } from './stream.ts';
+import type { Change } from './feed.ts';
+import { changeStream, type StreamOptions } from './change-stream.ts';
 
 let tell: (change: Change) => void;
 let trustChanged: () => void;

@@ -1,4 +1,4 @@
-import type { Change, ChangeFeed } from '#lib/server/events/feed.ts';
+import type { Change, ChangeFeed } from './feed.ts';
 import type { LayerChange } from '#lib/kernel/map-contract.ts';
 
 export interface StreamOptions {
