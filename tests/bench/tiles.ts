@@ -10,6 +10,7 @@ import { cookieOfPlanner } from './tiles/account.ts';
 import { openBenchDatabase, type BenchDatabase } from './tiles/data.ts';
 import { areasOf, tileList, type Areas } from './tiles/lists.ts';
 import { measure, type Measured } from './tiles/measure.ts';
+import { residentMegabytes } from './tiles/processor-time.ts';
 import { printCached, printSweep, printTargets, printUncached } from './tiles/report.ts';
 import { startApplication, startBare, startMapServer, type Running } from './tiles/servers.ts';
 import { sweep } from './tiles/sweep.ts';
@@ -45,11 +46,16 @@ export async function run(args: string[]): Promise<unknown> {
 		const zooms = values.zooms.split(',').map(Number);
 		const uncached = await measureUncached(database, areas, zooms, cookie, !values['skip-peers']);
 		printUncached(uncached);
-		const { cached, swept } = await measureApplication(database, areas, cookie, Number(values.seconds));
+		const { cached, swept, megabytes } = await measureApplication(
+			database,
+			areas,
+			cookie,
+			Number(values.seconds)
+		);
 		printSweep(swept);
 		printCached(cached);
-		const met = printTargets(uncached, cached, swept);
-		return { size, callers: CALLERS, uncached, swept, cached, met };
+		const met = printTargets(uncached, cached, swept, megabytes);
+		return { size, callers: CALLERS, uncached, swept, cached, megabytes, met };
 	} finally {
 		await database.platform.close();
 	}
@@ -115,7 +121,7 @@ async function measureApplication(database: BenchDatabase, areas: Areas, cookie:
 			cached[`z${z} cached, gzip`] = await ask({ 'accept-encoding': 'gzip' });
 			cached[`z${z} unchanged (304)`] = await ask({ 'if-none-match': '*' });
 		}
-		return { cached, swept };
+		return { cached, swept, megabytes: residentMegabytes(application.pid) };
 	} finally {
 		await application.stop();
 	}

@@ -20,6 +20,8 @@ export interface Outcome {
 	p95: number;
 	bytes: number;
 	statuses: Record<number, number>;
+	/** Processor time of the callers themselves. */
+	clientMs: number;
 }
 
 process.on('message', (job: Job) => {
@@ -38,6 +40,7 @@ async function run({ port, paths, headers, callers, seconds }: Job): Promise<Out
 	const statuses: Record<number, number> = {};
 	let bytes = 0;
 	let next = 0;
+	const before = process.cpuUsage();
 	const started = performance.now();
 	const until = seconds === undefined ? Infinity : started + seconds * 1000;
 	const take = () => {
@@ -73,7 +76,16 @@ async function run({ port, paths, headers, callers, seconds }: Job): Promise<Out
 	latencies.sort((a, b) => a - b);
 	const at = (share: number) =>
 		latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-	return { requests: latencies.length, seconds: spent, p50: at(0.5), p95: at(0.95), bytes, statuses };
+	const { user, system } = process.cpuUsage(before);
+	return {
+		requests: latencies.length,
+		seconds: spent,
+		p50: at(0.5),
+		p95: at(0.95),
+		bytes,
+		statuses,
+		clientMs: (user + system) / 1000
+	};
 }
 
 /** Reads one answer: by Content-Length, in chunks, or none for 204 and 304. */

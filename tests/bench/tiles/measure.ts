@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { Job, Outcome } from './client.ts';
-import { backendsOf, familyOf, Meter } from './processor-time.ts';
+import { backendsOf, busyMs, familyOf, Meter } from './processor-time.ts';
 import type { Running } from './servers.ts';
 
 const CLIENT = fileURLToPath(new URL('./client.ts', import.meta.url));
@@ -13,6 +14,8 @@ export interface Measured extends Outcome {
 	kilobytes: number;
 	serverMs: number;
 	databaseMs: number;
+	/** Share of the machine that neither the server, the database nor the callers used meanwhile, percent. */
+	othersPercent: number;
 }
 
 /** Lets the callers run against a server, and measures both it and the database processes that work for it. */
@@ -25,14 +28,21 @@ export async function measure(
 	const [family, workers] = [familyOf(server.pid), await backends()];
 	const ofServer = new Meter(family);
 	const ofDatabase = new Meter(workers);
+	const machine = busyMs();
+	const started = performance.now();
 	const outcome = await runClient({ ...job, port: server.port });
+	const available = (performance.now() - started) * os.cpus().length;
+	const busy = busyMs() - machine;
 	const each = Math.max(1, outcome.requests);
+	const [serverMs, databaseMs] = [ofServer.used(familyOf(server.pid)), ofDatabase.used(await backends())];
+	const others = Math.max(0, busy - serverMs - databaseMs - outcome.clientMs) / available;
 	return {
 		...outcome,
 		perSecond: outcome.requests / outcome.seconds,
 		kilobytes: outcome.bytes / each / 1000,
-		serverMs: ofServer.used(familyOf(server.pid)) / each,
-		databaseMs: ofDatabase.used(await backends()) / each
+		serverMs: serverMs / each,
+		databaseMs: databaseMs / each,
+		othersPercent: others * 100
 	};
 }
 

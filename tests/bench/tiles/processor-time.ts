@@ -20,6 +20,20 @@ function statOf(pid: number): string[] | undefined {
 	}
 }
 
+/** Processor time the whole machine has spent on anything, milliseconds. */
+export function busyMs(): number {
+	const [user, nice, system, , , irq, softirq] = readFileSync('/proc/stat', 'utf8')
+		.split(/\s+/)
+		.slice(1)
+		.map(Number);
+	return ((user! + nice! + system! + irq! + softirq!) * 1000) / TICKS;
+}
+
+/** Memory a process holds now, megabytes. */
+export function residentMegabytes(pid: number): number {
+	return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+}
+
 /** A process and all that descend from it. */
 export function familyOf(pid: number): number[] {
 	const parents = new Map<number, number>();

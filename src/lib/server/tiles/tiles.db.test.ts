@@ -7,6 +7,7 @@ import { tilesOfBox } from './address.ts';
 import { buildTile, type TileSource } from './build.ts';
 import { layerBounds, openTiles } from './index.ts';
 import { testLayer } from './layer.fixture.ts';
+import { countedSql, featuresSql, GRID_SQL, mergedSql } from './statements.ts';
 
 let p: TestPlatform;
 let source: TileSource;
@@ -212,6 +213,36 @@ test('a layer tells where its data are', async () => {
 	expect(south).toBeCloseTo(31.195, 2);
 	expect(east - west).toBeLessThan(0.01);
 	expect(north).toBeGreaterThan(south);
+});
+
+describe('on a hundred thousand rows', () => {
+	beforeAll(async () => {
+		await p.pool.query(`create table many as
+			select i::bigint as id, 'k' || i % 9 as kind, 'عمارة ' || i as name_ar, '{"floors": 3}'::jsonb as props,
+				now() as updated_at, st_setsrid(st_makeenvelope(x, y, x + 10, y + 8), 3857) as geom_3857
+			from (select i, 3320000 + (i % 400) * 40 as x, 3650000 + (i / 400) * 40 as y
+				from generate_series(1, 100000) i) places`);
+		await p.pool.query('create index on many using gist (geom_3857)');
+		await p.pool.query(
+			`insert into layer_grid select 'many', 14, 600000 + i % 400, 400000 + i / 400, 1 from generate_series(1, 100000) i`
+		);
+		await p.pool.query('analyze many');
+		await p.pool.query('analyze layer_grid');
+	});
+	const box = [3325000, 3655000, 3325600, 3655600];
+	const many = testLayer({ relation: 'many' });
+	test.each<[string, string, unknown[]]>([
+		['features', featuresSql(many, { z: 16 }), [...box, 0.1, 20001]],
+		['features of some kinds', featuresSql(many, { z: 12 }), [...box, 0.1, 20001, ['k1']]],
+		['joined lines', mergedSql({ ...many, geometry: 'line' }, { z: 12 }), [...box, 0.1, 20001, ['k1']]],
+		['counts made now', countedSql(many), [...box, 10, 64, null]],
+		['kept counts', GRID_SQL, ['many', 14, 600100, 600163, 400100, 400163, 0]]
+	])('%s are found by an index', async (_, text, values) => {
+		const { rows } = await p.pool.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
+		const plan = rows.map((r) => r['QUERY PLAN']).join('\n');
+		expect(plan).toMatch(/(Bitmap )?Index/);
+		expect(plan).not.toMatch(/Seq Scan/);
+	});
 });
 
 describe('while people work', () => {
