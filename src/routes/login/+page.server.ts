@@ -1,6 +1,7 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import { me } from '#lib/modules/people/server/index.ts';
+import { readForm } from '#lib/server/auth/form-action.ts';
 import { oidcName, safeNext, SESSION_COOKIE, sessionCookie, signIn } from '#lib/server/auth/index.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { errorWords } from '#lib/server/http/words.ts';
@@ -18,9 +19,14 @@ export const load: PageServerLoad = ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async ({ request, locals, cookies, url, getClientAddress }) => {
-		const data = await request.formData();
-		const text = (name: string) => String(data.get(name) ?? '');
 		const { platform, requestId, locale } = locals.ctx;
+		let data: FormData;
+		try {
+			data = await readForm(request);
+		} catch {
+			return fail(415, { problem: errorWords('unsupported_media_type', {}, locale) });
+		}
+		const text = (name: string) => String(data.get(name) ?? '');
 		const where = { ip: getClientAddress(), userAgent: request.headers.get('user-agent'), requestId };
 		const ticket = text('ticket');
 		const next = safeNext(text('next'));

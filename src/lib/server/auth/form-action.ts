@@ -42,7 +42,8 @@ export async function formAction(
 	}
 }
 
-async function readForm(request: Request): Promise<FormData> {
+/** @throws DomainError `unsupported_media_type` for what is no form. */
+export async function readForm(request: Request): Promise<FormData> {
 	try {
 		return await request.formData();
 	} catch {

@@ -1,0 +1,177 @@
+import { ROLES, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
+
+/** Who gets in: everybody with the public, anybody signed in, or these roles. */
+type Who = 'everybody' | 'signed-in' | readonly Role[];
+
+/** One request that a route must answer, and how it answers those who may. Everybody else must be refused. */
+export interface Row {
+	who: Who;
+	/** Statuses for those let in. Requests are made so that they change nothing: an empty body is refused. */
+	in: number[];
+	/** Only for the unit that owns the record: the same role elsewhere is refused. */
+	own?: boolean;
+	/** Values of the route's parameters, beside the usual ones. */
+	params?: Record<string, string>;
+	query?: string;
+	json?: unknown;
+	form?: Record<string, string>;
+	headers?: Record<string, string>;
+	/** Needs a session of its own, because it ends it. */
+	endsSession?: boolean;
+	/** A refusal that looks otherwise than 401, 403 or the way to the sign-in page. */
+	refusal?: number;
+}
+
+const PEOPLE = ['admin', 'auditor', 'hr_officer'] as const;
+const NETWORKS = [
+	'utility_planner',
+	'coordinator',
+	'reviewer',
+	'head_of_engineering',
+	'authority',
+	'inspector',
+	'planner',
+	'unit_head',
+	'governor',
+	'auditor',
+	'admin'
+] as const;
+const STAFF = STAFF_ROLES;
+
+const everybody = (...statuses: number[]): Row[] => [{ who: 'everybody', in: statuses }];
+const signedIn = (...statuses: number[]): Row[] => [{ who: 'signed-in', in: statuses }];
+const only = (who: readonly Role[], ...statuses: number[]): Row[] => [{ who, in: statuses }];
+const form = (who: Who, values: Record<string, string>, ...statuses: number[]): Row[] => [
+	{ who, in: statuses, form: values }
+];
+/** A public layer, one of the staff, and one of those who work on buried networks. */
+const layers = ({ params, ...more }: Partial<Row>, ...statuses: number[]): Row[] =>
+	(
+		[
+			['everybody', 'streets'],
+			[STAFF, 'digs'],
+			[NETWORKS, 'utilities_gas']
+		] as const
+	).map(([who, layer]) => ({
+		who,
+		in: statuses,
+		params: { layer, ...params },
+		...more
+	}));
+const byOwner = (json: unknown): Row[] => [
+	// The version is one that never was: the owner comes as far as the lost race and changes nothing.
+	{ who: ['utility_planner'], own: true, in: [412], json, headers: { 'if-match': '"999999"' } }
+];
+
+/** What the house promises. A route or method that is not here fails the matrix. */
+export const EXPECTED: Record<string, Row[]> = {
+	// Before and beside signing in
+	'GET /login': everybody(200, 303),
+	'POST /login': form('everybody', { username: 'nobody-here', password: 'x' }, 401, 429),
+	'POST /logout': [{ who: 'everybody', in: [303], form: {}, endsSession: true }],
+	'GET /auth/oidc': everybody(404),
+	'GET /auth/oidc/callback': everybody(404),
+	'GET /design': everybody(200),
+	'GET /design/desk': everybody(200),
+	'GET /design/sign-in': everybody(200),
+	'GET /healthz': everybody(200),
+	'GET /readyz': everybody(200),
+	'GET /metrics': [
+		{ who: 'everybody', in: [200] },
+		{ who: ['admin'], in: [200], headers: { 'x-forwarded-for': '203.0.113.9' } }
+	],
+	'GET /api/v1/openapi.json': everybody(200),
+	'GET /api/v1/session': signedIn(200),
+	'POST /api/v1/session': [{ who: 'everybody', in: [422], json: {} }],
+	'DELETE /api/v1/session': [{ who: 'everybody', in: [204], endsSession: true }],
+
+	// One's own account
+	'GET /account': signedIn(200),
+	'POST /account?/password': form('signed-in', { current: 'x', next: 'short' }, 422),
+	'POST /account?/enrol': form('signed-in', { password: 'not the password' }, 401, 429),
+	'POST /account?/confirm': form('signed-in', { code: '000000' }, 401, 429),
+	'POST /account?/disable': form('signed-in', { password: 'not the password' }, 401, 429),
+	'POST /account?/preferences': form('signed-in', {}, 200),
+	'POST /account?/revoke': form('signed-in', { id: '0' }, 200),
+	'POST /account?/revokeOthers': form('signed-in', {}, 200),
+	'POST /account?/createKey': form('signed-in', {}, 422),
+	'POST /account?/revokeKey': form('signed-in', { id: '0' }, 404),
+	'POST /account?/delegate': [
+		{
+			who: ['utility_planner'],
+			own: true,
+			in: [404],
+			form: { held: 'utility_planner@[unit]', username: 'nobody-here', from: '2030-01-01', to: '2030-01-02' }
+		}
+	],
+	'POST /account?/recall': form(['admin'], { id: '0' }, 404),
+
+	// Administration
+	'GET /admin': only(PEOPLE, 307),
+	'GET /admin/people': only(PEOPLE, 200),
+	'GET /admin/people/new': only(['admin'], 200),
+	'POST /admin/people/new': form(['admin'], {}, 422),
+	'GET /admin/people/[username]': only(PEOPLE, 200),
+	'POST /admin/people/[username]?/names': form(['admin'], {}, 422),
+	'POST /admin/people/[username]?/assign': form(['admin'], {}, 422),
+	'POST /admin/people/[username]?/end': form(['admin'], { id: '0' }, 404),
+	'POST /admin/people/[username]?/active': form(['admin'], {}, 422),
+	'POST /admin/people/[username]?/password': form(['admin'], {}, 200),
+	'POST /admin/people/[username]?/sessions': form(['admin'], {}, 200),
+	'POST /admin/people/[username]?/secondFactor': form(['admin'], {}, 200),
+	'POST /admin/people/[username]?/unlink': form(['admin'], {}, 200),
+	'GET /admin/people/[username]/contact': only(['admin', 'hr_officer'], 200),
+	'POST /admin/people/[username]/contact': form(['admin', 'hr_officer'], { phone: '12' }, 422),
+	'GET /admin/units': only(PEOPLE, 200),
+	'GET /admin/units/new': only(['admin'], 200),
+	'POST /admin/units/new': form(['admin'], {}, 422),
+	'GET /admin/units/[code]': only(['admin'], 200),
+	'POST /admin/units/[code]': form(['admin'], {}, 422),
+	'GET /admin/sessions': only(['admin', 'auditor'], 200),
+	'POST /admin/sessions': form(['admin'], {}, 200),
+	'GET /admin/audit': only(['admin', 'auditor'], 200),
+	'GET /api/v1/people': only(PEOPLE, 200),
+	'GET /api/v1/units': signedIn(200),
+	'GET /api/v1/audit': only(['admin', 'auditor'], 200),
+
+	// The map
+	'GET /': signedIn(307),
+	'GET /map': signedIn(200),
+	'GET /events': [
+		{ who: 'everybody', in: [200], query: 'layers=streets' },
+		{ who: STAFF, in: [200], query: 'layers=streets,digs' },
+		{ who: NETWORKS, in: [200], query: 'layers=utilities_gas' }
+	],
+	'GET /tiles/[layer].json': layers({}, 200),
+	'GET /tiles/[layer]/[z]/[x]/[y].mvt': layers({ params: { z: '10', x: '596', y: '420' } }, 200, 204),
+	'GET /api/v1/layers': everybody(200),
+	'GET /api/v1/layers/[layer]/features': layers({}, 200),
+	'GET /api/v1/layers/[layer]/features/[id]': layers({ params: { id: '1' } }, 200),
+	'GET /api/v1/layers/[layer]/export': layers({ query: 'format=csv' }, 200),
+	'GET /api/v1/identify': [{ who: 'everybody', in: [200], query: 'x=29.73&y=30.70&z=15&layers=streets' }],
+	'GET /api/v1/search': [{ who: 'everybody', in: [200], query: 'q=%D8%B4%D8%A7%D8%B1%D8%B9' }],
+
+	// Excavation
+	'GET /excavation': only(STAFF, 200),
+	'GET /excavation/new': only(['utility_planner'], 200),
+	'GET /excavation/[ref]': only(STAFF, 200),
+	// Those who may only read are sent back to the record.
+	'GET /excavation/[ref]/edit': [{ who: ['utility_planner'], own: true, in: [200], refusal: 303 }],
+	'GET /api/v1/excavation/digs': only(STAFF, 200),
+	'POST /api/v1/excavation/digs': [{ who: ['utility_planner'], in: [422], json: {} }],
+	'GET /api/v1/excavation/digs/[ref]': only(STAFF, 200),
+	'PATCH /api/v1/excavation/digs/[ref]': byOwner({ title: 'x' }),
+	'GET /api/v1/excavation/digs/[ref]/history': only(STAFF, 200),
+	'POST /api/v1/excavation/digs/[ref]/actions/cancel': byOwner({ reason: 'x' }),
+	'POST /api/v1/excavation/digs/[ref]/actions/finish': byOwner({}),
+	'GET /api/v1/excavation/clashes': only(STAFF, 200),
+	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }]
+};
+
+/** May somebody of this role, in the owning unit or elsewhere, pass? `null` is the public. */
+export function letsIn(row: Row, role: Role | null, owning: boolean): boolean {
+	if (row.who === 'everybody') return true;
+	if (role === null) return false;
+	if (row.who === 'signed-in') return ROLES.includes(role);
+	return row.who.includes(role) && (!row.own || owning);
+}
