@@ -7,6 +7,17 @@ import { makeCtx } from '#lib/server/context.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+interface Answer {
+	/** The password was right; the second factor is asked. */
+	ticket?: string;
+	username?: string;
+	next?: string;
+	code?: string;
+	problem?: string;
+	/** Minutes until the next attempt. */
+	wait?: number | null;
+}
+
 export const load: PageServerLoad = ({ locals, url }) => {
 	const next = safeNext(url.searchParams.get('next'));
 	if (locals.ctx.actor.kind === 'person') redirect(303, next);
@@ -24,7 +35,7 @@ export const actions: Actions = {
 		try {
 			data = await readForm(request);
 		} catch {
-			return fail(415, { problem: errorWords('unsupported_media_type', {}, locale) });
+			return fail<Answer>(415, { problem: errorWords('unsupported_media_type', {}, locale) });
 		}
 		const text = (name: string) => String(data.get(name) ?? '');
 		const where = { ip: getClientAddress(), userAgent: request.headers.get('user-agent'), requestId };
@@ -42,11 +53,18 @@ export const actions: Actions = {
 			if (!isDomainError(error)) throw error;
 			const { code, params } = error;
 			if (code === 'second_factor_required')
-				return fail(401, { ticket: String(params.ticket), username, next });
+				return fail<Answer>(401, { ticket: String(params.ticket), username, next });
 			const wait = code === 'rate_limited' ? Math.ceil(Number(params.retry_after) / 60) : null;
 			// A ticket that is over cannot be used again; one whose code was wrong can.
 			const problem = errorWords(code, params, locale);
-			return fail(error.status, { ...(ticket ? { ticket } : {}), username, next, code, problem, wait });
+			return fail<Answer>(error.status, {
+				...(ticket ? { ticket } : {}),
+				username,
+				next,
+				code,
+				problem,
+				wait
+			});
 		}
 		redirect(303, next);
 	}
