@@ -34,8 +34,9 @@ export const actions: Actions = {
 		let data: FormData;
 		try {
 			data = await readForm(request);
-		} catch {
-			return fail<Answer>(415, { problem: errorWords('unsupported_media_type', {}, locale) });
+		} catch (error) {
+			if (!isDomainError(error)) throw error;
+			return fail<Answer>(error.status, { problem: errorWords(error.code, {}, locale) });
 		}
 		const text = (name: string) => String(data.get(name) ?? '');
 		const where = { ip: getClientAddress(), userAgent: request.headers.get('user-agent'), requestId };

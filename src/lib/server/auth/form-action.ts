@@ -42,8 +42,11 @@ export async function formAction(
 	}
 }
 
-/** @throws DomainError `unsupported_media_type` for what is no form. */
+const LARGEST_FORM = 200_000;
+
+/** @throws DomainError `unsupported_media_type` for what is no form, `too_large`. */
 export async function readForm(request: Request): Promise<FormData> {
+	if (Number(request.headers.get('content-length') ?? 0) > LARGEST_FORM) throw new DomainError('too_large');
 	try {
 		return await request.formData();
 	} catch {
