@@ -2,21 +2,30 @@ import Construction from '@lucide/svelte/icons/construction';
 import DatabaseBackup from '@lucide/svelte/icons/database-backup';
 import Layers from '@lucide/svelte/icons/layers';
 import Users from '@lucide/svelte/icons/users';
+import { STAFF_ROLES } from '#lib/kernel/roles.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/ui/text/format.ts';
 import type { RailItem } from '#lib/ui/shell/types.ts';
 
-/** The modules that exist, in the order of the rail. Pages check permission again; this only spares a dead end. */
+/**
+ * The modules that exist, in the order of the rail, for those whom the policy lets in (rail.test.ts compares). Pages
+ * ask the policy again; this only spares a dead end.
+ */
 export function railItems(reader: { locale: Locale }): RailItem[] {
 	return [
 		{ href: '/map', label: m.ui_rail_map({}, reader), icon: Layers },
-		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction },
+		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction, roles: STAFF_ROLES },
 		{
 			href: '/import',
 			label: m.ui_rail_import({}, reader),
 			icon: DatabaseBackup,
-			roles: ['admin', 'planner']
+			roles: ['admin', 'planner', 'coordinator', 'utility_planner', 'head_of_engineering']
 		},
-		{ href: '/admin', label: m.ui_rail_admin({}, reader), icon: Users, roles: ['admin', 'auditor'] }
+		{
+			href: '/admin',
+			label: m.ui_rail_admin({}, reader),
+			icon: Users,
+			roles: ['admin', 'hr_officer', 'auditor']
+		}
 	];
 }

@@ -72,6 +72,8 @@ describe('initials', () => {
 	it.each([
 		['منى الشاذلي', 'م\u2009ش'],
 		['Mona Shazly', 'MS'],
+		['لواء مهندس حازم فتحي سرور', 'ح\u2009س'],
+		['Dr. Adel Sami', 'AS'],
 		['رامي', 'ر'],
 		['', '']
 	])('%s', (name, letters) => expect(f.initials(name)).toBe(letters));

@@ -93,11 +93,20 @@ export function formatRelative(value: DateInput, now: Date, reader: Reader): str
 	);
 }
 
-/** A person's initials for an avatar: first letters of the first and last names, without the Arabic article. */
+const TITLES = new Set(
+	'مهندس مهندسة دكتور دكتورة أستاذ أستاذة مستشار لواء عميد عقيد مقدم رائد نقيب Eng. Dr. Prof. Mr. Mrs. Ms. Gen.'.split(
+		' '
+	)
+);
+
+/**
+ * A person's initials for an avatar: first letters of the first and last names, without titles and without the
+ * Arabic article.
+ */
 export function initials(name: string): string {
-	const words = name
-		.trim()
-		.split(/\s+/)
+	const names = name.trim().split(/\s+/);
+	const words = names
+		.filter((word) => names.length === 1 || !TITLES.has(word))
 		.map((w) => w.replace(/^ال(?=..)/, ''))
 		.filter(Boolean);
 	const letters = words.length > 1 ? [words[0]!, words.at(-1)!] : words;

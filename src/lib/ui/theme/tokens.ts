@@ -1,8 +1,3 @@
-/** The value a colour token has now, e.g. `readToken('dig')` → '#d06f24'. Browser only. */
-export function readToken(name: string, at: Element = document.documentElement): string {
-	return getComputedStyle(at).getPropertyValue(`--color-${name}`).trim();
-}
-
 /** Calls back whenever the theme changes, by choice or with the system. Returns how to stop. */
 export function onThemeChange(changed: () => void): () => void {
 	const system = matchMedia('(prefers-color-scheme: dark)');

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { ROLES, type Role } from '#lib/kernel/roles.ts';
+import { LAYERS } from '#lib/modules/layers/rules/index.ts';
+import { ANONYMOUS, can, type Actor } from '#lib/server/policy/index.ts';
+import { permittedItems } from '#lib/ui/shell/types.ts';
+import { railItems } from './rail.ts';
+
+function holder(role: Role): Actor {
+	const assignment = { role, unitId: '1', unitPath: '/1/', delegatedBy: null };
+	return { ...ANONYMOUS, kind: 'person', personId: '1', assignments: [assignment] } as Actor;
+}
+
+describe.each(ROLES)('the rail of %s shows what the policy opens', (role) => {
+	const actor = holder(role);
+	const shown = permittedItems(railItems({ locale: 'en' }), [role]).map((item) => item.href);
+
+	it.each([
+		['/map', true],
+		['/excavation', can(actor, 'dig:read')],
+		['/import', can(actor, 'dig:import') || LAYERS.some((layer) => can(actor, 'layer:import', layer))],
+		['/admin', can(actor, 'people:read')]
+	])('%s: %s', (href, allowed) => expect(shown.includes(href)).toBe(allowed));
+});
