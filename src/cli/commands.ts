@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { demoLoad } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
 import { layerList } from './layers.ts';
 import { migrateCommand } from './migrate.ts';
 import { userAdd, userResetPassword } from './user.ts';
@@ -11,6 +12,7 @@ import { userAdd, userResetPassword } from './user.ts';
 export const COMMANDS: readonly Command[] = [
 	migrateCommand,
 	demoLoad,
+	importCommand,
 	exportCommand,
 	layerList,
 	userAdd,

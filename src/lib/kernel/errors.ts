@@ -54,6 +54,7 @@ export const ERROR_STATUS = {
 	file_xml_dtd: 422,
 	file_layer_unknown: 422,
 	field_unknown: 422,
+	value_unreadable: 422,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

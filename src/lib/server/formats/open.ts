@@ -32,6 +32,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
 				...(reader.encoding ? { encoding: reader.encoding } : {}),
 				...(reader.encodingConfidence === undefined ? {} : { encodingConfidence: reader.encodingConfidence }),
 				...(crs ? { crs } : {}),
+				...(seen.box[0] <= seen.box[2] ? { extent: seen.box } : {}),
 				crsSuggestions: crs?.srid === undefined ? suggestions : [],
 				...(reader.layers ? { layers: reader.layers } : {}),
 				...(reader.layer === undefined ? {} : { layer: reader.layer }),

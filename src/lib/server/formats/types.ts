@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import type { Bbox } from '#lib/kernel/crs.ts';
 import type { ErrorCode, ErrorParams } from '#lib/kernel/errors.ts';
 
 export const FORMATS = [
@@ -60,6 +61,8 @@ export interface OpenedSource {
 	crs?: SourceCrs;
 	/** EPSG codes under which the coordinates would fall in Egypt, best first, when the file does not tell. */
 	crsSuggestions: number[];
+	/** Around the first records, in the system of the file; absent when none of them has a place. */
+	extent?: Bbox;
 	layers?: string[];
 	/** The layer being read when the file has several; absent = all of them. */
 	layer?: string;

@@ -1,1 +1,2 @@
 export { findLayer, getLayer, LAYERS } from './catalogue/index.ts';
+export * from './import/index.ts';

@@ -1,0 +1,21 @@
+import type { Bilingual, LayerDef, LayerField } from '#lib/kernel/layer.ts';
+
+/** What a file of works can fill; read by the module of digs, so everything is text here. */
+export const DIGS_LAYER: Pick<LayerDef, 'id' | 'fields'> = {
+	id: 'digs',
+	fields: [
+		text('promoter', 'الجهة', 'Promoter'),
+		text('title', 'الوصف', 'Title'),
+		text('start', 'تاريخ البداية', 'Start'),
+		text('end', 'تاريخ النهاية', 'End'),
+		text('carriageway', 'في نهر الطريق', 'In the carriageway'),
+		text('category', 'الفئة', 'Category'),
+		text('state', 'الحالة', 'State'),
+		text('width_m', 'العرض (م)', 'Width (m)')
+	]
+};
+
+function text(name: string, ar: string, en: string): LayerField {
+	const title: Bilingual = { ar, en };
+	return { name, type: 'text', title };
+}

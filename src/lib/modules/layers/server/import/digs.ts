@@ -1,0 +1,76 @@
+import { EGYPT_EXTENT } from '#lib/kernel/crs.ts';
+import { importDigs } from '#lib/modules/excavation/server/index.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import type { SourceFeature } from '#lib/server/formats/index.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import { DIGS_LAYER, picker, type Picker } from '../../rules/index.ts';
+import { described } from './described.ts';
+import { REFUSALS_KEPT, type ImportOptions, type ImportReport, type Refusal } from './options.ts';
+import { openFor, prepare } from './prepare.ts';
+import { refusalWords } from './words.ts';
+
+/** Brings the works of others into the digs: read here, judged and stored by the module of digs. */
+export async function importWorks(ctx: Ctx, options: ImportOptions): Promise<ImportReport> {
+	demand(ctx, 'dig:import');
+	const file = await openFor(options);
+	try {
+		const prepared = prepare(file, DIGS_LAYER, options, EGYPT_EXTENT);
+		const pick = picker(prepared.mapping, options.set);
+		const taken: Pick<SourceFeature, 'row' | 'problem'>[] = [];
+		const { refused, clashes, ...counts } = await importDigs(ctx, {
+			source: prepared.source,
+			srid: prepared.crs.srid,
+			rows: works(file.features(), pick, taken),
+			onError: options.onError ?? 'stop',
+			onProgress: (read) => options.onProgress?.(read, file.total),
+			...(options.signal ? { signal: options.signal } : {})
+		});
+		const refusals = refused.map(({ row, source_id, code, params, fields }): Refusal => {
+			const { row: number = row, problem } = taken[row - 1] ?? {};
+			// What was wrong with the record itself says more than that it came without a place.
+			const reason = problem ?? { code, params: { ...params, fields: fields.map((f) => f.path).join(', ') } };
+			const refusal = { row: number, sourceId: source_id, ...reason } as Omit<Refusal, 'message'>;
+			return { ...refusal, message: refusalWords(refusal, ctx.locale) };
+		});
+		return {
+			...described(options, prepared),
+			...counts,
+			repaired: 0,
+			refused: refusals.length,
+			refusedByCode: countBy(refusals),
+			refusals: refusals.slice(0, REFUSALS_KEPT),
+			clashes
+		};
+	} finally {
+		await file.close();
+	}
+}
+
+async function* works(
+	features: AsyncIterable<SourceFeature>,
+	pick: Picker,
+	taken: Pick<SourceFeature, 'row' | 'problem'>[]
+) {
+	for await (const { row, problem, geometry, properties, sourceId } of features) {
+		taken.push({ row, ...(problem ? { problem } : {}) });
+		const value = (target: string): unknown => pick(target, properties);
+		yield {
+			source_id: value('source_id') ?? sourceId,
+			promoter: value('promoter'),
+			title: value('title'),
+			start: value('start'),
+			end: value('end'),
+			carriageway: value('carriageway'),
+			category: value('category'),
+			state: value('state'),
+			width_m: value('width_m'),
+			geometry
+		};
+	}
+}
+
+function countBy(refusals: readonly Refusal[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { code } of refusals) counts[code] = (counts[code] ?? 0) + 1;
+	return counts;
+}

@@ -1,0 +1,74 @@
+import type { ErrorCode, ErrorParams } from '#lib/kernel/errors.ts';
+import type { GeometryColumns, SourceCrs } from '#lib/server/formats/index.ts';
+import type { Mapping } from '../../rules/index.ts';
+
+/** How a file is to be understood; whatever is absent is found out. */
+export interface Reading {
+	path: string;
+	/** What the person calls the file, when the path is ours. */
+	fileName?: string;
+	/** The layer to fill. */
+	layer: string;
+	/** The layer inside the file, when it has several. */
+	fileLayer?: string;
+	/** `EPSG:22992`, a name, or well-known text; overrules the file. */
+	crs?: string;
+	encoding?: string;
+	/** Which columns of a table hold the place. */
+	columns?: GeometryColumns;
+	/** Laid over the guessed mapping. */
+	map?: Mapping;
+	/** Values that every row gets, by target. */
+	set?: Record<string, string>;
+	/** The stable name of where the rows come from; rows are recognised by it and their identifier. */
+	source?: string;
+	signal?: AbortSignal;
+}
+
+export interface ImportOptions extends Reading {
+	/** Does everything and takes it back: the report is exact, nothing stays. */
+	dryRun?: boolean;
+	/** A wrong row stops everything (default), or is left out and reported. */
+	onError?: 'stop' | 'skip';
+	onProgress?: (read: number, total: number | undefined) => void;
+}
+
+/** A row that was not taken, and why. `at` is a place to look at (WGS84). */
+export interface Refusal {
+	row: number;
+	sourceId?: string;
+	code: ErrorCode;
+	params: ErrorParams;
+	at?: [number, number];
+	/** In the caller's language. */
+	message: string;
+}
+
+export interface ImportReport {
+	layer: string;
+	format: string;
+	encoding?: string;
+	crs: SourceCrs;
+	source: string;
+	mapping: Mapping;
+	/** Fields of the file that nothing takes. */
+	unused: string[];
+	read: number;
+	inserted: number;
+	updated: number;
+	unchanged: number;
+	/** Taken, but drawn wrongly and put right. */
+	repaired: number;
+	refused: number;
+	refusedByCode: Record<string, number>;
+	/** The first of them. */
+	refusals: Refusal[];
+	/** Clashes that imported works opened; only for digs. */
+	clashes?: number;
+	/** What the format passes over on purpose (`HATCH: 12`). */
+	skipped: Record<string, number>;
+	dryRun: boolean;
+}
+
+/** Refusals kept one by one; beyond, they are counted. */
+export const REFUSALS_KEPT = 1000;

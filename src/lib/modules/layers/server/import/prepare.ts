@@ -1,0 +1,81 @@
+import path from 'node:path';
+import type { Bbox, Srid } from '#lib/kernel/crs.ts';
+import { crsOf } from '#lib/kernel/crs.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import { diagnosePosition } from '#lib/kernel/geometry.ts';
+import type { LayerDef } from '#lib/kernel/layer.ts';
+import { openSource, type OpenedSource, type SourceCrs } from '#lib/server/formats/index.ts';
+import { checkedMapping, sourceName, type Mapping } from '../../rules/index.ts';
+import type { Reading } from './options.ts';
+
+/** A file opened for a layer, with everything decided that the rows depend on. */
+export interface Prepared {
+	file: OpenedSource;
+	crs: SourceCrs & { srid: Srid };
+	mapping: Mapping;
+	source: string;
+}
+
+/** Opens a file as the reading says. The caller closes it. */
+export function openFor({
+	path: file,
+	fileLayer,
+	crs,
+	encoding,
+	columns,
+	signal
+}: Reading): Promise<OpenedSource> {
+	return openSource(file, {
+		...(fileLayer === undefined ? {} : { layer: fileLayer }),
+		...(crs === undefined ? {} : { crs }),
+		...(encoding === undefined ? {} : { encoding }),
+		...(columns === undefined ? {} : { columns }),
+		...(signal === undefined ? {} : { signal })
+	});
+}
+
+/**
+ * Decides system, mapping and source.
+ * @throws DomainError `crs_unknown` when nothing tells the system, `field_unknown` for a wrong mapping.
+ */
+export function prepare(
+	file: OpenedSource,
+	layer: Pick<LayerDef, 'id' | 'fields'>,
+	reading: Reading,
+	ground: Bbox
+): Prepared {
+	const mapping = mappingOf(file, layer, reading);
+	return {
+		file,
+		crs: systemOf(file, ground),
+		mapping,
+		source:
+			reading.source ?? sourceName(reading.fileName ?? path.basename(reading.path), file.format, mapping)
+	};
+}
+
+export function mappingOf(
+	file: OpenedSource,
+	layer: Pick<LayerDef, 'id' | 'fields'>,
+	{ map, set }: Pick<Reading, 'map' | 'set'>
+): Mapping {
+	const given = { ...map };
+	// A constant is checked like a field, and keeps the guess away from its target.
+	for (const target of Object.keys(set ?? {})) given[target] ??= [];
+	const fields = file.fields.map((f) => f.name);
+	return checkedMapping(layer, fields, { given, complete: file.fieldsComplete });
+}
+
+/** What the file says; else the one under which its records lie on the ground. */
+export function systemOf(file: OpenedSource, ground: Bbox): Prepared['crs'] {
+	const { crs, extent } = file;
+	if (crs?.srid !== undefined) return { ...crs, srid: crs.srid as Srid };
+	const fitting = file.crsSuggestions.find(
+		(srid) => extent && diagnosePosition(extent, { governorate: ground }, srid as Srid).verdict === 'ok'
+	);
+	if (fitting === undefined || crs !== undefined)
+		throw new DomainError('crs_unknown', {
+			params: { crs: crs?.name ?? null, likely: fitting ? `EPSG:${fitting}` : null }
+		});
+	return { srid: fitting as Srid, name: crsOf(fitting).title.en, from: 'guess' };
+}
