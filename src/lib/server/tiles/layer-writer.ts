@@ -88,7 +88,8 @@ export class LayerWriter {
 		const title = new TextEncoder().encode(name);
 		const inner = 2 + 1 + varintSize(title.length) + title.length + this.size + 1 + varintSize(extent);
 		const tile = new Bytes(0);
-		tile.buf = Buffer.allocUnsafe(1 + varintSize(inner) + inner);
+		// Memory of its own: a piece of Node's shared pool would keep the whole pool alive while it is cached.
+		tile.buf = Buffer.allocUnsafeSlow(1 + varintSize(inner) + inner);
 		tile.buf[tile.length++] = 0x1a; // Tile.layers
 		tile.varint(inner);
 		tile.buf[tile.length++] = 0x78; // Layer.version

@@ -74,7 +74,7 @@ export class StoredTile implements Sized {
 			encoding === 'gzip'
 				? await gzipAsync(this.#raw, { level: 1 })
 				: await brotliAsync(this.#raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
-		if (!this.#variants[encoding]) this.#add(encoding, body);
+		if (!this.#variants[encoding]) this.#add(encoding, exactCopy(body));
 	}
 
 	#worth(encoding: Encoding): Encoding {
@@ -111,4 +111,11 @@ export class StoredTile implements Sized {
 			return Object.values(SUFFIX).some((suffix) => opaque === `"${this.#hash}${suffix}"`);
 		});
 	}
+}
+
+/** zlib answers with pieces of larger buffers, which would stay in memory with them. */
+function exactCopy(bytes: Buffer): Buffer {
+	const copy = Buffer.allocUnsafeSlow(bytes.length);
+	bytes.copy(copy);
+	return copy;
 }
