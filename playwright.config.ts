@@ -5,7 +5,8 @@ const port = Number(process.env.E2E_PORT ?? 4173);
 const executablePath = await findBrowser();
 
 export default defineConfig({
-	testDir: 'tests/journeys',
+	testDir: 'tests',
+	testMatch: ['journeys/**/*.spec.ts', 'matrix/**/*.spec.ts'],
 	outputDir: 'test-results',
 	timeout: 90_000,
 	expect: { timeout: 15_000 },

@@ -1,0 +1,106 @@
+/**
+ * kill -9 of the application, ten times during 1,000 saves over HTTP: none of the acknowledged is lost, none is
+ * there twice. On the embedded database, and on a real server when TEST_DATABASE_URL is set. Needs the build.
+ *
+ *     npm exec -c 'node tests/reliability/kill-saves.ts [--saves 1000] [--kills 10] [--port 4891]'
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { Application } from './application.ts';
+import { Killer } from './killer.ts';
+import { saveAll } from './saves.ts';
+
+const { values } = parseArgs({
+	options: {
+		saves: { type: 'string', default: '1000' },
+		kills: { type: 'string', default: '10' },
+		port: { type: 'string', default: '4891' }
+	}
+});
+const [saves, kills, port] = [Number(values.saves), Number(values.kills), Number(values.port)];
+const real = process.env.TEST_DATABASE_URL;
+
+let wrong = await run('embedded', undefined);
+if (real) wrong += await onReal(real);
+else console.log('real: skipped, TEST_DATABASE_URL is not set');
+process.exitCode = wrong ? 1 : 0;
+
+async function onReal(server: string): Promise<number> {
+	const name = `diwan_kill_${process.pid}`;
+	const admin = new pg.Client({ connectionString: server });
+	await admin.connect();
+	await admin.query(`create database ${name}`);
+	try {
+		const url = new URL(server);
+		url.pathname = `/${name}`;
+		return await run('real', url.href);
+	} finally {
+		await admin.query(`drop database if exists ${name} with (force)`);
+		await admin.end();
+	}
+}
+
+/** @returns how many things were wrong. */
+async function run(name: string, databaseUrl: string | undefined): Promise<number> {
+	const dataDir = mkdtempSync(path.join(os.tmpdir(), 'diwan-kill-'));
+	const app = new Application({ port, dataDir, databaseUrl });
+	const started = Date.now();
+	try {
+		await app.start();
+		const cookie = await app.signIn('utility_planner');
+		const killer = new Killer(app, { saves, kills });
+		const outcome = await saveAll(app, { cookie, count: saves }, (done) => killer.heard(done));
+		await killer.rest();
+		const found = await everyDig(app, cookie);
+		const problems = compare(outcome.acknowledged, found);
+		const times = outcome.times.toSorted((a, b) => a - b);
+		const at = (share: number) => `${Math.round(times[Math.floor(times.length * share)] ?? 0)} ms`;
+		console.log(
+			`${name}: ${outcome.acknowledged.size} saves acknowledged, ${killer.done} kills, ` +
+				`${outcome.repeated} sent again, ${outcome.replayed} answered from the store, ` +
+				`p50 ${at(0.5)}, p95 ${at(0.95)}, ${Math.round((Date.now() - started) / 1000)} s in all`
+		);
+		console.log(`${name}: ${problems.lost} lost, ${problems.doubled} doubled, ${problems.gaps} gaps`);
+		return problems.lost + problems.doubled + problems.gaps + (killer.done === kills ? 0 : 1);
+	} finally {
+		await app.stop();
+		rmSync(dataDir, { recursive: true, force: true });
+	}
+}
+
+interface Found {
+	reference: string;
+	title: string;
+}
+
+async function everyDig(app: Application, cookie: string): Promise<Found[]> {
+	const found: Found[] = [];
+	for (let cursor: string | null = null; ;) {
+		const page = new URLSearchParams({ q: 'kill-9', limit: '200', ...(cursor ? { cursor } : {}) });
+		const response = await fetch(`${app.base}/api/v1/excavation/digs?${page}`, { headers: { cookie } });
+		const list = (await response.json()) as { items: Found[]; next_cursor: string | null };
+		found.push(...list.items);
+		if (!(cursor = list.next_cursor)) return found;
+	}
+}
+
+/** Acknowledged and not there; there twice or under another reference; numbers left out. */
+function compare(
+	acknowledged: Map<number, string>,
+	found: Found[]
+): { lost: number; doubled: number; gaps: number } {
+	const byTitle = Map.groupBy(found, (dig) => dig.title);
+	let lost = 0;
+	let doubled = 0;
+	for (const [n, reference] of acknowledged) {
+		const there = byTitle.get(`kill-9 ${n}`) ?? [];
+		if (!there.some((dig) => dig.reference === reference)) lost++;
+		doubled += Math.max(0, there.length - 1);
+	}
+	const numbers = found.map((dig) => Number(dig.reference.split('-')[2])).sort((a, b) => a - b);
+	const span = (numbers.at(-1) ?? 0) - (numbers[0] ?? 1) + 1;
+	return { lost, doubled, gaps: span - numbers.length };
+}
