@@ -4,8 +4,8 @@ import { TileCache } from './cache.ts';
 import { tileResponse, type TileDeps, type TileRequest } from './serve.ts';
 import type { StoredTile, TileResponse } from './stored.ts';
 
-export { layerBounds, tileJson, type TileJson } from './tilejson.ts';
-export type { TileRequest, TileResult } from './serve.ts';
+export { tileJson } from './tilejson.ts';
+export type { TileRequest } from './serve.ts';
 export type { TileResponse } from './stored.ts';
 
 export interface TileServiceOptions {

@@ -1,6 +1,4 @@
-import type { Pool } from 'pg';
 import type { LayerDef } from '#lib/kernel/layer.ts';
-import { identifier } from './attributes.ts';
 
 /** TileJSON 3.0.0, with the counted tiles of ours described under `aggregate`. */
 export interface TileJson {
@@ -62,20 +60,6 @@ export function tileJson(layer: LayerDef, { origin, locale, bounds }: TileJsonOp
 		],
 		aggregate: { below: low === 'grid' ? detailZoom : minZoom, fields: AGGREGATE }
 	};
-}
-
-/** The extent of a layer's data in WGS84, or undefined while it has none. Reads the whole layer: keep the answer. */
-export async function layerBounds(pool: Pool, layer: LayerDef): Promise<TileJson['bounds']> {
-	const { rows } = await pool.query<{ box: number[] | null }>(
-		`select array[st_xmin(g), st_ymin(g), st_xmax(g), st_ymax(g)] as box
-		from (select st_transform(st_setsrid(st_extent(geom_3857)::geometry, 3857), 4326) as g
-			from ${identifier(layer.relation)}) extent
-		where g is not null`
-	);
-	const box = rows[0]?.box;
-	return box
-		? (box.map((degrees) => Number(degrees.toFixed(6))) as NonNullable<TileJson['bounds']>)
-		: undefined;
 }
 
 const AGGREGATE = {

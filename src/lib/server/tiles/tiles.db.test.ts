@@ -5,7 +5,7 @@ import { LAYERS } from '#lib/modules/layers/rules/index.ts';
 import { testPlatform, type TestPlatform } from '../../../../tests/db/support.ts';
 import { tilesOfBox } from './address.ts';
 import { buildTile, type TileSource } from './build.ts';
-import { layerBounds, openTiles } from './index.ts';
+import { openTiles } from './index.ts';
 import { testLayer } from './layer.fixture.ts';
 import { countedSql, featuresSql, GRID_SQL, mergedSql } from './statements.ts';
 
@@ -203,16 +203,6 @@ test('every layer of the catalogue answers at every zoom', async () => {
 			const { x, y } = await tileAt(z);
 			await expect(buildTile(source, layer, { z, x, y })).resolves.toHaveProperty('data');
 		}
-});
-
-test('a layer tells where its data are', async () => {
-	expect(await layerBounds(p.readPool, testLayer())).toBeUndefined();
-	await addBuildings(10);
-	const [west, south, east, north] = (await layerBounds(p.readPool, testLayer()))!;
-	expect(west).toBeCloseTo(29.911, 2);
-	expect(south).toBeCloseTo(31.195, 2);
-	expect(east - west).toBeLessThan(0.01);
-	expect(north).toBeGreaterThan(south);
 });
 
 describe('on a hundred thousand rows', () => {
