@@ -19,6 +19,8 @@ export function createView(start: MapView): View {
 		minZoom: 4,
 		maxZoom: 22,
 		extent: to3857(WORLD),
+		// Whole zooms only: there the pictures of the tiles are drawn as they are, sharp and fast.
+		constrainResolution: true,
 		constrainOnlyCenter: true,
 		smoothExtentConstraint: true
 	});
@@ -47,12 +49,12 @@ export function sameView(a: MapView, b: MapView): boolean {
 	);
 }
 
-/** The view that shows a box in a window of the given pixels. */
+/** The view that shows all of a box in a window of the given pixels. */
 export function viewOfBox(box: Box, width: number, height: number): MapView {
 	const [west, south, east, north] = to3857(box) as [number, number, number, number];
 	const resolution = Math.max((east - west) / width, (north - south) / height) * 1.06;
 	const [lon, lat] = toLonLat([(west + east) / 2, (south + north) / 2]);
-	return { lon: lon ?? 0, lat: lat ?? 0, zoom: Math.log2(EQUATOR / resolution), rotation: 0 };
+	return { lon: lon ?? 0, lat: lat ?? 0, zoom: Math.floor(Math.log2(EQUATOR / resolution)), rotation: 0 };
 }
 
 /** Zoom of a resolution in EPSG:3857 metres per pixel. */

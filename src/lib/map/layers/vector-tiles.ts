@@ -1,19 +1,19 @@
 import MVT from 'ol/format/MVT.js';
 import type { Extent } from 'ol/extent.js';
 import { extend, intersects } from 'ol/extent.js';
-import VectorTileLayer from 'ol/layer/VectorTile.js';
 import VectorTileSource from 'ol/source/VectorTile.js';
 import { createXYZ } from 'ol/tilegrid.js';
 import type TileGrid from 'ol/tilegrid/TileGrid.js';
 import type { FeatureStyle } from '../style/layer-style.ts';
 import type { MapLayer } from '../types.ts';
 import { to3857 } from '../view.ts';
+import { QuietVectorTileLayer } from './quiet-layer.ts';
 import { loadTile, type TileTrouble } from './tile-loader.ts';
 
 export interface TileLayer {
 	id: string;
 	def: MapLayer;
-	ol: VectorTileLayer;
+	ol: QuietVectorTileLayer;
 	source: VectorTileSource;
 	grid: TileGrid;
 	/** Loads again the tiles touching a box (EPSG:3857), or all; what is on the screen stays until they are there. */
@@ -43,10 +43,9 @@ export function createTileLayer(
 		tileLoadFunction: loadTile(def.id, onTrouble),
 		overlaps: def.geometry !== 'point',
 		wrapX: false,
-		transition: 120,
-		cacheSize: 96
+		transition: 120
 	});
-	const ol = new VectorTileLayer({
+	const ol = new QuietVectorTileLayer({
 		className: 'diwan-tiles',
 		source,
 		style,
