@@ -5,4 +5,4 @@ export { listFeatures } from './identify-features.ts';
 export { EventsQuery, FeaturesQuery, IdentifyQuery, SearchQuery } from './identify-query.ts';
 export { getFeature } from './identify-record.ts';
 export { search } from './search.ts';
-export { importFile, type ImportOptions, type ImportReport, type Refusal } from './import/index.ts';
+export * from './import/index.ts';

@@ -1,3 +1,4 @@
+export type * from './contract.ts';
 export { DIGS_LAYER } from './digs.ts';
 export { checkedMapping, guessMapping, unusedFields, type Mapping } from './mapping.ts';
 export { picker, rowReader, type Picker, type Attributes, type RowReader } from './row.ts';

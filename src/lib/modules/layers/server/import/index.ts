@@ -1,2 +1,7 @@
 export { importFile } from './file.ts';
 export type { ImportOptions, ImportReport, Reading, Refusal } from './options.ts';
+export { previewFile } from './preview.ts';
+export { PreviewQuery, readingOf, RunImport, UploadQuery } from './query.ts';
+export { runImport } from './run.ts';
+export { demandImporter, importTargets } from './targets.ts';
+export { dropUpload, openUpload, receiveUpload, type Upload } from './uploads.ts';

@@ -1,5 +1,4 @@
-import type { ErrorCode, ErrorParams } from '#lib/kernel/errors.ts';
-import type { GeometryColumns, SourceCrs } from '#lib/server/formats/index.ts';
+import type { GeometryColumns } from '#lib/server/formats/index.ts';
 import type { Mapping } from '../../rules/index.ts';
 
 /** How a file is to be understood; whatever is absent is found out. */
@@ -33,42 +32,7 @@ export interface ImportOptions extends Reading {
 	onProgress?: (read: number, total: number | undefined) => void;
 }
 
-/** A row that was not taken, and why. `at` is a place to look at (WGS84). */
-export interface Refusal {
-	row: number;
-	sourceId?: string;
-	code: ErrorCode;
-	params: ErrorParams;
-	at?: [number, number];
-	/** In the caller's language. */
-	message: string;
-}
-
-export interface ImportReport {
-	layer: string;
-	format: string;
-	encoding?: string;
-	crs: SourceCrs;
-	source: string;
-	mapping: Mapping;
-	/** Fields of the file that nothing takes. */
-	unused: string[];
-	read: number;
-	inserted: number;
-	updated: number;
-	unchanged: number;
-	/** Taken, but drawn wrongly and put right. */
-	repaired: number;
-	refused: number;
-	refusedByCode: Record<string, number>;
-	/** The first of them. */
-	refusals: Refusal[];
-	/** Clashes that imported works opened; only for digs. */
-	clashes?: number;
-	/** What the format passes over on purpose (`HATCH: 12`). */
-	skipped: Record<string, number>;
-	dryRun: boolean;
-}
+export type { ImportReport, Refusal } from '../../rules/index.ts';
 
 /** Refusals kept one by one; beyond, they are counted. */
 export const REFUSALS_KEPT = 1000;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const name = z.string().trim().min(1).max(200);
+const label = z.string().max(200);
+const chosen = {
+	layer: z.string().max(40),
+	crs: label.optional(),
+	encoding: label.optional(),
+	file_layer: label.optional()
+};
+
+/** The name of the file that is sent as the body. */
+export const UploadQuery = z.object({ name });
+
+export const PreviewQuery = z.object(chosen);
+
+/** How an uploaded file is to be taken. `map`: target to fields; `set`: target to a value for every row. */
+export const RunImport = z.object({
+	...chosen,
+	map: z.record(label, z.array(label).max(20)).optional(),
+	set: z.record(label, z.string().max(4000)).optional(),
+	source: z.string().trim().min(1).max(100).optional(),
+	dry_run: z.boolean().default(false),
+	on_error: z.enum(['stop', 'skip']).default('stop')
+});
+export type RunImport = z.output<typeof RunImport>;
+
+/** The query's names in the service's terms, without what was not said. */
+export function readingOf(query: z.output<typeof PreviewQuery>) {
+	const { layer, crs, encoding, file_layer } = query;
+	return {
+		layer,
+		...(crs ? { crs } : {}),
+		...(encoding ? { encoding } : {}),
+		...(file_layer ? { fileLayer: file_layer } : {})
+	};
+}

@@ -1,0 +1,20 @@
+import { openUpload, receiveUpload, UploadQuery } from '#lib/modules/layers/server/index.ts';
+import { endpoint } from '#lib/server/http/endpoint.ts';
+import type { Docs } from '#lib/server/http/openapi.ts';
+import type { RequestEvent } from './$types';
+
+export const _docs: Docs = {
+	POST: {
+		summary: 'Send a further part of an uploaded file: the .dbf, .prj or .cpg of a Shapefile',
+		access: 'Its sender.',
+		query: UploadQuery,
+		bodyTypes: ['application/octet-stream']
+	}
+};
+
+export const POST = endpoint(async ({ request, params, url, locals }: RequestEvent) => {
+	await openUpload(locals.ctx, params.id);
+	const { name } = UploadQuery.parse(Object.fromEntries(url.searchParams));
+	const { id, bytes } = await receiveUpload(locals.ctx, name, request.body, params.id);
+	return Response.json({ id, name, bytes });
+});

@@ -1,0 +1,25 @@
+import { openUpload, previewFile, PreviewQuery, readingOf } from '#lib/modules/layers/server/index.ts';
+import { endpoint } from '#lib/server/http/endpoint.ts';
+import type { Docs } from '#lib/server/http/openapi.ts';
+import type { RequestEvent } from './$types';
+
+export const _docs: Docs = {
+	GET: {
+		summary:
+			'How an uploaded file would be understood: format, encoding, system, fields, first records in WGS84',
+		access: 'Its sender, for a layer they may import into.',
+		query: PreviewQuery
+	}
+};
+
+export const GET = endpoint(async ({ params, url, locals, request }: RequestEvent) => {
+	const { name, path } = await openUpload(locals.ctx, params.id);
+	const query = PreviewQuery.parse(Object.fromEntries(url.searchParams));
+	const preview = await previewFile(locals.ctx, {
+		...readingOf(query),
+		path,
+		fileName: name,
+		signal: request.signal
+	});
+	return Response.json(preview, { headers: { 'cache-control': 'private, no-store' } });
+});
