@@ -39,8 +39,7 @@ const parts: Part[] = [
 	{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' },
 	...(real ? [{ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' } as Part] : []),
 	{ name: 'journeys-embedded', command: ['playwright', 'test'], env: embedded, report: 'playwright' },
-	...(real ? [{ name: 'journeys-real', command: ['playwright', 'test'], report: 'playwright' } as Part] : []),
-	{ name: 'kill-saves', command: ['node', 'tests/reliability/kill-saves.ts'] }
+	...(real ? [{ name: 'journeys-real', command: ['playwright', 'test'], report: 'playwright' } as Part] : [])
 ];
 
 const only = process.argv.slice(2);

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { REAL, testPlatform, type TestPlatform } from './support.ts';
+
+describe.skipIf(REAL)('many connections on the one session of the embedded database', () => {
+	let p: TestPlatform;
+	beforeAll(async () => {
+		p = await testPlatform();
+	});
+	afterAll(() => p.close());
+
+	test('each gets its own answers, beside transactions that take their time', async () => {
+		let answered = 0;
+		await Promise.all(
+			Array.from({ length: 9 }, async (_, worker) => {
+				for (let i = 0; i < 40; i++) {
+					if (worker % 3 === 0) {
+						const client = await p.pool.connect();
+						await client.query('begin');
+						const { rows } = await client.query('select $1::int as a, $2::int as b', [worker, i]);
+						expect(rows).toEqual([{ a: worker, b: i }]);
+						await new Promise((resolve) => setTimeout(resolve, i % 3));
+						await client.query(i % 2 ? 'commit' : 'rollback');
+						client.release();
+					} else {
+						const values = Array.from({ length: 1 + ((i + worker) % 5) }, (_v, k) => `${worker}-${i}-${k}`);
+						const { rows } = await p.pool.query(
+							`select ${values.map((_v, k) => `$${k + 1}::text as c${k}`).join(', ')}`,
+							values
+						);
+						expect(Object.values(rows[0])).toEqual(values);
+					}
+					answered++;
+				}
+			})
+		);
+		expect(answered).toBe(360);
+	});
+
+	test('a failed query does not spoil the next, in a transaction or out of one', async () => {
+		await expect(p.pool.query('select $1::int', ['x'])).rejects.toThrow(/invalid input/);
+		expect((await p.pool.query('select $1::int as n', [7])).rows).toEqual([{ n: 7 }]);
+		const client = await p.pool.connect();
+		await client.query('begin');
+		await expect(client.query('select 1/$1::int', [0])).rejects.toThrow(/division by zero/);
+		await client.query('rollback');
+		client.release();
+		expect((await p.pool.query('select 8 as n')).rows).toEqual([{ n: 8 }]);
+	});
+
+	test('a connection that breaks off in a transaction leaves nothing and keeps nobody waiting', async () => {
+		await p.pool.query('create table broke_off (n int)');
+		const client = await p.pool.connect();
+		await client.query('begin');
+		await client.query('insert into broke_off values (1)');
+		client.release(true);
+		expect((await p.pool.query('select count(*)::int as n from broke_off')).rows).toEqual([{ n: 0 }]);
+	});
+});
