@@ -36,6 +36,8 @@ const NETWORKS = [
 	'auditor',
 	'admin'
 ] as const;
+/** Who may write to at least one layer; what they send is theirs alone. */
+const IMPORTERS = ['admin', 'planner', 'head_of_engineering', 'utility_planner', 'coordinator'] as const;
 const STAFF = STAFF_ROLES;
 
 const everybody = (...statuses: number[]): Row[] => [{ who: 'everybody', in: statuses }];
@@ -62,6 +64,8 @@ const byOwner = (json: unknown): Row[] => [
 	// The version is one that never was: the owner comes as far as the lost race and changes nothing.
 	{ who: ['utility_planner'], own: true, in: [412], json, headers: { 'if-match': '"999999"' } }
 ];
+
+const upload = (): Row[] => [{ who: IMPORTERS, in: [404], params: { id: '0' } }];
 
 /** What the house promises. A route or method that is not here fails the matrix. */
 export const EXPECTED: Record<string, Row[]> = {
@@ -150,6 +154,13 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/layers/[layer]/export': layers({ query: 'format=csv' }, 200),
 	'GET /api/v1/identify': [{ who: 'everybody', in: [200], query: 'x=29.73&y=30.70&z=15&layers=streets' }],
 	'GET /api/v1/search': [{ who: 'everybody', in: [200], query: 'q=%D8%B4%D8%A7%D8%B1%D8%B9' }],
+
+	// Bringing files in
+	'POST /api/v1/imports': only(IMPORTERS, 422),
+	'DELETE /api/v1/imports/[id]': upload(),
+	'POST /api/v1/imports/[id]/files': upload(),
+	'GET /api/v1/imports/[id]/preview': upload(),
+	'POST /api/v1/imports/[id]/run': upload(),
 
 	// Excavation
 	'GET /excavation': only(STAFF, 200),

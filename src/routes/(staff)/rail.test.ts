@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#lib/kernel/roles.ts';
-import { LAYERS } from '#lib/modules/layers/rules/index.ts';
 import { ANONYMOUS, can, type Actor } from '#lib/server/policy/index.ts';
 import { permittedItems } from '#lib/ui/shell/types.ts';
 import { railItems } from './rail.ts';
@@ -17,7 +16,6 @@ describe.each(ROLES)('the rail of %s shows what the policy opens', (role) => {
 	it.each([
 		['/map', true],
 		['/excavation', can(actor, 'dig:read')],
-		['/import', can(actor, 'dig:import') || LAYERS.some((layer) => can(actor, 'layer:import', layer))],
 		['/admin', can(actor, 'people:read')]
 	])('%s: %s', (href, allowed) => expect(shown.includes(href)).toBe(allowed));
 });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,7 +27,7 @@ function as(role: Role, personId: string): Ctx {
 }
 
 const body = (...chunks: (string | Uint8Array)[]): ReadableStream<Uint8Array> =>
-	ReadableStream.from(chunks.map((c) => Buffer.from(c))) as ReadableStream<Uint8Array>;
+	Readable.toWeb(Readable.from(chunks.map((c) => Buffer.from(c)))) as ReadableStream<Uint8Array>;
 const send = (ctx: Ctx, name: string, text: string, into?: string) =>
 	receiveUpload(ctx, name, body(text), into);
 const streets = (...names: string[]): string =>
