@@ -20,6 +20,7 @@ const ENDS = new Set(['S', 'Q', 'F', 'c', 'f'].map(byte));
 const TERMINATE = byte('X');
 const READY = byte('Z');
 const IDLE = byte('I');
+const ERROR = byte('E');
 
 /**
  * Puts many connections in front of the one session of the embedded engine. An extended query is several messages
@@ -45,24 +46,25 @@ export function createGateway(engine: Engine): net.Server {
 	}
 
 	async function run({ client, messages }: Unit): Promise<void> {
-		let last: Uint8Array = new Uint8Array();
+		const answer: Buffer[] = [];
 		try {
 			await engine.runExclusive(async () => {
-				for (const message of messages)
-					await engine.execProtocolRawStream(message, {
-						onRawData(data) {
-							if (data.length === 0) return;
-							last = data.slice();
-							if (client.writable) client.write(last);
-						}
-					});
+				for (const [i, message] of messages.entries()) {
+					// After an error a backend passes over the rest of the unit, up to the Sync.
+					if (i < messages.length - 1 && answer.some((m) => m[0] === ERROR)) continue;
+					const data: Buffer[] = [];
+					await engine.execProtocolRawStream(message, { onRawData: (d) => void data.push(Buffer.from(d)) });
+					answer.push(...messagesOf(Buffer.concat(data)));
+				}
 			});
 		} catch (error) {
 			client.destroy(error as Error);
 		}
-		// The answer of a unit ends with ReadyForQuery: Z, length 5, and whether a transaction is open.
-		const ready = last.length >= 6 && last[last.length - 6] === READY;
-		if (ready) owner = last[last.length - 1] === IDLE ? undefined : client;
+		// The engine says after an error already that it is ready; a client must hear it once, at the end.
+		const ready = answer.findLast((m) => m[0] === READY);
+		const rest = answer.filter((m) => m[0] !== READY);
+		if (client.writable) client.write(Buffer.concat(ready ? [...rest, ready] : rest));
+		if (ready) owner = ready[5] === IDLE ? undefined : client;
 		if (owner === client && client.destroyed) await rollBack();
 	}
 
@@ -97,6 +99,17 @@ export function createGateway(engine: Engine): net.Server {
 			}
 		});
 	});
+}
+
+/** The messages an answer consists of: a letter, a length that counts itself, the content. */
+function messagesOf(data: Buffer): Buffer[] {
+	const found: Buffer[] = [];
+	for (let at = 0; at + 5 <= data.length;) {
+		const end = at + 1 + data.readInt32BE(at + 1);
+		found.push(data.subarray(at, end));
+		at = end;
+	}
+	return found;
 }
 
 /** Cuts a connection's bytes into messages and the messages into units. */
