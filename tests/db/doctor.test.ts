@@ -9,6 +9,7 @@ test('a healthy database has nothing wrong', async () => {
 	const p = await testPlatform();
 	const findings = await examine(p.pool, { migrations: MIGRATIONS, embedded: p.embedded });
 	expect(findings.filter((f) => !f.ok && f.severity === 'error')).toEqual([]);
+	expect(findings.find((f) => f.check === 'letters')).toMatchObject({ ok: true });
 	expect(findings.map((f) => f.check)).toContain('extension postgis');
 	await p.close();
 });
@@ -36,6 +37,22 @@ describe.skipIf(!REAL)('a real server', () => {
 		const wrong = findings.filter((f) => !f.ok && f.severity === 'error');
 		expect(wrong.map((f) => f.check)).toEqual(expect.arrayContaining(['extension postgis', 'schema']));
 		for (const f of wrong) expect(f.advice, f.check).toMatch(/\w{4}/);
+	});
+
+	test('a database that knows no Arabic letters is warned of, with the command for a better one', async () => {
+		const name = `letters_${weak}`;
+		await admin.query(
+			`create database ${name} encoding 'UTF8' lc_collate 'C' lc_ctype 'C' template template0`
+		);
+		const url = new URL(empty.env.DATABASE_URL!);
+		url.pathname = name;
+		const pool = new pg.Pool({ connectionString: url.href });
+		const findings = await examine(pool, { migrations: MIGRATIONS, embedded: false });
+		await pool.end();
+		await admin.query(`drop database ${name} with (force)`);
+		const letters = findings.find((f) => f.check === 'letters');
+		expect(letters).toMatchObject({ ok: false, severity: 'warning' });
+		expect(letters?.advice).toContain("lc_ctype 'C.UTF-8'");
 	});
 
 	test('a user without rights is told which grants are missing', async () => {

@@ -19,6 +19,9 @@ import { MIGRATIONS, openPlatform, type OpenOptions, type Platform } from '#lib/
 /** The real server the suite also runs on; without it the tests run on the embedded database. */
 export const REAL = process.env.TEST_DATABASE_URL;
 
+/** Makes a database know Arabic letters whatever the server's own locale is. */
+export const ARABIC = `encoding 'UTF8' lc_ctype 'C.UTF-8' template template0`;
+
 /** Real map data for trying; it does not belong to the project, so tests that need it skip without it. */
 export const SHARED_DATA = path.resolve(MIGRATIONS, '../../shared/data');
 export const hasSharedData = existsSync(path.join(SHARED_DATA, 'MANIFEST.md'));
@@ -76,7 +79,7 @@ export async function emptyDatabase(): Promise<{
 	const remove = () => rmSync(dataDir, { recursive: true, force: true });
 	if (!REAL) return { env: { DIWAN_DATA_DIR: dataDir }, dataDir, drop: async () => remove() };
 	const name = `diwan_t_${randomBytes(6).toString('hex')}`;
-	await onServer(REAL, async (c) => void (await c.query(`create database ${name}`)));
+	await onServer(REAL, async (c) => void (await c.query(`create database ${name} ${ARABIC}`)));
 	return {
 		env: { DIWAN_DATA_DIR: dataDir, DATABASE_URL: databaseUrl(REAL, name) },
 		dataDir,
@@ -108,7 +111,7 @@ async function realTemplate(server: string, key: string): Promise<string> {
 			if (rowCount) return;
 			const building = `${name}_building`;
 			await c.query(`drop database if exists ${building} with (force)`);
-			await c.query(`create database ${building}`);
+			await c.query(`create database ${building} ${ARABIC}`);
 			const dir = mkdtempSync(path.join(os.tmpdir(), 'diwan-test-'));
 			const p = await openPlatform(testConfig(dir, { DATABASE_URL: databaseUrl(server, building) }));
 			await p.close();

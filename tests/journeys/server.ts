@@ -5,6 +5,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { ARABIC } from '../db/support.ts';
 import { DATA_DIR, DATABASE } from './place.ts';
 
 rmSync(DATA_DIR, { recursive: true, force: true });
@@ -17,7 +18,7 @@ if (real) {
 	const client = new pg.Client({ connectionString: real });
 	await client.connect();
 	await client.query(`drop database if exists ${DATABASE} with (force)`);
-	await client.query(`create database ${DATABASE}`);
+	await client.query(`create database ${DATABASE} ${ARABIC}`);
 	await client.end();
 	const url = new URL(real);
 	url.pathname = `/${DATABASE}`;

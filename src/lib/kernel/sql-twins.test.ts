@@ -4,6 +4,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../../../tests/db/support.ts';
 import { arNorm } from './arabic.ts';
 import { similarity } from './similarity.ts';
 
@@ -48,14 +49,11 @@ describe.each(engines)('twins in SQL (%s)', (_name, available, open) => {
 	beforeAll(async () => {
 		if (!available) return;
 		db = await open();
-		// A schema of its own, gone with the rollback: a shared test database may hold the function already.
-		await db.exec('create extension if not exists pg_trgm; begin; create schema twins;');
-		await db.exec('set local search_path = twins, public;');
+		await db.exec('create extension if not exists pg_trgm');
 		await db.exec(MIGRATION);
 	}, 60_000);
 	afterAll(async () => {
 		if (!available) return;
-		await db.exec('rollback');
 		await db.close();
 	});
 
@@ -88,11 +86,15 @@ describe.each(engines)('twins in SQL (%s)', (_name, available, open) => {
 });
 
 async function server(): Promise<Database> {
-	const client = new pg.Client(process.env.TEST_DATABASE_URL);
+	const { env, drop } = await emptyDatabase();
+	const client = new pg.Client(env.DATABASE_URL);
 	await client.connect();
 	return {
 		exec: (sql) => client.query(sql),
 		query: (sql, values) => client.query(sql, values),
-		close: () => client.end()
+		async close() {
+			await client.end();
+			await drop();
+		}
 	};
 }

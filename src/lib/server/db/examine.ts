@@ -49,7 +49,18 @@ export async function examine(
 		'encoding',
 		s.encoding === 'UTF8',
 		s.encoding,
-		`Create the database with: create database ${s.database} encoding 'UTF8' template template0`
+		`Create the database with: create database ${s.database} encoding 'UTF8' lc_ctype 'C.UTF-8' template template0`
+	);
+
+	const { rows: letters } = await pool.query(
+		`select 'م' ~ '[[:alpha:]]' as known, datctype as type from pg_database where datname = current_database()`
+	);
+	add(
+		'letters',
+		letters[0].known,
+		letters[0].known ? letters[0].type : `${letters[0].type}: Arabic letters are not known as letters`,
+		`Search forgives no typing error in Arabic here. Create the database with: create database ${s.database} encoding 'UTF8' lc_ctype 'C.UTF-8' template template0`,
+		'warning'
 	);
 
 	const { rows: extensions } = await pool.query(
