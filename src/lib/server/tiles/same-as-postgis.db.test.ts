@@ -90,10 +90,9 @@ function expectSame(mine: VectorTileFeature, other: VectorTileFeature, address: 
 	expect(properties).toEqual(other.properties);
 	expect(mine.type).toBe(other.type);
 	const [a, b] = [mine.loadGeometry(), other.loadGeometry()];
-	expect(farthest(a, b), `feature ${mine.id} of ${JSON.stringify(address)}: theirs has more`).toBeLessThan(
-		1.5
-	);
-	expect(farthest(b, a), `feature ${mine.id} of ${JSON.stringify(address)}: ours has more`).toBeLessThan(1.5);
+	const which = `feature ${mine.id} of ${JSON.stringify(address)}`;
+	expect(farthest(a, b), `${which}: theirs has more`).toBeLessThanOrEqual(1);
+	expect(farthest(b, a), `${which}: ours has more`).toBeLessThanOrEqual(1);
 }
 
 type Parts = { x: number; y: number }[][];
