@@ -5,7 +5,7 @@ import { actorOfApiKey } from './api-key.ts';
 import { loadActor } from './load-actor.ts';
 import { idleSince } from './session.ts';
 import { hashToken } from './token.ts';
-import { trusted } from './trusted.ts';
+import { trustedLook } from './trusted.ts';
 
 /**
  * Who holds this session's token, as of now: the public when it is unknown, revoked, idle too long, or its
@@ -21,7 +21,7 @@ export async function actorOfToken(
 	if (bearer) return actorOfApiKey(platform, bearer);
 	if (!token || token.length > 100) return ANONYMOUS;
 	const now = platform.now();
-	return trusted(platform, async (db) => {
+	return trustedLook(platform, async (db) => {
 		const session = await db
 			.selectFrom('auth.session as s')
 			.leftJoin('auth.credential as c', 'c.person_id', 's.person_id')

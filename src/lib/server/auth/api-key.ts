@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts';
 import { demand, SCOPES, type Actor } from '../policy/index.ts';
 import { loadActor } from './load-actor.ts';
 import { hashToken, newToken } from './token.ts';
-import { trusted } from './trusted.ts';
+import { trusted, trustedLook } from './trusted.ts';
 
 /** Machine access in a person's name, narrowed to scopes. The key itself is shown once. */
 export interface ApiKeyInfo {
@@ -64,7 +64,7 @@ export async function createApiKey(
 /** The caller's own keys that are still good. */
 export async function listApiKeys(ctx: Ctx): Promise<ApiKeyInfo[]> {
 	demand(ctx, 'account:own');
-	return trusted(ctx.platform, async (db) => {
+	return trustedLook(ctx.platform, async (db) => {
 		const rows = await db
 			.selectFrom('auth.api_key')
 			.select([
@@ -105,7 +105,7 @@ export async function revokeApiKey(ctx: Ctx, id: string): Promise<void> {
 /** Who a bearer key speaks for. @throws DomainError `not_signed_in` when it is not good. */
 export async function actorOfApiKey(platform: Platform, key: string): Promise<Actor> {
 	const now = platform.now();
-	const actor = await trusted(platform, async (db) => {
+	const actor = await trustedLook(platform, async (db) => {
 		const found = await db
 			.selectFrom('auth.api_key')
 			.select(['id', 'person_id', 'scopes', 'last_used_at'])

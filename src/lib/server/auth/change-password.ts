@@ -6,7 +6,7 @@ import { hashPassword, NOBODYS_HASH, verifyPassword } from './password-hash.ts';
 import { demandGoodPassword } from './password-rules.ts';
 import { forgetSlots, takeSlot } from './rate.ts';
 import { endSessions } from './session.ts';
-import { trusted } from './trusted.ts';
+import { trusted, trustedLook } from './trusted.ts';
 
 /**
  * Gives a person a password (administrator, operator); all their sessions end.
@@ -20,7 +20,7 @@ export async function setPassword(
 	{ mustChange = true } = {}
 ): Promise<void> {
 	demand(ctx, 'people:manage');
-	const person = await trusted(ctx.platform, (db) =>
+	const person = await trustedLook(ctx.platform, (db) =>
 		db.selectFrom('person').select('username').where('id', '=', personId).executeTakeFirst()
 	);
 	if (!person) throw new DomainError('not_found', { params: { type: 'person', id: personId } });
@@ -48,7 +48,7 @@ export async function changePassword(
 export async function demandPassword(ctx: Ctx, password: string): Promise<void> {
 	const personId = ctx.actor.personId ?? '';
 	const slot = await takeSlot(ctx.platform, { name: 'password', about: personId, limit: 5, seconds: 600 });
-	const row = await trusted(ctx.platform, (db) =>
+	const row = await trustedLook(ctx.platform, (db) =>
 		db.selectFrom('auth.credential').select('hash').where('person_id', '=', personId).executeTakeFirst()
 	);
 	if (!(await verifyPassword(password, row?.hash ?? NOBODYS_HASH))) throw new DomainError('bad_credentials');

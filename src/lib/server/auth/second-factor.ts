@@ -10,14 +10,14 @@ import { demandPassword } from './change-password.ts';
 import { forgetSlots, takeSlot } from './rate.ts';
 import { seal, unseal } from './seal.ts';
 import { hashToken } from './token.ts';
-import { trusted } from './trusted.ts';
+import { trusted, trustedLook } from './trusted.ts';
 
 const PERIOD = 30;
 const RECOVERY_CODES = 10;
 
 /** True when the person's second factor is confirmed and therefore asked. */
 export function hasSecondFactor(platform: Platform, personId: string): Promise<boolean> {
-	return trusted(platform, async (db) => {
+	return trustedLook(platform, async (db) => {
 		const row = await db
 			.selectFrom('auth.totp')
 			.select('person_id')

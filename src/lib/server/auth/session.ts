@@ -7,7 +7,7 @@ import type { Platform } from '../platform.ts';
 import { demand, type Actor } from '../policy/index.ts';
 import { loadActor } from './load-actor.ts';
 import { hashToken, newToken } from './token.ts';
-import { trusted } from './trusted.ts';
+import { trusted, trustedLook } from './trusted.ts';
 
 /** A session ends after this long without a request, and after this long in any case. */
 export const IDLE_MINUTES = 30;
@@ -135,7 +135,7 @@ export async function endSessions(
 export async function listSessions(ctx: Ctx, { own = true, limit = 200 } = {}): Promise<SessionInfo[]> {
 	demand(ctx, own ? 'account:own' : 'session:read');
 	const now = ctx.now();
-	return trusted(ctx.platform, async (db) => {
+	return trustedLook(ctx.platform, async (db) => {
 		let query = db
 			.selectFrom('auth.session as s')
 			.innerJoin('person as p', 'p.id', 's.person_id')

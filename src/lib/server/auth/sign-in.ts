@@ -8,7 +8,7 @@ import { forgetSlots, releaseSlot, subscriber, takeSlot } from './rate.ts';
 import { openSession, tidySessions, type SessionMethod } from './session.ts';
 import { makeTicket, readTicket } from './ticket.ts';
 import { acceptSecondFactor, hasSecondFactor } from './second-factor.ts';
-import { trusted } from './trusted.ts';
+import { trusted, trustedLook } from './trusted.ts';
 
 interface Where {
 	ip: string;
@@ -96,7 +96,7 @@ interface Found {
 }
 
 function findPerson(platform: Platform, by: string | { id: string }): Promise<Found | undefined> {
-	return trusted(platform, async (db) => {
+	return trustedLook(platform, async (db) => {
 		const row = await db
 			.selectFrom('person as p')
 			.innerJoin('auth.credential as c', 'c.person_id', 'p.id')
