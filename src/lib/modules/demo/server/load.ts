@@ -67,11 +67,16 @@ function digRows(town: Town) {
 		source_id: dig.source_id,
 		promoter: dig.unit,
 		title: dig.title,
+		details: dig.details,
 		start: dig.starts_on,
 		end: dig.ends_on,
 		carriageway: dig.carriageway,
 		category: dig.category,
+		method: dig.method,
+		surface: dig.surface,
+		traffic_effect: dig.traffic_effect,
 		state: dig.state,
+		depth_m: dig.depth_m,
 		width_m: dig.width_m,
 		geometry: dig.geometry
 	}));

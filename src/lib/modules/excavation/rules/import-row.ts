@@ -2,8 +2,21 @@ import { stripBidi } from '#lib/kernel/bidi.ts';
 import { arNorm } from '#lib/kernel/arabic.ts';
 import { isCivilDate, parseDate, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
+import { parseNumber } from '#lib/kernel/numbers.ts';
 import { LIMITS } from './limits.ts';
-import { CATEGORIES, DIG_STATES, type Category, type DigState } from './vocabulary.ts';
+import {
+	CATEGORIES,
+	DIG_STATES,
+	METHODS,
+	SURFACES,
+	TRAFFIC_EFFECTS,
+	hindersTraffic,
+	type Category,
+	type DigState,
+	type Method,
+	type Surface,
+	type TrafficEffect
+} from './vocabulary.ts';
 
 /** A foreign work as a file gives it. Texts as they stand there; geometry in the file's system. */
 export interface ImportDig {
@@ -11,10 +24,16 @@ export interface ImportDig {
 	promoter: unknown;
 	start: unknown;
 	end: unknown;
+	/** Absent: it follows from the effect on traffic. */
 	carriageway?: unknown;
 	title?: unknown;
+	details?: unknown;
 	category?: unknown;
+	method?: unknown;
+	surface?: unknown;
+	traffic_effect?: unknown;
 	state?: unknown;
+	depth_m?: unknown;
 	width_m?: unknown;
 	geometry: GeoJSON.Geometry | null;
 }
@@ -27,8 +46,13 @@ export interface ReadDig {
 	end: CivilDate;
 	carriageway: boolean;
 	title: string;
+	details: string | null;
 	category: Category;
+	method: Method;
+	surface: Surface | null;
+	traffic_effect: TrafficEffect;
 	state: DigState;
+	depth_m: number | null;
 	width_m: number | null;
 }
 
@@ -44,16 +68,23 @@ export function readImportRow(row: ImportDig): ReadDig {
 		if (value === null || value === '') fields.push({ path, code });
 		return value as T;
 	};
+	const effect = oneOf(TRAFFIC_EFFECTS, row.traffic_effect) ?? 'none';
+	const carriageway = arNorm(text(row.carriageway, 20));
 	const read: ReadDig = {
 		source_id: need('source_id', text(row.source_id, 200)),
 		promoter: need('promoter', text(row.promoter, 200)),
 		start: need('start', day(row.start), 'dig_not_a_day'),
 		end: need('end', day(row.end), 'dig_not_a_day'),
-		carriageway: YES.includes(arNorm(text(row.carriageway, 20))),
+		carriageway: carriageway === '' ? hindersTraffic(effect) : YES.includes(carriageway),
 		title: text(row.title, LIMITS.titleLength) || text(row.source_id, LIMITS.titleLength),
+		details: text(row.details, LIMITS.detailsLength) || null,
 		category: oneOf(CATEGORIES, row.category) ?? 'standard',
+		method: oneOf(METHODS, row.method) ?? 'open_cut',
+		surface: oneOf(SURFACES, row.surface) ?? null,
+		traffic_effect: effect,
 		state: oneOf(DIG_STATES, row.state) ?? 'planned',
-		width_m: width(row.width_m)
+		depth_m: metres(row.depth_m, LIMITS.depth),
+		width_m: metres(row.width_m, LIMITS.width)
 	};
 	if (fields.length === 0 && read.end < read.start) fields.push({ path: 'end', code: 'dig_window_reversed' });
 	if (fields.length) throw new DomainError('invalid_input', { fields });
@@ -78,7 +109,7 @@ function oneOf<T extends string>(codes: readonly T[], value: unknown): T | undef
 	return codes.find((c) => c === wanted);
 }
 
-function width(value: unknown): number | null {
-	const metres = Number(text(value, 20) || NaN);
-	return metres >= LIMITS.width.min && metres <= LIMITS.width.max ? metres : null;
+function metres(value: unknown, { min, max }: { min: number; max: number }): number | null {
+	const read = parseNumber(text(value, 20));
+	return read !== undefined && read >= min && read <= max ? read : null;
 }

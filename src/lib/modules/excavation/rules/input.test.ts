@@ -113,13 +113,34 @@ describe('a row of a file', () => {
 			end: '2022-06-22',
 			carriageway: false,
 			title: '7',
+			details: null,
 			category: 'standard',
+			method: 'open_cut',
+			surface: null,
+			traffic_effect: 'none',
 			state: 'planned',
+			depth_m: null,
 			width_m: null
 		});
 		expect(readImportRow({ ...row, start: '2022-05-30T10:00:00Z', carriageway: 'نعم' })).toMatchObject({
 			start: '2022-05-30',
 			carriageway: true
+		});
+	});
+	it('touches the carriageway when traffic is hindered, unless the file says otherwise', () => {
+		const closing = { ...row, carriageway: null, traffic_effect: 'Closed' };
+		expect(readImportRow(closing)).toMatchObject({ traffic_effect: 'closed', carriageway: true });
+		expect(readImportRow({ ...closing, carriageway: 'no' }).carriageway).toBe(false);
+		expect(readImportRow({ ...closing, traffic_effect: 'parking' }).carriageway).toBe(false);
+	});
+	it('keeps measures that a trench can have, in any figures', () => {
+		expect(readImportRow({ ...row, depth_m: '١٫٢٥', width_m: 0.6 })).toMatchObject({
+			depth_m: 1.25,
+			width_m: 0.6
+		});
+		expect(readImportRow({ ...row, depth_m: 400, width_m: 'wide' })).toMatchObject({
+			depth_m: null,
+			width_m: null
 		});
 	});
 	it('is refused with every wrong field', () => {

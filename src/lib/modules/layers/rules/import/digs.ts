@@ -6,11 +6,16 @@ export const DIGS_LAYER: Pick<LayerDef, 'id' | 'fields'> = {
 	fields: [
 		text('promoter', 'الجهة', 'Promoter'),
 		text('title', 'الوصف', 'Title'),
+		text('details', 'التفاصيل', 'Details'),
 		text('start', 'تاريخ البداية', 'Start'),
 		text('end', 'تاريخ النهاية', 'End'),
 		text('carriageway', 'في نهر الطريق', 'In the carriageway'),
+		text('traffic_effect', 'الأثر على المرور', 'Effect on traffic'),
 		text('category', 'الفئة', 'Category'),
+		text('method', 'طريقة التنفيذ', 'Method'),
+		text('surface', 'سطح الطريق', 'Surface'),
 		text('state', 'الحالة', 'State'),
+		text('depth_m', 'العمق (م)', 'Depth (m)'),
 		text('width_m', 'العرض (م)', 'Width (m)')
 	]
 };

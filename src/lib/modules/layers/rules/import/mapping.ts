@@ -62,7 +62,12 @@ const ALIASES: Record<string, readonly string[]> = {
 	title: ['title', 'name', 'content', 'description', 'street', 'العنوان', 'الوصف', 'الموقع'],
 	start: ['start', 'start_date', 'starts_on', 'from', 'validity.from', 'تاريخ البداية', 'البداية', 'من'],
 	end: ['end', 'end_date', 'ends_on', 'to', 'validity.to', 'تاريخ النهاية', 'النهاية', 'الى'],
+	details: ['details', 'notes', 'remarks', 'comment', 'التفاصيل', 'ملاحظات'],
+	method: ['method', 'technique', 'طريقة التنفيذ', 'طريقة الحفر'],
+	surface: ['surface', 'pavement', 'سطح الطريق', 'نوع الرصف', 'الرصف'],
+	traffic_effect: ['traffic_effect', 'hindrance', 'الأثر على المرور', 'التأثير على المرور'],
 	state: ['state', 'status', 'الحالة'],
+	depth_m: ['depth_m', 'depth', 'العمق'],
 	width_m: ['width_m', 'width', 'العرض'],
 	laid_year: ['laid_year', 'year', 'install_year', 'سنة الانشاء']
 };

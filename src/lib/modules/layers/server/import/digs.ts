@@ -58,11 +58,16 @@ async function* works(
 			source_id: value('source_id') ?? sourceId,
 			promoter: value('promoter'),
 			title: value('title'),
+			details: value('details'),
 			start: value('start'),
 			end: value('end'),
 			carriageway: value('carriageway'),
+			traffic_effect: value('traffic_effect'),
 			category: value('category'),
+			method: value('method'),
+			surface: value('surface'),
 			state: value('state'),
+			depth_m: value('depth_m'),
 			width_m: value('width_m'),
 			geometry
 		};
