@@ -9,6 +9,7 @@ interface Benchmark {
 }
 
 const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
+	map: () => import('./map.ts'),
 	tiles: () => import('./tiles.ts')
 };
 

@@ -102,7 +102,8 @@ export const PLANNING: readonly LayerDef[] = [
 		relation: 'buildings',
 		readers: 'public',
 		fields: [
-			...NAMES,
+			// Thousands in one tile, and none is named on the map: names only where a person may look for one.
+			...NAMES.map((field) => ({ ...field, tileFrom: 16 })),
 			kindField({ ar: 'الاستعمال', en: 'Use' }, undefined, 15),
 			prop('floors', 'integer', 'عدد الأدوار', 'Floors', { tileFrom: 16 })
 		],
