@@ -19,5 +19,5 @@ export async function walkEverywhere(
 		await rest(opening.page);
 	}
 	await opening.close();
-	return opening.tiles + tiles;
+	return opening.tiles.length + tiles;
 }
