@@ -7,7 +7,7 @@ export const migrateCommand: Command = {
 	summary: 'Bring the database schema forward',
 	usage: 'usage: diwan migrate',
 	async run(_args, io) {
-		const { pool } = await io.platform({ migrate: false });
+		const { pool } = await io.platform({ migrate: false, feed: false });
 		const ran = await migrate(pool, {
 			folder: MIGRATIONS,
 			onStep: (name, index, total) => io.progress(name, index + 1, total)
