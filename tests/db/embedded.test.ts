@@ -52,6 +52,45 @@ describe.skipIf(REAL)('the embedded database', () => {
 		expect(there.size).toBe(rows.length);
 	});
 
+	test('is started again when it alone is killed; nothing acknowledged is lost', async () => {
+		const dataDir = folder();
+		const embedded = await startEmbedded(dataDir);
+		const pool = new pg.Pool({ ...embedded.connection, max: 1 });
+		pool.on('error', () => undefined);
+		await pool.query('create table written (n int primary key)');
+		const acknowledged: number[] = [];
+		let failed = 0;
+		for (let n = 1; n <= 200; n++) {
+			if (n % 100 === 50) process.kill(readHolder(dataDir)!.childPid, 'SIGKILL');
+			try {
+				await pool.query('insert into written values ($1)', [n]);
+				acknowledged.push(n);
+			} catch {
+				failed++;
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			}
+		}
+		await expect
+			.poll(
+				() =>
+					pool.query('select 1').then(
+						(r) => r.rowCount,
+						() => 0
+					),
+				{ timeout: 30_000, interval: 200 }
+			)
+			.toBe(1);
+		const { rows } = await pool.query<{ n: number }>('select n from written order by n');
+		await pool.end();
+		await embedded.stop();
+		const there = new Set(rows.map((r) => r.n));
+		expect(failed).toBeGreaterThan(0);
+		expect(acknowledged.length).toBeGreaterThan(50);
+		expect(acknowledged.filter((n) => !there.has(n))).toEqual([]);
+		expect(there.size).toBe(rows.length);
+		expect(readHolder(dataDir)).toBeUndefined();
+	});
+
 	test('a second start on the same folder says who holds it; a command shares it', async () => {
 		const dataDir = folder();
 		const { process: app } = await writer(dataDir);

@@ -1,13 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { PoolConfig } from 'pg';
 import { DomainError } from '#lib/kernel/errors.ts';
-import { ROOT } from '../root.ts';
-import { recordChild, releaseLock, takeLock } from './lock.ts';
+import { DatabaseKeeper } from './embedded-keeper.ts';
+import { releaseLock, takeLock } from './lock.ts';
 
 /** A running embedded database: how to connect, and how to let go of it. */
 export interface Embedded {
@@ -31,13 +30,13 @@ export async function startEmbedded(dataDir: string, { share = false } = {}): Pr
 		return { connection: connectionTo(taken.socket), shared: true, stop: async () => undefined };
 	}
 	try {
-		const child = await startChild(dataDir, socket);
-		recordChild(dataDir, { pid: process.pid, childPid: child.pid ?? 0, socket });
+		const keeper = new DatabaseKeeper(dataDir, socket);
+		await keeper.start();
 		return {
 			connection: connectionTo(socket),
 			shared: false,
 			stop: async () => {
-				await stopChild(child);
+				await keeper.stop();
 				releaseLock(dataDir);
 			}
 		};
@@ -62,37 +61,6 @@ function connectionTo(socket: string): PoolConfig {
 		? { host: '127.0.0.1', port: Number(socket.slice(4)) }
 		: { host: path.dirname(socket), port: 5432 };
 	return { ...where, user: 'postgres', database: 'postgres', ssl: false };
-}
-
-async function startChild(dataDir: string, socket: string): Promise<ChildProcess> {
-	if (!socket.startsWith('tcp:')) rmSync(socket, { force: true });
-	const script = path.join(ROOT, 'src/lib/server/db/embedded-child.ts');
-	const child = fork(script, [path.join(dataDir, 'db'), socket], {
-		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-		execArgv: ['--disable-warning=ExperimentalWarning']
-	});
-	let complaint = '';
-	child.stderr?.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-4000)));
-	await new Promise<void>((resolve, reject) => {
-		child.once('message', () => resolve());
-		child.once('error', reject);
-		child.once('exit', (code) =>
-			reject(
-				new DomainError('database_unavailable', { params: { reason: complaint.trim() || `exit ${code}` } })
-			)
-		);
-	});
-	child.removeAllListeners('exit');
-	return child;
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const gone = new Promise((resolve) => child.once('exit', resolve));
-	child.send('stop', () => undefined);
-	const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
-	await gone;
-	clearTimeout(late);
 }
 
 /** Waits until the database of the process that holds the folder answers (it may be starting). */
