@@ -9,5 +9,6 @@ export { bufferOf, c1Parameters, C1_DEFAULTS, type C1Parameters, type ParameterR
 export * from './schema.ts';
 export { readShape, TRENCH_TYPES, type Shape } from './shape.ts';
 export type * from './types.ts';
+export * from './calendar/index.ts';
 export { verdictOf } from './verdict.ts';
 export * from './vocabulary.ts';

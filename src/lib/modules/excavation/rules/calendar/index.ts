@@ -1,0 +1,12 @@
+/** When works may be done: hours by day (rule C7) and notice in working days (rule C8). */
+export { c7, type C7Finding } from './c7.ts';
+export { c8, noticeOf, type C8Finding } from './c8.ts';
+export { isHoliday, isWeekend, isWorkingDay, periodsOn } from './days.ts';
+export { allowedHours, hoursOn, minutesIn } from './hours.ts';
+export { CALENDAR_DEFAULTS, calendarParameters, type CalendarParameters } from './parameters.ts';
+export { patternsOf, type HoursPattern } from './pattern.ts';
+export { proposeYear, withProposals } from './proposals.ts';
+export * from './schema.ts';
+export type * from './types.ts';
+export * from './vocabulary.ts';
+export { addWorkingDays, receivedOn, workingDayFrom, workingDaysBetween } from './working-days.ts';

@@ -1,0 +1,49 @@
+import { weekday, type CivilDate } from '#lib/kernel/dates.ts';
+import type { DayHours } from './types.ts';
+
+/** Weekdays with the same hours within a run of days. */
+export interface HoursPattern {
+	/** First and last day it holds. */
+	start: CivilDate;
+	end: CivilDate;
+	weekdays: number[];
+	/** Local times. */
+	allowed: { from: string; to: string }[];
+}
+
+/**
+ * Days told the short way: for each run of days in the same season, the weekdays that share their hours. Days unlike
+ * the others of their weekday (holidays, embargoes) stand alone.
+ */
+export function patternsOf(days: readonly DayHours[]): HoursPattern[] {
+	const patterns: HoursPattern[] = [];
+	for (const run of runsOf(days)) {
+		const groups = new Map<string, HoursPattern>();
+		for (const day of run) {
+			const allowed = day.allowed.map(({ from, to }) => ({ from, to }));
+			const key = JSON.stringify(allowed);
+			const group = groups.get(key);
+			if (!group) groups.set(key, { start: day.date, end: day.date, weekdays: [weekday(day.date)], allowed });
+			else {
+				group.end = day.date;
+				if (!group.weekdays.includes(weekday(day.date))) group.weekdays.push(weekday(day.date));
+			}
+		}
+		for (const group of groups.values())
+			patterns.push({ ...group, weekdays: group.weekdays.sort((a, b) => a - b) });
+	}
+	return patterns;
+}
+
+/** Consecutive days with the same occasions. */
+function runsOf(days: readonly DayHours[]): DayHours[][] {
+	const runs: DayHours[][] = [];
+	let last = '';
+	for (const day of days) {
+		const key = day.occasions.map((o) => `${o.kind}:${o.name.en}`).join('|');
+		if (key === last) runs.at(-1)!.push(day);
+		else runs.push([day]);
+		last = key;
+	}
+	return runs;
+}
