@@ -5,10 +5,13 @@ create extension if not exists btree_gist;
 create extension if not exists pgcrypto;
 
 -- The application acts as this role inside every request's transaction: it owns nothing and cannot bypass
--- row-level security. Roles belong to the whole server, so another database may have made it already.
+-- row-level security. Roles belong to the whole server, so another database, or an administrator for an owner
+-- who may not make roles, may have made it already.
 do $$
 begin
-	create role diwan_app nologin;
+	if not exists (select 1 from pg_roles where rolname = 'diwan_app') then
+		create role diwan_app nologin;
+	end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$
