@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPool } from '#lib/server/db/database.ts';
 import { examine } from '#lib/server/db/examine.ts';
 import { MIGRATIONS } from '#lib/server/platform.ts';
 import { emptyDatabase, REAL, testPlatform } from './support.ts';
@@ -46,7 +47,7 @@ describe.skipIf(!REAL)('a real server', () => {
 		);
 		const url = new URL(empty.env.DATABASE_URL!);
 		url.pathname = name;
-		const pool = new pg.Pool({ connectionString: url.href });
+		const pool = openPool({ connectionString: url.href });
 		const findings = await examine(pool, { migrations: MIGRATIONS, embedded: false });
 		await pool.end();
 		await admin.query(`drop database ${name} with (force)`);
@@ -58,7 +59,7 @@ describe.skipIf(!REAL)('a real server', () => {
 	test('a user without rights is told which grants are missing', async () => {
 		const url = new URL(empty.env.DATABASE_URL!);
 		url.username = weak;
-		const pool = new pg.Pool({ connectionString: url.href });
+		const pool = openPool({ connectionString: url.href });
 		const findings = await examine(pool, { migrations: MIGRATIONS, embedded: false });
 		await pool.end();
 		const rights = findings.find((f) => f.check === 'rights');

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkDig, digHistory, registerDig } from '#lib/modules/excavation/server/index.ts';
 import { actorOfToken, signIn } from '#lib/server/auth/index.ts';
 import { makeCtx } from '#lib/server/context.ts';
+import { openPool } from '#lib/server/db/database.ts';
 import { examine } from '#lib/server/db/examine.ts';
 import { MIGRATIONS, openPlatform, type Platform } from '#lib/server/platform.ts';
 import { aPerson, PASSWORD, someUnits } from '../builders/people.ts';
@@ -53,7 +54,7 @@ describe.skipIf(!REAL)('a database of an ordinary owner', () => {
 	});
 
 	async function errors(): Promise<{ check: string; advice?: string }[]> {
-		const pool = new pg.Pool({ connectionString: url });
+		const pool = openPool({ connectionString: url });
 		const findings = await examine(pool, { migrations: MIGRATIONS, embedded: false });
 		await pool.end();
 		return findings.filter((f) => !f.ok && f.severity === 'error');
