@@ -156,6 +156,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/search': [{ who: 'everybody', in: [200], query: 'q=%D8%B4%D8%A7%D8%B1%D8%B9' }],
 
 	// Bringing files in
+	'GET /import': only(IMPORTERS, 200),
 	'POST /api/v1/imports': only(IMPORTERS, 422),
 	'DELETE /api/v1/imports/[id]': upload(),
 	'POST /api/v1/imports/[id]/files': upload(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#lib/kernel/roles.ts';
 import { ANONYMOUS, can, type Actor } from '#lib/server/policy/index.ts';
+import { importTargets } from '#lib/modules/layers/server/index.ts';
 import { permittedItems } from '#lib/ui/shell/types.ts';
 import { railItems } from './rail.ts';
 
@@ -16,6 +17,7 @@ describe.each(ROLES)('the rail of %s shows what the policy opens', (role) => {
 	it.each([
 		['/map', true],
 		['/excavation', can(actor, 'dig:read')],
+		['/import', importTargets({ actor }).length > 0],
 		['/admin', can(actor, 'people:read')]
 	])('%s: %s', (href, allowed) => expect(shown.includes(href)).toBe(allowed));
 });

@@ -1,4 +1,5 @@
 import Construction from '@lucide/svelte/icons/construction';
+import DatabaseBackup from '@lucide/svelte/icons/database-backup';
 import Layers from '@lucide/svelte/icons/layers';
 import Users from '@lucide/svelte/icons/users';
 import { STAFF_ROLES } from '#lib/kernel/roles.ts';
@@ -14,6 +15,12 @@ export function railItems(reader: { locale: Locale }): RailItem[] {
 	return [
 		{ href: '/map', label: m.ui_rail_map({}, reader), icon: Layers },
 		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction, roles: STAFF_ROLES },
+		{
+			href: '/import',
+			label: m.ui_rail_import({}, reader),
+			icon: DatabaseBackup,
+			roles: ['admin', 'planner', 'coordinator', 'utility_planner', 'head_of_engineering']
+		},
 		{
 			href: '/admin',
 			label: m.ui_rail_admin({}, reader),

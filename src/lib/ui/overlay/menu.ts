@@ -11,7 +11,7 @@ export type MenuItem =
 			disabled?: boolean;
 			run: () => void;
 	  }
-	| { kind: 'link'; label: string; icon?: Icon; href: string }
+	| { kind: 'link'; label: string; icon?: Icon; href: string; download?: boolean }
 	| { kind: 'check'; label: string; checked: boolean; set: (checked: boolean) => void }
 	| {
 			kind: 'radio';
