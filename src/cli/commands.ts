@@ -6,6 +6,7 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { layerList } from './layers.ts';
 import { migrateCommand } from './migrate.ts';
+import { solveDigs } from './solve-digs.ts';
 import { userAdd, userResetPassword } from './user.ts';
 
 /** Every command of `diwan`. */
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
 	importCommand,
 	exportCommand,
 	layerList,
+	solveDigs,
 	userAdd,
 	userResetPassword,
 	auditVerify,

@@ -4,6 +4,7 @@ import { LAYERS, type Mapping } from '#lib/modules/layers/rules/index.ts';
 import { importFile, type ImportReport } from '#lib/modules/layers/server/index.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import { Usage, type Command, type Io } from './command.ts';
+import { pairs } from './pairs.ts';
 
 const LAYER_IDS = [...LAYERS.filter((l) => l.importable).map((l) => l.id), 'digs'];
 
@@ -128,16 +129,6 @@ function parse(args: string[]) {
 			...(values.source === undefined ? {} : { source: values.source })
 		}
 	} as const;
-}
-
-/** `a=b,c=d`; a comma inside a value needs an option of its own. */
-function pairs(given: readonly string[] = []): [string, string][] {
-	const parts = given.flatMap((text) => (text.split('=').length === 2 ? [text] : text.split(',')));
-	return parts.map((part) => {
-		const at = part.indexOf('=');
-		if (at < 1) throw new Usage(`"${part}" is not target=value`);
-		return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
-	});
 }
 
 function wrapped(ids: string[]): string {

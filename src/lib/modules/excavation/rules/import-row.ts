@@ -69,15 +69,15 @@ export function readImportRow(row: ImportDig): ReadDig {
 		return value as T;
 	};
 	const effect = oneOf(TRAFFIC_EFFECTS, row.traffic_effect) ?? 'none';
-	const carriageway = arNorm(text(row.carriageway, 20));
+	const carriageway = arNorm(readText(row.carriageway, 20));
 	const read: ReadDig = {
-		source_id: need('source_id', text(row.source_id, 200)),
-		promoter: need('promoter', text(row.promoter, 200)),
-		start: need('start', day(row.start), 'dig_not_a_day'),
-		end: need('end', day(row.end), 'dig_not_a_day'),
+		source_id: need('source_id', readText(row.source_id, 200)),
+		promoter: need('promoter', readText(row.promoter, 200)),
+		start: need('start', readDay(row.start), 'dig_not_a_day'),
+		end: need('end', readDay(row.end), 'dig_not_a_day'),
 		carriageway: carriageway === '' ? hindersTraffic(effect) : YES.includes(carriageway),
-		title: text(row.title, LIMITS.titleLength) || text(row.source_id, LIMITS.titleLength),
-		details: text(row.details, LIMITS.detailsLength) || null,
+		title: readText(row.title, LIMITS.titleLength) || readText(row.source_id, LIMITS.titleLength),
+		details: readText(row.details, LIMITS.detailsLength) || null,
 		category: oneOf(CATEGORIES, row.category) ?? 'standard',
 		method: oneOf(METHODS, row.method) ?? 'open_cut',
 		surface: oneOf(SURFACES, row.surface) ?? null,
@@ -91,25 +91,27 @@ export function readImportRow(row: ImportDig): ReadDig {
 	return read;
 }
 
-function text(value: unknown, max: number): string {
+/** A file's value as a text of so many characters at most; empty when there is none. */
+export function readText(value: unknown, max: number): string {
 	if (value === null || value === undefined || typeof value === 'object') return '';
 	return stripBidi(String(value)).trim().slice(0, max);
 }
 
-function day(value: unknown): CivilDate | null {
+/** A file's value as a day; null when it is none. A time of day is left off. */
+export function readDay(value: unknown): CivilDate | null {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
-	const written = text(value, 60);
+	const written = readText(value, 60);
 	const iso = written.slice(0, 10);
 	if (isCivilDate(iso)) return iso;
 	return parseDate(written) ?? parseDate(written.replace(/[\sT]+\d{1,2}:\d{2}.*$/, ''));
 }
 
 function oneOf<T extends string>(codes: readonly T[], value: unknown): T | undefined {
-	const wanted = text(value, 40).toLowerCase();
+	const wanted = readText(value, 40).toLowerCase();
 	return codes.find((c) => c === wanted);
 }
 
 function metres(value: unknown, { min, max }: { min: number; max: number }): number | null {
-	const read = parseNumber(text(value, 20));
+	const read = parseNumber(readText(value, 20));
 	return read !== undefined && read >= min && read <= max ? read : null;
 }

@@ -12,3 +12,4 @@ export type * from './types.ts';
 export * from './calendar/index.ts';
 export { verdictOf } from './verdict.ts';
 export * from './vocabulary.ts';
+export * from './plan/index.ts';

@@ -1,0 +1,15 @@
+export { assemble, type Solved } from './assemble.ts';
+export { Board } from './board.ts';
+export { lowerBound, type Bound } from './bound.ts';
+export { sortCandidates, type Candidate, type CandidateRules, type Sorted } from './candidates.ts';
+export { takeApart, type Component, type TakenApart } from './components.ts';
+export { greedy } from './greedy.ts';
+export { improve } from './improve.ts';
+export { modelOf, startsOf, type Model } from './model.ts';
+export { touching, type Zone } from './neighbours.ts';
+export { NOTICE_DEFAULTS, noticedFrom, type Notice, type NoticeDays } from './notice.ts';
+export { costOf, isFeasible, meet, POINTS, together } from './problem.ts';
+export type { Answer, Problem, ProblemWork, Starts } from './problem.ts';
+export { reduce, type Reduced } from './reduce.ts';
+export { readPlanRow, type PlanRow, type ReadPlanRow } from './row.ts';
+export * from './types.ts';

@@ -1,0 +1,69 @@
+import loadHighs, { type Highs } from 'highs';
+import { costOf, greedy, improve, lowerBound, modelOf, reduce, startsOf } from '../../rules/plan/index.ts';
+import type { Model, Problem, Reduced, Solved } from '../../rules/plan/index.ts';
+import type { Effort } from './effort.ts';
+
+/**
+ * The best starts of one component: a search for a good answer, a bound that often proves it, and where it does not,
+ * HiGHS on what is left of the component.
+ */
+export async function solveComponent(problem: Problem, effort: Effort): Promise<Solved> {
+	const first = greedy(problem);
+	const bound = lowerBound(problem);
+	const { length } = problem.works;
+	const starts = improve(problem, first, { rounds: effort.rounds * length, floor: bound.total });
+	const cost = costOf(problem, starts);
+	const reduced = reduce(problem, cost, bound);
+	const known: Solved = { starts, cost, bound: bound.total, proved: false, greedy: first };
+	if (cost - bound.total < reduced.step) return { ...known, bound: cost, proved: true };
+	if (reduced.problem.works.some((w, i) => reduced.needed[i] && w.starts.length === 0))
+		return { ...known, bound: cost, proved: true };
+	return better(known, reduced, await highs(), effort);
+}
+
+function better(known: Solved, reduced: Reduced, solver: Highs, { nodes, seconds }: Effort): Solved {
+	const model = modelOf(reduced);
+	const { modelStatus } = solver.constants;
+	return solver.withModel(dataOf(model), (run) => {
+		run.options.set({
+			output_flag: false,
+			mip_rel_gap: 0,
+			mip_abs_gap: 0.5,
+			mip_max_nodes: nodes,
+			time_limit: seconds
+		});
+		run.run();
+		const status = run.getModelStatus();
+		if (status === modelStatus.infeasible) return { ...known, bound: known.cost, proved: true };
+		const found = Number(run.info.get('primal_solution_status')) === 2;
+		const starts = found ? startsOf(model, run.getSolution().colValue, known.starts.length) : known.starts;
+		const cost = found ? costOf(reduced.problem, starts) : Infinity;
+		const best = cost < known.cost ? { ...known, starts, cost } : known;
+		if (status === modelStatus.optimal) return { ...best, bound: best.cost, proved: true };
+		// Only starts that a cheaper answer could have were looked at: what was struck out costs at least the known.
+		const dual = Math.ceil(Number(run.info.get('mip_dual_bound')) - 1e-6);
+		const bound = Math.max(best.bound, Math.min(dual, best.cost));
+		return { ...best, bound, proved: best.cost - bound < reduced.step };
+	});
+}
+
+function dataOf({ colCost, integral, rowLower, rowUpper, rowStarts, indices, values }: Model) {
+	const [numCols, numRows] = [colCost.length, rowLower.length];
+	return {
+		numCols,
+		numRows,
+		colCost,
+		colLower: colCost.map(() => 0),
+		colUpper: colCost.map(() => 1),
+		rowLower,
+		rowUpper,
+		integrality: integral.map((i) => (i ? 1 : 0)) as (0 | 1)[],
+		matrix: { format: 'csr', numRows, numCols, starts: rowStarts, indices, values }
+	} as const;
+}
+
+let loaded: Promise<Highs> | undefined;
+
+function highs(): Promise<Highs> {
+	return (loaded ??= loadHighs());
+}
