@@ -45,7 +45,11 @@ export function assertPosition(bbox: Bbox, ground: Ground, declared: Srid): void
 	const likely = diagnosis.verdict === 'wrong_crs' ? crsOf(diagnosis.srid).code : null;
 	const stated = placed(bbox, declared);
 	const at = stated ? { at: centre(stated) } : {};
-	throw new DomainError(diagnosis.code, { params: { declared: crsOf(declared).code, likely }, ...at });
+	const swapped = diagnosis.verdict === 'wrong_crs' && diagnosis.swapped ? { swapped: true } : {};
+	throw new DomainError(diagnosis.code, {
+		params: { declared: crsOf(declared).code, likely, ...swapped },
+		...at
+	});
 }
 
 // In the order in which data arrive in practice. Geographic Egypt 1907 cannot be told from WGS84 by position.

@@ -1,6 +1,6 @@
-import { project, type Srid } from '#lib/kernel/crs.ts';
+import { EGYPT_EXTENT, project, type Srid } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import { bboxOf } from '#lib/kernel/geometry.ts';
+import { assertPosition, bboxOf, diagnosePosition } from '#lib/kernel/geometry.ts';
 import { readShape } from '../rules/index.ts';
 
 /**
@@ -16,8 +16,10 @@ export function readForeignShape(
 	if (!box) throw new DomainError('geometry_empty');
 	for (const corner of [box.slice(0, 2), box.slice(2, 4)] as [number, number][]) {
 		const at = project(srid, 4326, corner);
-		if (!at || Math.abs(at[0]) > 180 || Math.abs(at[1]) > 85)
-			throw new DomainError('geometry_wrong_crs', { params: { declared: `EPSG:${srid}`, likely: null } });
+		if (at && Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 85) continue;
+		const diagnosis = diagnosePosition(box, { governorate: EGYPT_EXTENT }, srid);
+		if (diagnosis.verdict !== 'outside') assertPosition(box, { governorate: EGYPT_EXTENT }, srid);
+		throw new DomainError('geometry_wrong_crs', { params: { declared: `EPSG:${srid}`, likely: null } });
 	}
 	return { shape, srid };
 }

@@ -68,3 +68,20 @@ test.each([
 	expect(latest).toMatchObject({ action: 'imported' });
 	expect(JSON.stringify(latest)).toContain(`"${field}"`);
 });
+
+test('a file declared in the wrong system is told which one it is in', async () => {
+	const metres: ImportDig = {
+		...row,
+		geometry: {
+			type: 'LineString',
+			coordinates: [
+				[511_785, 943_532],
+				[511_885, 943_532]
+			]
+		}
+	};
+	await expect(load([metres])).rejects.toMatchObject({
+		code: 'geometry_wrong_crs',
+		params: { declared: 'EPSG:4326', likely: 'EPSG:22992' }
+	});
+});
