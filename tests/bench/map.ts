@@ -3,7 +3,7 @@
  * as the baseline of the same run, with no layer at all), how soon the first map stands, what JavaScript it takes, and
  * what the application holds in memory after a walk over all zooms with all layers on.
  *
- * `npm run build && npm run bench map [-- --buildings N --streets N --zoom Z --seconds S --turns N --fresh]`. The server is
+ * `npm run build && npm run bench map [-- --buildings N --streets N --zoom Z --seconds S --turns N --fresh --skip-walk]`. The server is
  * BENCH_DATABASE_URL or TEST_DATABASE_URL; a scratch database `diwan_bench_*` is made there and kept for the next run.
  */
 import { readFileSync } from 'node:fs';
@@ -35,7 +35,8 @@ export async function run(args: string[]): Promise<unknown> {
 			zoom: { type: 'string', default: '15' },
 			seconds: { type: 'string', default: '6' },
 			turns: { type: 'string', default: '5' },
-			fresh: { type: 'boolean', default: false }
+			fresh: { type: 'boolean', default: false },
+			'skip-walk': { type: 'boolean', default: false }
 		}
 	});
 	const server = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL;
@@ -69,13 +70,7 @@ export async function run(args: string[]): Promise<unknown> {
 				Number(values.seconds)
 			);
 			load.push(loadNow());
-			console.log('walking over all zooms, all layers on ...');
-			const walked = await walkEverywhere(
-				browser,
-				(z, layers) => `${at(z)}&l=${layers}`,
-				cookie,
-				LAYERS.map((l) => l.id)
-			);
+			const walked = values['skip-walk'] ? 0 : await walk(browser, at, cookie);
 			const megabytes = residentMegabytes(application.pid);
 			const measured: MapMeasured = { buildings, pans, openings, scripts, megabytes };
 			printMap(measured);
@@ -89,6 +84,12 @@ export async function run(args: string[]): Promise<unknown> {
 	} finally {
 		await database.platform.close();
 	}
+}
+
+async function walk(browser: Browser, at: (zoom: number) => string, cookie: string): Promise<number> {
+	console.log('walking over all zooms, all layers on ...');
+	const layers = LAYERS.map((l) => l.id);
+	return walkEverywhere(browser, (zoom) => `${at(zoom)}&l=${layers.join(',')}`, cookie);
 }
 
 /** Every page in turn, so that what else the machine does disturbs them alike. The first turn warms the server up. */

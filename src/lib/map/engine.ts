@@ -4,15 +4,17 @@ import { createLabels } from './labels/label-layer.ts';
 import { addBasemap } from './layers/basemap.ts';
 import { watchDense } from './layers/dense.ts';
 import { createOverlays } from './layers/overlays.ts';
-import type { TileTrouble } from './layers/tile-loader.ts';
-import { createTileLayer, type TileLayer } from './layers/vector-tiles.ts';
+import type { TileTrouble } from './layers/fetch-tile.ts';
+import { createPaintedTiles, isPainted } from './layers/painted-tiles.ts';
+import type { TileLayer } from './layers/tile-layer.ts';
+import { createVectorTiles } from './layers/vector-tiles.ts';
 import { keepGroundSteady } from './keep-ground-steady.ts';
 import { mapInteractions } from './interactions.ts';
 import { Modes } from './modes/mode.ts';
 import { watchPicks } from './modes/pick.ts';
+import { Painter } from './paint/painter.ts';
 import type { StyleContext } from './style/context.ts';
 import { fontsReady } from './style/current.ts';
-import { layerStyle } from './style/layer-style.ts';
 import type { DiwanMapOptions, MapLayer, MapView, ModeName, Overlay, MapPick, ShownLayer } from './types.ts';
 import { createView, radians, readView, sameView } from './view.ts';
 import { fromLonLat } from 'ol/proj.js';
@@ -61,9 +63,12 @@ export function createEngine(
 	// Never a broken map: without it the ground is our own.
 	if (options.basemap) addBasemap(map, options.basemap).catch(() => undefined);
 
+	const painter = new Painter();
 	const tiles = new Map<string, TileLayer>();
 	for (const def of options.layers) {
-		const layer = createTileLayer(def, layerStyle(def, context), events.ontrouble);
+		const layer = isPainted(def)
+			? createPaintedTiles(def, context, painter, events.ontrouble)
+			: createVectorTiles(def, context, events.ontrouble);
 		layer.ol.setVisible(false);
 		tiles.set(def.id, layer);
 		map.addLayer(layer.ol);
@@ -82,8 +87,7 @@ export function createEngine(
 	let ended = false;
 	void fontsReady().then(() => {
 		if (ended) return;
-		for (const layer of tiles.values())
-			if (hasLetters(layer.def)) layer.ol.setStyle(layerStyle(layer.def, context));
+		for (const layer of tiles.values()) if (hasLetters(layer.def)) layer.restyle(context);
 		labels.start();
 		map.once('rendercomplete', () => events.onready());
 		map.render();
@@ -124,7 +128,7 @@ export function createEngine(
 		},
 		restyle(next) {
 			context = next;
-			for (const layer of tiles.values()) layer.ol.setStyle(layerStyle(layer.def, context));
+			for (const layer of tiles.values()) layer.restyle(context);
 			drawOverlays();
 			labels.restyle();
 		},
@@ -138,6 +142,7 @@ export function createEngine(
 			steady.stop();
 			picks.stop();
 			labels.stop();
+			painter.stop();
 			map.setTarget(undefined);
 			map.dispose();
 		}

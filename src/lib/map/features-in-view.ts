@@ -7,7 +7,7 @@ import { isDensity } from './style/density.ts';
 import type { FeatureInView, MapLayer } from './types.ts';
 
 /** The drawn features around the centre, nearest first: what a sighted person would see there. */
-export function featuresInView(engine: Engine, limit: number): FeatureInView[] {
+export async function featuresInView(engine: Engine, limit: number): Promise<FeatureInView[]> {
 	const { map } = engine;
 	const extent = map.getView().calculateExtent(map.getSize());
 	const center = map.getView().getCenter() ?? getCenter(extent);
@@ -16,7 +16,7 @@ export function featuresInView(engine: Engine, limit: number): FeatureInView[] {
 	for (const id of drawnLayers(map, engine.tiles)) {
 		const layer = engine.tiles.get(id);
 		if (!layer || id === 'land') continue;
-		for (const feature of layer.ol.getFeaturesInExtent(extent)) {
+		for (const feature of await layer.featuresIn(extent)) {
 			const key = feature.getId();
 			const box = feature.getGeometry()?.getExtent();
 			if (key === undefined || !box || isDensity(feature)) continue;
@@ -40,14 +40,14 @@ export function featuresInView(engine: Engine, limit: number): FeatureInView[] {
 const COUNTED: readonly MapLayer['group'][] = ['work', 'services'];
 
 /** How many features of the work and service layers are in view; layers drawn summed up are left out. */
-export function countsInView(engine: Engine): Record<string, number> {
+export async function countsInView(engine: Engine): Promise<Record<string, number>> {
 	const { map, tiles } = engine;
 	const extent = map.getView().calculateExtent(map.getSize());
 	const counts: Record<string, number> = {};
 	for (const id of drawnLayers(map, tiles)) {
 		const layer = tiles.get(id);
 		if (!layer || !COUNTED.includes(layer.def.group)) continue;
-		const found = layer.ol.getFeaturesInExtent(extent);
+		const found = await layer.featuresIn(extent);
 		if (!found.some(isDensity)) counts[id] = new Set(found.map((f) => f.getId())).size;
 	}
 	return counts;

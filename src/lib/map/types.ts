@@ -114,9 +114,9 @@ export interface MapHandle {
 	/** True scale denominator at the centre for 96 dpi. */
 	scale(): number;
 	/** What is drawn and loaded around the centre, nearest first: for keyboard and screen reader. */
-	featuresInView(limit: number): FeatureInView[];
+	featuresInView(limit: number): Promise<FeatureInView[]>;
 	/** How many features of each work and service layer are drawn one by one in the view. */
-	countsInView(): Record<string, number>;
+	countsInView(): Promise<Record<string, number>>;
 }
 
 export interface FeatureInView extends FeatureRef {

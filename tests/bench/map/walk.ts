@@ -5,15 +5,14 @@ import { dragAbout, rest } from './pan.ts';
 /** Walks over the map with all its layers on: every zoom, and some way about at each. @returns tiles asked for. */
 export async function walkEverywhere(
 	browser: Browser,
-	address: (zoom: number, layers: string) => string,
-	cookie: string,
-	layers: readonly string[]
+	address: (zoom: number) => string,
+	cookie: string
 ): Promise<number> {
 	let tiles = 0;
-	const opening = await openMap(browser, address(6, layers.join(',')), cookie);
+	const opening = await openMap(browser, address(6), cookie);
 	opening.page.on('response', (response) => (tiles += Number(response.url().includes('.mvt'))));
 	for (let zoom = 6; zoom <= 19; zoom++) {
-		if (zoom > 6) await opening.page.goto(address(zoom, layers.join(',')));
+		if (zoom > 6) await opening.page.goto(address(zoom));
 		await rest(opening.page);
 		await dragAbout(opening.page, 2);
 		await rest(opening.page);

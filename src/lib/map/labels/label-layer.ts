@@ -1,14 +1,10 @@
 import { buffer } from 'ol/extent.js';
-import Feature from 'ol/Feature.js';
-import Point from 'ol/geom/Point.js';
-import VectorLayer from 'ol/layer/Vector.js';
 import type OlMap from 'ol/Map.js';
-import VectorSource from 'ol/source/Vector.js';
-import type { TileLayer } from '../layers/vector-tiles.ts';
+import type { TileLayer } from '../layers/tile-layer.ts';
 import type { StyleContext } from '../style/context.ts';
 import { zoomOf } from '../view.ts';
 import type { LabelCandidate } from './candidate.ts';
-import { labelStyle } from './label-style.ts';
+import { LabelCanvas } from './label-canvas.ts';
 import { measureWith } from './measure-text.ts';
 import { placeLabels } from './place.ts';
 import { TileStore } from './tile-store.ts';
@@ -20,22 +16,14 @@ const MOST = 400;
 const MARGIN = 120;
 
 /**
- * All names of the map in one layer of points: the library breaks Arabic words where a line bends, so a street's name
+ * All names of the map in one layer: the library breaks Arabic words where a line bends, so a street's name
  * stands straight on its straightest run, and names of all layers make room for each other.
  */
 export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, context: () => StyleContext) {
-	const source = new VectorSource();
-	const layer = new VectorLayer({
-		className: 'diwan-labels',
-		source,
-		// Above what a page lays on the map: a highlighted street keeps its name.
-		zIndex: 1500,
-		updateWhileInteracting: false,
-		updateWhileAnimating: false,
-		renderBuffer: 200
-	});
+	// Above what a page lays on the map: a highlighted street keeps its name.
+	const layer = new LabelCanvas({ zIndex: 1500 });
 	const stores = [...tiles.values()].filter((t) => t.def.label).map((t) => new TileStore(t, soon));
-	let placed = new Map<LabelCandidate, Feature>();
+	let placed: ReadonlySet<LabelCandidate> = new Set();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let started = false;
 	map.addLayer(layer);
@@ -55,9 +43,9 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 		if (!started || !size || !resolution) return;
 		const rotation = map.getView().getRotation();
 		const candidates = stores.flatMap((store) => around(store, resolution));
-		const before = new Set(placed.keys());
-		const chosen = placeLabels(candidates, { resolution, rotation, before, limit: MOST });
-		show(chosen, rotation);
+		const chosen = placeLabels(candidates, { resolution, rotation, before: placed, limit: MOST });
+		placed = new Set(chosen);
+		layer.show(chosen, context(), rotation);
 	}
 
 	function around(store: TileStore, resolution: number): LabelCandidate[] {
@@ -81,19 +69,6 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 		return found;
 	}
 
-	function show(chosen: readonly LabelCandidate[], rotation: number): void {
-		const next = new Map<LabelCandidate, Feature>();
-		for (const candidate of chosen) {
-			const known = placed.get(candidate);
-			const feature = known ?? new Feature(new Point([candidate.x, candidate.y]));
-			feature.setStyle(labelStyle(candidate, context(), rotation));
-			next.set(candidate, feature);
-		}
-		source.removeFeatures([...placed].filter(([c]) => !next.has(c)).map(([, f]) => f));
-		source.addFeatures([...next].filter(([c]) => !placed.has(c)).map(([, f]) => f));
-		placed = next;
-	}
-
 	return {
 		/** The typeface is there. */
 		start(): void {
@@ -104,8 +79,7 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 		update: soon,
 		/** Theme or language changed: nothing that stands may stay. */
 		restyle(): void {
-			source.clear(true);
-			placed = new Map();
+			placed = new Set();
 			now();
 		},
 		stop(): void {

@@ -1,7 +1,5 @@
 import type RenderFeature from 'ol/render/Feature.js';
-import type { TileSourceEvent } from 'ol/source/Tile.js';
-import type VectorTile from 'ol/VectorTile.js';
-import type { TileLayer } from '../layers/vector-tiles.ts';
+import type { TileLayer } from '../layers/tile-layer.ts';
 import { tileCandidates, type CandidateOptions } from './tile-candidates.ts';
 import type { LabelCandidate } from './candidate.ts';
 
@@ -21,11 +19,9 @@ export class TileStore {
 
 	constructor(layer: TileLayer, onload: () => void) {
 		this.layer = layer;
-		layer.source.on('tileloadend', (event: TileSourceEvent) => {
-			const tile = event.tile as unknown as VectorTile<RenderFeature>;
-			const key = tile.getTileCoord().join('/');
+		layer.onTile(({ key, features }) => {
 			this.#tiles.delete(key);
-			this.#tiles.set(key, { features: tile.getFeatures() ?? [], candidates: new Map() });
+			this.#tiles.set(key, { features, candidates: new Map() });
 			const [oldest] = this.#tiles.keys();
 			if (this.#tiles.size > MOST && oldest !== undefined) this.#tiles.delete(oldest);
 			onload();

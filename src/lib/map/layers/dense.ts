@@ -1,8 +1,5 @@
-import type RenderFeature from 'ol/render/Feature.js';
-import type { TileSourceEvent } from 'ol/source/Tile.js';
 import type OlMap from 'ol/Map.js';
-import type VectorTile from 'ol/VectorTile.js';
-import type { TileLayer } from './vector-tiles.ts';
+import type { TileLayer } from './tile-layer.ts';
 
 /**
  * A tile with too many features holds counts instead, which must be said in words: calls back with the layers of
@@ -17,12 +14,9 @@ export function watchDense(
 	let told = '';
 
 	for (const [id, layer] of tiles)
-		layer.source.on('tileloadend', (event: TileSourceEvent) => {
-			const tile = event.tile as unknown as VectorTile<RenderFeature>;
-			const key = tile.getTileCoord().join('/');
-			const [first] = tile.getFeatures() ?? [];
-			if (first?.get('aggregate') !== 'dense') return void dense.get(id)?.delete(key);
-			dense.get(id)?.add(key);
+		layer.onTile((tile) => {
+			if (!tile.dense) return void dense.get(id)?.delete(tile.key);
+			dense.get(id)?.add(tile.key);
 			look();
 		});
 	map.on('moveend', look);

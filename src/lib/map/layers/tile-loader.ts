@@ -4,13 +4,7 @@ import type RenderFeature from 'ol/render/Feature.js';
 import TileState from 'ol/TileState.js';
 import type Tile from 'ol/Tile.js';
 import type VectorTile from 'ol/VectorTile.js';
-
-export interface TileTrouble {
-	status: number;
-	layer: string;
-}
-
-const RETRIES = [400, 1500, 4000];
+import { fetchTile, type TileTrouble } from './fetch-tile.ts';
 
 /**
  * Fetches a vector tile. A tile that fails for a passing reason is tried again; what is refused for good (signed
@@ -34,19 +28,4 @@ export function loadTile(layer: string, onTrouble: (trouble: TileTrouble) => voi
 				});
 		});
 	};
-}
-
-async function fetchTile(url: string): Promise<{ status: number; data?: ArrayBuffer }> {
-	for (let attempt = 0; ; attempt++) {
-		const pause = RETRIES[attempt];
-		try {
-			const response = await fetch(url, { headers: { accept: 'application/vnd.mapbox-vector-tile' } });
-			if (response.status === 200) return { status: 200, data: await response.arrayBuffer() };
-			if (response.status < 500 && response.status !== 429) return { status: response.status };
-			if (pause === undefined) return { status: response.status };
-		} catch (error) {
-			if (pause === undefined) throw error;
-		}
-		await new Promise((resolve) => setTimeout(resolve, pause));
-	}
 }

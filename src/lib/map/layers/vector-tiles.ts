@@ -1,41 +1,27 @@
 import MVT from 'ol/format/MVT.js';
-import type { Extent } from 'ol/extent.js';
-import { extend, intersects } from 'ol/extent.js';
+import type RenderFeature from 'ol/render/Feature.js';
+import type { TileSourceEvent } from 'ol/source/Tile.js';
 import VectorTileSource from 'ol/source/VectorTile.js';
 import { createXYZ } from 'ol/tilegrid.js';
-import type TileGrid from 'ol/tilegrid/TileGrid.js';
-import type { FeatureStyle } from '../style/layer-style.ts';
+import type VectorTile from 'ol/VectorTile.js';
+import type { StyleContext } from '../style/context.ts';
+import { layerStyle } from '../style/layer-style.ts';
 import type { MapLayer } from '../types.ts';
-import { to3857 } from '../view.ts';
+import type { TileTrouble } from './fetch-tile.ts';
 import { QuietVectorTileLayer } from './quiet-layer.ts';
-import { loadTile, type TileTrouble } from './tile-loader.ts';
+import { TileAddresses } from './tile-addresses.ts';
+import { TILE_PIXELS, type TileLayer } from './tile-layer.ts';
+import { loadTile } from './tile-loader.ts';
 
-export interface TileLayer {
-	id: string;
-	def: MapLayer;
-	ol: QuietVectorTileLayer;
-	source: VectorTileSource;
-	grid: TileGrid;
-	/** Loads again the tiles touching a box (EPSG:3857), or all; what is on the screen stays until they are there. */
-	refresh(box?: readonly number[] | null): void;
-}
-
-/** Tiles are twice the usual size: a quarter of the requests. Their z is the view's zoom less one. */
-export const TILE_PIXELS = 512;
-/** Share of a tile's side that its features may reach beyond it; the encoder's 64 of 4096, and a little. */
-const REACH = 1 / 48;
-
-/** A layer of our own vector tiles: lines and areas as pictures, symbols sharp in every frame. */
-export function createTileLayer(
+/** A layer of vector tiles: lines and areas as pictures, symbols sharp in every frame. */
+export function createVectorTiles(
 	def: MapLayer,
-	style: FeatureStyle,
+	context: StyleContext,
 	onTrouble: (trouble: TileTrouble) => void
 ): TileLayer {
 	const grid = createXYZ({ tileSize: TILE_PIXELS, minZoom: 0, maxZoom: def.tiles.maxZoom });
-	let extent: Extent | null = def.extent && to3857(def.extent);
-	const dirty: { box: Extent | null; version: number }[] = [];
-	let version = 0;
-
+	const addresses = new TileAddresses(def, grid);
+	const urlOf = (coord: number[]) => addresses.of(coord);
 	const source = new VectorTileSource({
 		format: new MVT({ idProperty: undefined }),
 		tileGrid: grid,
@@ -48,7 +34,7 @@ export function createTileLayer(
 	const ol = new QuietVectorTileLayer({
 		className: 'diwan-tiles',
 		source,
-		style,
+		style: layerStyle(def, context),
 		renderMode: 'hybrid',
 		declutter: false,
 		renderBuffer: 32,
@@ -56,43 +42,26 @@ export function createTileLayer(
 	});
 	ol.set('layer', def.id);
 
-	/** No address where the layer has nothing: an empty layer costs no request at all. */
-	function urlOf([z, x, y]: number[]): string | undefined {
-		if (z === undefined || z < def.tiles.minZoom || !extent) return undefined;
-		const reach = grid.getTileCoordExtent([z, x ?? 0, y ?? 0]);
-		const margin = (reach[2]! - reach[0]!) * REACH;
-		const touched = [reach[0]! - margin, reach[1]! - margin, reach[2]! + margin, reach[3]! + margin];
-		if (!intersects(touched, extent)) return undefined;
-		let latest = 0;
-		for (const change of dirty)
-			if (change.version > latest && (!change.box || intersects(touched, change.box)))
-				latest = change.version;
-		// What follows # is not sent: it only tells the library that this is another tile.
-		return `/tiles/${def.id}/${z}/${x}/${y}.mvt${latest ? `#${latest}` : ''}`;
-	}
-
 	return {
 		id: def.id,
 		def,
 		ol,
-		source,
 		grid,
+		restyle: (next) => ol.setStyle(layerStyle(def, next)),
 		refresh(box) {
-			version++;
-			if (!box) dirty.length = 0;
-			dirty.push({ box: box ? [...box] : null, version });
-			// A long day of changes: the old boxes become one.
-			if (dirty.length > 200) {
-				const old = dirty.splice(0, 100);
-				const whole = old.every((c) => c.box)
-					? old.reduce<Extent>((sum, c) => extend(sum, c.box!), [...old[0]!.box!])
-					: null;
-				dirty.unshift({ box: whole, version: old.at(-1)!.version });
-			}
-			if (box) extent = extent ? extend([...extent], [...box]) : [...box];
+			addresses.change(box);
 			// A new key: tiles whose address is unchanged are taken over as they are, the others load while the
 			// picture under the old key stays.
-			source.setTileUrlFunction(urlOf, `v${version}`);
-		}
+			source.setTileUrlFunction(urlOf, `v${addresses.version}`);
+		},
+		onTile(listener) {
+			source.on('tileloadend', (event: TileSourceEvent) => {
+				const tile = event.tile as unknown as VectorTile<RenderFeature>;
+				const features = tile.getFeatures() ?? [];
+				const dense = features[0]?.get('aggregate') === 'dense';
+				listener({ key: tile.getTileCoord().join('/'), features, dense });
+			});
+		},
+		featuresIn: (extent) => Promise.resolve(ol.getFeaturesInExtent(extent) as RenderFeature[])
 	};
 }

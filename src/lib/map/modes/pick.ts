@@ -2,7 +2,7 @@ import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import type OlMap from 'ol/Map.js';
 import { unByKey } from 'ol/Observable.js';
 import { toLonLat } from 'ol/proj.js';
-import type { TileLayer } from '../layers/vector-tiles.ts';
+import type { TileLayer } from '../layers/tile-layer.ts';
 import { firstZoom } from '../style/symbol.ts';
 import type { MapPick } from '../types.ts';
 import type { Modes } from './mode.ts';
