@@ -1,4 +1,4 @@
-import { qrCode, qrPath } from '#lib/modules/people/rules/qr/index.ts';
+import { qrPath } from '#lib/modules/people/rules/qr.ts';
 import { delegateRole, endRole, myAccount, savePreferences } from '#lib/modules/people/server/index.ts';
 import { formAction } from '#lib/server/auth/form-action.ts';
 import {
@@ -27,7 +27,7 @@ export const actions: Actions = {
 	enrol: (event) =>
 		formAction(event, 'enrol', async ({ password = '' }) => {
 			const { uri, secret } = await enrolTotp(event.locals.ctx, { password });
-			return { secret, qr: qrPath(qrCode(uri)) };
+			return { secret, qr: qrPath(uri) };
 		}),
 	confirm: (event) =>
 		formAction(event, 'confirm', ({ code = '' }) => confirmTotp(event.locals.ctx, { code })),

@@ -1,1 +1,0 @@
-export { qrCode, qrPath } from './encode.ts';
