@@ -29,6 +29,7 @@ const vitest = (project: string, report: string) => [
 	'--outputFile.json',
 	path.join(folder, `${report}.json`)
 ];
+const reliability = (on: string) => ['npm', 'run', '--silent', 'reliability', '--', '--on', on];
 const embedded = { TEST_DATABASE_URL: undefined };
 
 const parts: Part[] = [
@@ -38,6 +39,8 @@ const parts: Part[] = [
 	{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' },
 	{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' },
 	...(real ? [{ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' } as Part] : []),
+	{ name: 'reliability-embedded', command: reliability('embedded'), env: embedded },
+	...(real ? [{ name: 'reliability-real', command: reliability('real') }] : []),
 	{ name: 'journeys-embedded', command: ['playwright', 'test'], env: embedded, report: 'playwright' },
 	...(real ? [{ name: 'journeys-real', command: ['playwright', 'test'], report: 'playwright' } as Part] : [])
 ];

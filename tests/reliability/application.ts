@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readHolder } from '#lib/server/db/lock.ts';
 
 export interface ApplicationOptions {
 	port: number;
@@ -66,6 +67,20 @@ export class Application {
 		const gone = once(child, 'exit');
 		child.kill('SIGKILL');
 		await gone;
+	}
+
+	/** kill -9 of the embedded database alone; the application must notice and start it again. */
+	async killDatabase(patience = 60_000): Promise<void> {
+		const before = readHolder(this.#options.dataDir)?.childPid;
+		if (!before) throw new Error('no embedded database to kill');
+		process.kill(before, 'SIGKILL');
+		for (const until = Date.now() + patience; ; await sleep(50)) {
+			if (Date.now() > until) throw new Error(`the database did not come back:\n${this.#words}`);
+			if (readHolder(this.#options.dataDir)?.childPid === before) continue;
+			const ready = await fetch(`${this.base}/readyz`).catch(() => null);
+			await ready?.body?.cancel();
+			if (ready?.ok) return;
+		}
 	}
 
 	/** Ends it properly. */

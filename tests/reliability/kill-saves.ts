@@ -1,8 +1,9 @@
 /**
  * kill -9 of the application, ten times during 1,000 saves over HTTP: none of the acknowledged is lost, none is
- * there twice. On the embedded database, and on a real server when TEST_DATABASE_URL is set. Needs the build.
+ * there twice. On the embedded database, whose own process is killed as well, and on a real server when
+ * TEST_DATABASE_URL is set. Needs the build.
  *
- *     npm exec -c 'node tests/reliability/kill-saves.ts [--saves 1000] [--kills 10] [--port 4891]'
+ *     npm run reliability -- [--on embedded|real] [--saves 1000] [--kills 10] [--at-once 8] [--port 4891]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -17,14 +18,20 @@ const { values } = parseArgs({
 	options: {
 		saves: { type: 'string', default: '1000' },
 		kills: { type: 'string', default: '10' },
+		'at-once': { type: 'string', default: '8' },
+		on: { type: 'string', default: 'both' },
 		port: { type: 'string', default: '4891' }
 	}
 });
 const [saves, kills, port] = [Number(values.saves), Number(values.kills), Number(values.port)];
 const real = process.env.TEST_DATABASE_URL;
+/** How often the embedded database alone is killed. */
+const DATABASE_KILLS = 2;
 
-let wrong = await run('embedded', undefined);
-if (real) wrong += await onReal(real);
+let wrong = 0;
+if (values.on !== 'real') wrong += await run('embedded', undefined);
+if (values.on === 'embedded') console.log('real: not asked for');
+else if (real) wrong += await onReal(real);
 else console.log('real: skipped, TEST_DATABASE_URL is not set');
 process.exitCode = wrong ? 1 : 0;
 
@@ -47,24 +54,34 @@ async function onReal(server: string): Promise<number> {
 async function run(name: string, databaseUrl: string | undefined): Promise<number> {
 	const dataDir = mkdtempSync(path.join(os.tmpdir(), 'diwan-kill-'));
 	const app = new Application({ port, dataDir, databaseUrl });
+	const databaseKills = databaseUrl ? 0 : DATABASE_KILLS;
 	const started = Date.now();
 	try {
 		await app.start();
 		const cookie = await app.signIn('utility_planner');
-		const killer = new Killer(app, { saves, kills });
-		const outcome = await saveAll(app, { cookie, count: saves }, (done) => killer.heard(done));
+		const killer = new Killer(app, { saves, kills, databaseKills });
+		const outcome = await Promise.race([
+			saveAll(app, { cookie, count: saves, atOnce: Number(values['at-once']) }, (done) => killer.heard(done)),
+			killer.broken
+		]);
 		await killer.rest();
 		const found = await everyDig(app, cookie);
 		const problems = compare(outcome.acknowledged, found);
 		const times = outcome.times.toSorted((a, b) => a - b);
 		const at = (share: number) => `${Math.round(times[Math.floor(times.length * share)] ?? 0)} ms`;
 		console.log(
-			`${name}: ${outcome.acknowledged.size} saves acknowledged, ${killer.done} kills, ` +
+			`${name}: ${outcome.acknowledged.size} saves acknowledged, ${killer.done} kills of the application, ` +
+				`${killer.databaseDone} of the database alone, ` +
 				`${outcome.repeated} sent again, ${outcome.replayed} answered from the store, ` +
 				`p50 ${at(0.5)}, p95 ${at(0.95)}, ${Math.round((Date.now() - started) / 1000)} s in all`
 		);
 		console.log(`${name}: ${problems.lost} lost, ${problems.doubled} doubled, ${problems.gaps} gaps`);
-		return problems.lost + problems.doubled + problems.gaps + (killer.done === kills ? 0 : 1);
+		return (
+			problems.lost +
+			problems.doubled +
+			problems.gaps +
+			(killer.done === kills && killer.databaseDone === databaseKills ? 0 : 1)
+		);
 	} finally {
 		await app.stop();
 		rmSync(dataDir, { recursive: true, force: true });
