@@ -30,7 +30,10 @@ const language: Handle = ({ event, resolve }) => {
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
 		event.locals.digits = event.cookies.get('diwan_digits') === 'arab' ? 'arab' : 'latn';
 		event.locals.ctx = makeCtx(platform(), { actor: ANONYMOUS, locale, requestId: uuidv7() });
+		// The one typeface file that the first words need in this language; the others come as they are used.
+		const typeface = locale === 'ar' ? 'arabic-arabic-400' : 'arabic-latin-400';
 		return resolve(event, {
+			preload: ({ type, path }) => type === 'js' || type === 'css' || path.includes(typeface),
 			transformPageChunk: ({ html }) =>
 				html
 					.replace('%paraglide.lang%', locale)

@@ -30,6 +30,16 @@ export function createHandle(engine: Engine): MapHandle {
 			const view = map.getView();
 			view.animate({ center: fromLonLat(position), zoom: zoom ?? view.getZoom(), duration: duration() });
 		},
+		reveal(position, [top, right, bottom, left]) {
+			const [x, y] = map.getPixelFromCoordinate(fromLonLat(position)) ?? [];
+			const [width, height] = map.getSize() ?? [];
+			if (x === undefined || y === undefined || !width || !height) return;
+			const aside = x - Math.max(left, Math.min(width - right, x));
+			const below = y - Math.max(top, Math.min(height - bottom, y));
+			if (aside === 0 && below === 0) return;
+			const center = map.getCoordinateFromPixel([width / 2 + aside, height / 2 + below]);
+			map.getView().animate({ center, duration: duration() });
+		},
 		zoomBy(steps) {
 			const view = map.getView();
 			view.animate({ zoom: view.getConstrainedZoom((view.getZoom() ?? 0) + steps), duration: duration() });

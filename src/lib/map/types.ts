@@ -97,6 +97,8 @@ export interface FitOptions {
 export interface MapHandle {
 	fit(target: Box | Geometry | FeatureCollection, options?: FitOptions): void;
 	flyTo(position: [lon: number, lat: number], zoom?: number): void;
+	/** Moves the ground, only as far as needed, so that a place stands clear of [top, right, bottom, left] pixels. */
+	reveal(position: [lon: number, lat: number], covered: [number, number, number, number]): void;
 	zoomBy(steps: number): void;
 	/** Degrees; 0 = north up. */
 	rotateTo(degrees: number): void;
