@@ -134,6 +134,8 @@ export class ImportFlow {
 
 	#run(trial: boolean, signal: AbortSignal): Promise<ImportReport> {
 		const { constants, source } = this;
+		// Some formats do not say how many records they hold; the trial has counted them.
+		const counted = this.report?.read ?? null;
 		const map = { ...this.mapping };
 		for (const target of Object.keys(constants)) map[target] = [];
 		return runImport(
@@ -151,7 +153,7 @@ export class ImportFlow {
 				signal,
 				onprogress: (read, total) => {
 					this.done = read;
-					this.total = total;
+					this.total = total ?? counted;
 				}
 			}
 		);
