@@ -135,7 +135,8 @@ export class ImportFlow {
 	#run(trial: boolean, signal: AbortSignal): Promise<ImportReport> {
 		const { constants, source } = this;
 		// Some formats do not say how many records they hold; the trial has counted them.
-		const counted = this.report?.read ?? null;
+		const counted = this.preview?.total ?? this.report?.read ?? null;
+		this.total = counted;
 		const map = { ...this.mapping };
 		for (const target of Object.keys(constants)) map[target] = [];
 		return runImport(
