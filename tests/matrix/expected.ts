@@ -39,6 +39,7 @@ const NETWORKS = [
 /** Who may write to at least one layer; what they send is theirs alone. */
 const IMPORTERS = ['admin', 'planner', 'head_of_engineering', 'utility_planner', 'coordinator'] as const;
 const STAFF = STAFF_ROLES;
+const CALENDAR = ['coordinator', 'planner'] as const;
 
 const everybody = (...statuses: number[]): Row[] => [{ who: 'everybody', in: statuses }];
 const signedIn = (...statuses: number[]): Row[] => [{ who: 'signed-in', in: statuses }];
@@ -177,6 +178,22 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/digs/[ref]/actions/cancel': byOwner({ reason: 'x' }),
 	'POST /api/v1/excavation/digs/[ref]/actions/finish': byOwner({}),
 	'GET /api/v1/excavation/clashes': only(STAFF, 200),
+	'GET /api/v1/excavation/calendar': [{ who: STAFF, in: [200], query: 'from=2026-12-01&to=2026-12-31' }],
+	'POST /api/v1/excavation/calendar': [{ who: CALENDAR, in: [422], json: {} }],
+	'GET /api/v1/excavation/calendar/breaches': only(STAFF, 200),
+	'POST /api/v1/excavation/calendar/years': [{ who: CALENDAR, in: [422], json: {} }],
+	'POST /api/v1/excavation/calendar/[table]/[id]/actions/close': [
+		{ who: CALENDAR, in: [422], json: {}, params: { table: 'periods', id: '0' } }
+	],
+	'POST /api/v1/excavation/calendar/periods/[id]/actions/confirm': [
+		{ who: CALENDAR, in: [404], json: {}, params: { id: '0' } }
+	],
+	'POST /api/v1/excavation/hours': [{ who: STAFF, in: [422], json: {} }],
+	'GET /api/v1/excavation/digs/[ref]/hours': only(STAFF, 200),
+	// Nobody works at 25:00, so the owner changes nothing.
+	'PUT /api/v1/excavation/digs/[ref]/hours': [
+		{ who: ['utility_planner'], own: true, in: [422], json: { from: '25:00' } }
+	],
 	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }]
 };
 

@@ -218,6 +218,36 @@ export interface Dig {
   zone: Generated<string>;
 }
 
+export interface DigCalendarPeriod {
+  close_reason: string | null;
+  closed_at: Timestamp | null;
+  closed_by: Int8 | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: Int8 | null;
+  created_at: Generated<Timestamp>;
+  created_by: Int8 | null;
+  decree: string | null;
+  ends_on: string;
+  from_time: Generated<string>;
+  geom: string | null;
+  id: Generated<Int8>;
+  kind: string;
+  name_ar: string;
+  name_en: string;
+  origin: string;
+  radius_m: number | null;
+  starts_on: string;
+  state: Generated<string>;
+  to_time: Generated<string>;
+  verified: Generated<boolean>;
+}
+
+export interface DigCalendarYear {
+  at: Generated<Timestamp>;
+  person_id: Int8 | null;
+  year: number;
+}
+
 export interface DigClash {
   changed_at: Timestamp;
   closed_at: Timestamp | null;
@@ -245,6 +275,15 @@ export interface DigHistory {
   version: number;
 }
 
+export interface DigHours {
+  days: number[];
+  dig_id: Int8;
+  from_time: string;
+  to_time: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: Int8 | null;
+}
+
 export interface DigReference {
   last: number;
   year: number;
@@ -257,6 +296,53 @@ export interface DigRuleParameter {
   valid_from: string;
   valid_to: string | null;
   value: Numeric;
+  verified: Generated<boolean>;
+}
+
+export interface DigSchoolShift {
+  close_reason: string | null;
+  closed_by: Int8 | null;
+  created_at: Generated<Timestamp>;
+  created_by: Int8 | null;
+  days: number[];
+  from_time: string;
+  id: Generated<Int8>;
+  origin: string;
+  school_id: Int8 | null;
+  school_kind: string | null;
+  seasons: string[];
+  shift: number;
+  shifts: number | null;
+  to_time: string;
+  valid_from: string;
+  valid_to: string | null;
+  verified: Generated<boolean>;
+}
+
+export interface DigStreetHours {
+  close_reason: string | null;
+  closed_by: Int8 | null;
+  created_at: Generated<Timestamp>;
+  created_by: Int8 | null;
+  days: number[];
+  from_time: string;
+  id: Generated<Int8>;
+  on_holidays: Generated<boolean>;
+  origin: string;
+  purpose: string;
+  seasons: string[];
+  street_class: string;
+  to_time: string;
+  valid_from: string;
+  valid_to: string | null;
+  verified: Generated<boolean>;
+}
+
+export interface DigWeekend {
+  days: number[];
+  origin: string;
+  valid_from: string;
+  valid_to: string | null;
   verified: Generated<boolean>;
 }
 
@@ -643,10 +729,16 @@ export interface DB {
   demand: Demand;
   depots: Depots;
   dig: Dig;
+  dig_calendar_period: DigCalendarPeriod;
+  dig_calendar_year: DigCalendarYear;
   dig_clash: DigClash;
   dig_history: DigHistory;
+  dig_hours: DigHours;
   dig_reference: DigReference;
   dig_rule_parameter: DigRuleParameter;
+  dig_school_shift: DigSchoolShift;
+  dig_street_hours: DigStreetHours;
+  dig_weekend: DigWeekend;
   districts: Districts;
   governorates: Governorates;
   hospitals: Hospitals;

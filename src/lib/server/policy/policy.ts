@@ -14,6 +14,8 @@ export interface Resources {
 	/** Bringing in the works of others from files. */
 	'dig:import': undefined;
 	'clash:judge': { unitIds: readonly string[] };
+	/** Holidays, terms, embargoes and the hours of streets and schools. */
+	'calendar:edit': undefined;
 	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
@@ -60,6 +62,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'dig:edit': (actor, dig) => holdsIn(actor, dig.unitId, 'utility_planner'),
 	'dig:import': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
+	'calendar:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator', 'planner'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),

@@ -1,9 +1,8 @@
 import { addDays, weekday, type CivilDate } from '#lib/kernel/dates.ts';
 import type { Window } from '../types.ts';
 import type { Severity } from '../vocabulary.ts';
-import { hoursOn } from './hours.ts';
 import { DAY_MINUTES, minutesOf, timeOf } from './minutes.ts';
-import type { Calendar, ClosedSpan, DailyHours, Place, Reason } from './types.ts';
+import type { ClosedSpan, DailyHours, DayHours, Place, Reason } from './types.ts';
 
 /** How a dig's daily hours meet closed ones. */
 export interface C7Finding {
@@ -20,24 +19,24 @@ export interface C7Finding {
  * Rule C7: the hours asked for meet hours at which the street or a school within reach is sensitive. Main roads and
  * embargoes block, elsewhere it warns. Without hours of its own a dig keeps to what is allowed, so only a period
  * without any open hour is found.
+ * @param days the hours of the place on each day of the window, in order.
  */
 export function c7(
-	calendar: Calendar,
 	place: Place,
+	days: Iterable<DayHours>,
 	window: Window,
 	hours: DailyHours | null
 ): C7Finding | null {
 	const main = place.streets.some((s) => s.class === 'main');
 	const met = new Map<string, { reason: Reason; days: number }>();
 	let first: C7Finding['first'] | null = null;
-	let days = 0;
+	let count = 0;
 	let block = false;
-	for (let date = window.start; date <= window.end; date = addDays(date, 1)) {
-		const { allowed, closed } = hoursOn(calendar, place, date);
+	for (const { date, allowed, closed } of days) {
 		if (!hours && allowed.length > 0) return null;
 		const hit = hours ? closed.flatMap((span) => cut(span, asked(hours, date, window))) : closed;
 		if (hit.length === 0) continue;
-		days++;
+		count++;
 		first ??= { date, from: hit[0]!.from, to: hit[0]!.to };
 		const today = new Map(hit.flatMap((h) => h.reasons.map((r) => [r.key, r] as const)));
 		for (const [key, reason] of today) {
@@ -49,7 +48,7 @@ export function c7(
 	}
 	if (!first) return null;
 	const reasons = [...met.values()].sort((a, b) => b.days - a.days);
-	return { severity: block ? 'block' : 'warn', days, first, reasons };
+	return { severity: block ? 'block' : 'warn', days: count, first, reasons };
 }
 
 /** Asked local minutes of a civil day; a shift counts by the day it begins on, which lies in the window. */

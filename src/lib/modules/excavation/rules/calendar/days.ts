@@ -4,9 +4,19 @@ import type { PeriodKind, Season } from './vocabulary.ts';
 
 /** The periods of a day, of some kinds or of all. */
 export function periodsOn(calendar: Calendar, date: CivilDate, ...kinds: readonly PeriodKind[]): Period[] {
-	return calendar.periods.filter(
-		(p) => p.starts_on <= date && date <= p.ends_on && (kinds.length === 0 || kinds.includes(p.kind))
-	);
+	const all = allOn(calendar, date);
+	return kinds.length === 0 ? all : all.filter((p) => kinds.includes(p.kind));
+}
+
+/** Each day is asked about many times while its hours are worked out. */
+const known = new WeakMap<readonly Period[], Map<CivilDate, Period[]>>();
+
+function allOn({ periods }: Pick<Calendar, 'periods'>, date: CivilDate): Period[] {
+	let days = known.get(periods);
+	if (!days) known.set(periods, (days = new Map()));
+	let found = days.get(date);
+	if (!found) days.set(date, (found = periods.filter((p) => p.starts_on <= date && date <= p.ends_on)));
+	return found;
 }
 
 export function isHoliday(calendar: Calendar, date: CivilDate): boolean {

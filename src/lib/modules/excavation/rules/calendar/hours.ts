@@ -13,9 +13,17 @@ const MINUTE = 60_000;
  * judged twice.
  */
 export function allowedHours(calendar: Calendar, place: Place, from: CivilDate, to: CivilDate): DayHours[] {
-	const days: DayHours[] = [];
-	for (let date = from; date <= to; date = addDays(date, 1)) days.push(hoursOn(calendar, place, date));
-	return days;
+	return [...eachDay(calendar, place, from, to)];
+}
+
+/** The same, worked out as far as it is read. */
+export function* eachDay(
+	calendar: Calendar,
+	place: Place,
+	from: CivilDate,
+	to: CivilDate
+): Generator<DayHours> {
+	for (let date = from; date <= to; date = addDays(date, 1)) yield hoursOn(calendar, place, date);
 }
 
 /** The hours of one day. */

@@ -1,10 +1,11 @@
 /** When works may be done: hours by day (rule C7) and notice in working days (rule C8). */
 export { c7, type C7Finding } from './c7.ts';
 export { c8, noticeOf, type C8Finding } from './c8.ts';
-export { isHoliday, isWeekend, isWorkingDay, periodsOn } from './days.ts';
-export { allowedHours, hoursOn, minutesIn } from './hours.ts';
+export { isHoliday, isWeekend, isWorkingDay, periodsOn, schoolSeasons, streetSeason } from './days.ts';
+export type { CalendarFinding } from './finding.ts';
+export { allowedHours, eachDay, hoursOn } from './hours.ts';
 export { CALENDAR_DEFAULTS, calendarParameters, type CalendarParameters } from './parameters.ts';
-export { patternsOf, type HoursPattern } from './pattern.ts';
+export { patternsOf, shapeOf, type HoursPattern, type HoursShape } from './pattern.ts';
 export { proposeYear, withProposals } from './proposals.ts';
 export * from './schema.ts';
 export type * from './types.ts';

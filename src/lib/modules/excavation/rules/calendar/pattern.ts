@@ -1,4 +1,5 @@
 import { weekday, type CivilDate } from '#lib/kernel/dates.ts';
+import { minutesOf } from './minutes.ts';
 import type { DayHours } from './types.ts';
 
 /** Weekdays with the same hours within a run of days. */
@@ -46,4 +47,30 @@ function runsOf(days: readonly DayHours[]): DayHours[][] {
 		last = key;
 	}
 	return runs;
+}
+
+/** How a day's hours are best said. */
+export type HoursShape =
+	| { kind: 'none' }
+	| { kind: 'all' }
+	/** Open from an evening into the next morning. */
+	| { kind: 'night'; from: string; to: string }
+	/** Open but for a while. */
+	| { kind: 'except'; from: string; to: string }
+	| { kind: 'spans'; spans: { from: string; to: string }[] };
+
+/** Closed for longer than this, a day is told by its nights. */
+const A_WHILE = 8 * 60;
+
+export function shapeOf(allowed: HoursPattern['allowed']): HoursShape {
+	const [first, last] = allowed;
+	if (!first) return { kind: 'none' };
+	if (first.from === '00:00' && first.to === '24:00') return { kind: 'all' };
+	if (allowed.length === 2 && last && first.from === '00:00' && last.to === '24:00') {
+		const closed = minutesOf(last.from) - minutesOf(first.to);
+		return closed > A_WHILE
+			? { kind: 'night', from: last.from, to: first.to }
+			: { kind: 'except', from: first.to, to: last.from };
+	}
+	return { kind: 'spans', spans: [...allowed] };
 }

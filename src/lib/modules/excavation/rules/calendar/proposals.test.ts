@@ -47,10 +47,15 @@ describe('what can be foreseen of a year', () => {
 		]);
 	});
 
-	it('fills only what nobody has entered', () => {
+	it('fills only the years that are not on record', () => {
 		const own = aPeriod('ramadan', '2027-02-09', '2027-03-09', { state: 'confirmed' });
-		const all = withProposals([own], '2027-01-01', '2027-12-31');
-		expect(all.filter((p) => p.kind === 'ramadan')).toEqual([own]);
-		expect(all.filter((p) => p.kind === 'holiday')).toHaveLength(12);
+		expect(withProposals([own], [2026, 2027], '2027-01-01', '2027-12-31')).toEqual([own]);
+		const both = withProposals([own], [2026, 2027], '2027-12-01', '2028-12-31');
+		expect(both.filter((p) => p.kind === 'ramadan').map((p) => p.starts_on)).toEqual([
+			'2027-02-09',
+			'2028-01-28'
+		]);
+		// The Ramadan that begins in the last days of 2030.
+		expect(withProposals([], [], '2031-01-10', '2031-01-10').map((p) => p.name.en)).toEqual(['Ramadan 1452']);
 	});
 });

@@ -47,22 +47,25 @@ export function proposeYear(year: number): Period[] {
 	return found.sort((a, b) => compare(a.starts_on, b.starts_on) || compare(a.kind, b.kind));
 }
 
-/** Adds what can be foreseen of the years between two days for which nothing of the kind is on record. */
-export function withProposals(periods: readonly Period[], from: CivilDate, to: CivilDate): Period[] {
+/** Adds what can be foreseen of the years between two days that are not on record themselves. */
+export function withProposals(
+	periods: readonly Period[],
+	recorded: readonly number[],
+	from: CivilDate,
+	to: CivilDate
+): Period[] {
 	const all = [...periods];
-	for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) {
-		const known = new Set(
-			periods.filter((p) => p.starts_on.startsWith(`${year}-`)).map((p) => p.kind as string)
-		);
-		all.push(...proposeYear(year).filter((p) => !known.has(p.kind)));
-	}
+	// A Ramadan may reach over from the year before.
+	for (let year = Number(from.slice(0, 4)) - 1; year <= Number(to.slice(0, 4)); year++)
+		if (!recorded.includes(year))
+			all.push(...proposeYear(year).filter((p) => p.starts_on <= to && p.ends_on >= from));
 	return all;
 }
 
-const CABINET = 'Official holidays of the state';
-const EASTER = 'Coptic Orthodox Easter, computed';
-const CUSTOM = 'Custom of the feast';
-const UMM_AL_QURA = 'Umm al-Qura, computed';
+const CABINET = 'الإجازات الرسمية للدولة';
+const EASTER = 'حساب عيد القيامة للكنيسة القبطية';
+const CUSTOM = 'المعتاد في العيد';
+const UMM_AL_QURA = 'تقويم أم القرى (حساب)';
 
 const FIXED = [
 	['01-07', 'عيد الميلاد المجيد', 'Coptic Christmas'],

@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import type { CalendarFinding, DailyHours, DigState, Period, Window } from '../../rules/index.ts';
+import { DIG_HOURS, PERIOD } from './columns.ts';
+import { judge } from './findings.ts';
+import { loadCalendar } from './load.ts';
+import { placesOf } from './place.ts';
+
+/** A granted or running dig whose hours the calendar no longer allows. */
+export interface Breach {
+	reference: string;
+	title: string;
+	promoter: Bilingual;
+	state: DigState;
+	window: Window;
+	hours: DailyHours | null;
+	finding: CalendarFinding;
+}
+
+/**
+ * The granted and running digs that break the calendar as it stands, from today on, the heaviest first.
+ * @throws DomainError `forbidden`
+ */
+export async function calendarBreaches(ctx: Ctx): Promise<Breach[]> {
+	demand(ctx, 'dig:read');
+	const today = cairoDate(ctx.now());
+	return ctx.read(async (db) => {
+		const { rows: digs } = await granted(today).execute(db);
+		if (digs.length === 0) return [];
+		const end = digs.reduce((last, d) => (d.ends_on > last ? d.ends_on : last), today);
+		const loaded = await loadCalendar(db, { start: today, end });
+		const asked = sql`select d.id::text as key, d.geom from dig d
+			where d.id = any(${digs.map((d) => d.id)}::bigint[])`;
+		const places = await placesOf(db, asked, loaded.parameters.school_reach_m);
+		const around = await placedEmbargoes(
+			db,
+			digs.map((d) => d.id),
+			{ start: today, end }
+		);
+		const found = digs.flatMap((dig) => {
+			const place = places.get(dig.id);
+			if (!place) return [];
+			const window = { start: dig.starts_on, end: dig.ends_on };
+			const ahead = { ...window, start: window.start > today ? window.start : today };
+			const periods = [...loaded.calendar.periods, ...(around.get(dig.id) ?? [])];
+			const here = { ...loaded, calendar: { ...loaded.calendar, periods } };
+			return judge(here, place, { window: ahead, hours: dig.hours }).map((finding) => ({
+				reference: dig.reference,
+				title: dig.title,
+				promoter: { ar: dig.promoter_ar, en: dig.promoter_en },
+				state: dig.state,
+				window,
+				hours: dig.hours,
+				finding
+			}));
+		});
+		const weight = (b: Breach) => (b.finding.severity === 'block' ? 0 : 1);
+		return found.sort((a, b) => weight(a) - weight(b) || (a.reference < b.reference ? -1 : 1));
+	});
+}
+
+interface GrantedRow {
+	id: string;
+	reference: string;
+	title: string;
+	promoter_ar: string;
+	promoter_en: string;
+	state: DigState;
+	starts_on: string;
+	ends_on: string;
+	hours: DailyHours | null;
+}
+
+function granted(today: string) {
+	return sql<GrantedRow>`select d.id::text, d.reference, d.title, d.state, d.starts_on, d.ends_on,
+		coalesce(u.name_ar, d.promoter) as promoter_ar, coalesce(u.name_en, d.promoter) as promoter_en,
+		${DIG_HOURS} as hours
+	from dig d
+	left join unit u on u.id = d.unit_id
+	left join dig_hours o on o.dig_id = d.id
+	where d.state in ('granted', 'running') and d.ends_on >= ${today}::date`;
+}
+
+/** Embargoes that hold only around a place, by the digs they reach. */
+async function placedEmbargoes(
+	db: Tx['db'],
+	ids: readonly string[],
+	{ start, end }: Window
+): Promise<Map<string, Period[]>> {
+	const { rows } = await sql<{ key: string; period: Period }>`select d.id::text as key, to_jsonb(r) as period
+		from dig d
+		join dig_calendar_period e on e.geom is not null and e.closed_at is null
+			and e.starts_on <= ${end}::date and e.ends_on >= ${start}::date and st_dwithin(d.geom, e.geom, e.radius_m)
+		join lateral (select ${PERIOD} from dig_calendar_period p where p.id = e.id) r on true
+		where d.id = any(${ids}::bigint[])`.execute(db);
+	const found = new Map<string, Period[]>();
+	for (const { key, period } of rows) found.set(key, [...(found.get(key) ?? []), period]);
+	return found;
+}

@@ -1,0 +1,11 @@
+import { calendarBreaches } from '#lib/modules/excavation/server/index.ts';
+import { endpoint } from '#lib/server/http/endpoint.ts';
+import type { Docs } from '#lib/server/http/openapi.ts';
+
+export const _docs: Docs = {
+	GET: { summary: 'Granted and running digs whose hours the calendar no longer allows', access: 'Staff.' }
+};
+
+export const GET = endpoint(async ({ locals }) =>
+	Response.json({ items: await calendarBreaches(locals.ctx) })
+);
