@@ -52,6 +52,8 @@ export function* randomDigs(crowd: Crowd): Generator<ImportDig> {
 			carriageway: random() < 0.4,
 			category: random() < 0.05 ? 'emergency' : 'standard',
 			state: random() < 0.05 ? 'cancelled' : 'planned',
+			road_works: random() < 0.1,
+			street: random() < 0.05 ? `طريق ${Math.floor(random() * 10)}` : null,
 			geometry
 		};
 	}

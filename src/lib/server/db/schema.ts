@@ -202,11 +202,13 @@ export interface Dig {
   organisation: Generated<string>;
   promoter: string | null;
   reference: string;
+  road_works: Generated<boolean>;
   search: Generated<string>;
   source: Generated<string>;
   source_id: string | null;
   starts_on: string;
   state: Generated<string>;
+  street: string | null;
   surface: string | null;
   title: string;
   traffic_effect: Generated<string>;
@@ -251,7 +253,7 @@ export interface DigCalendarYear {
 export interface DigClash {
   changed_at: Timestamp;
   closed_at: Timestamp | null;
-  days: Generated<number>;
+  days: number;
   dig_a: Int8;
   dig_b: Int8;
   distance_m: number;
@@ -317,6 +319,11 @@ export interface DigSchoolShift {
   valid_from: string;
   valid_to: string | null;
   verified: Generated<boolean>;
+}
+
+export interface DigStreet {
+  dig_id: Int8;
+  street: string;
 }
 
 export interface DigStreetHours {
@@ -737,6 +744,7 @@ export interface DB {
   dig_reference: DigReference;
   dig_rule_parameter: DigRuleParameter;
   dig_school_shift: DigSchoolShift;
+  dig_street: DigStreet;
   dig_street_hours: DigStreetHours;
   dig_weekend: DigWeekend;
   districts: Districts;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '#lib/kernel/roles.ts';
-import { bufferOf, C1_DEFAULTS, c1 } from '#lib/modules/excavation/rules/index.ts';
+import { bufferOf, RULE_DEFAULTS, c1 } from '#lib/modules/excavation/rules/index.ts';
 import { area, contains, isSimple, signedArea, type Ring } from './geometry/ring.ts';
 import { distanceToLine } from './geometry/line.ts';
 import { distance, type Pt } from './geometry/vector.ts';
@@ -212,7 +212,7 @@ describe('its works', () => {
 				...d,
 				organisation: d.unit,
 				window: { start: d.starts_on, end: d.ends_on },
-				buffer_m: bufferOf(C1_DEFAULTS, d.carriageway),
+				buffer_m: bufferOf(RULE_DEFAULTS, d.carriageway),
 				line: linesOf(d.geometry)[0] as Pt[]
 			}));
 		const found = works.flatMap((a, i) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#lib/kernel/dates.ts';
-import { bufferOf, c1, c1Parameters, verdictOf, type C1Work, type ParameterRow } from './index.ts';
+import { bufferOf, c1, parametersOn, verdictOf, type C1Work, type ParameterRow } from './index.ts';
 
 const telecom: C1Work = {
 	organisation: 'unit:1',
@@ -74,8 +74,8 @@ describe('rule C1', () => {
 
 describe('the buffers', () => {
 	const rows: ParameterRow[] = [
-		{ name: 'buffer_carriageway_m', value: 10, valid_from: '2020-01-01', valid_to: '2026-12-31' },
-		{ name: 'buffer_carriageway_m', value: 12, valid_from: '2027-01-01', valid_to: null }
+		{ rule: 'C1', name: 'buffer_carriageway_m', value: 10, valid_from: '2020-01-01', valid_to: '2026-12-31' },
+		{ rule: 'C1', name: 'buffer_carriageway_m', value: 12, valid_from: '2027-01-01', valid_to: null }
 	];
 	it.each([
 		['2026-12-31', true, 10],
@@ -83,7 +83,7 @@ describe('the buffers', () => {
 		['2027-01-01', false, 5],
 		['2019-12-31', true, 10]
 	])('of a work that starts on %s, on the carriageway: %s, are %d m', (start, carriageway, buffer) => {
-		expect(bufferOf(c1Parameters(rows, start), carriageway)).toBe(buffer);
+		expect(bufferOf(parametersOn(rows, start), carriageway)).toBe(buffer);
 	});
 });
 

@@ -29,6 +29,10 @@ export interface ImportDig {
 	title?: unknown;
 	details?: unknown;
 	category?: unknown;
+	/** Paving and repair of the road itself. */
+	road_works?: unknown;
+	/** Its street in the source's words. */
+	street?: unknown;
 	method?: unknown;
 	surface?: unknown;
 	traffic_effect?: unknown;
@@ -48,6 +52,8 @@ export interface ReadDig {
 	title: string;
 	details: string | null;
 	category: Category;
+	road_works: boolean;
+	street: string | null;
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
@@ -79,6 +85,8 @@ export function readImportRow(row: ImportDig): ReadDig {
 		title: readText(row.title, LIMITS.titleLength) || readText(row.source_id, LIMITS.titleLength),
 		details: readText(row.details, LIMITS.detailsLength) || null,
 		category: oneOf(CATEGORIES, row.category) ?? 'standard',
+		road_works: YES.includes(arNorm(readText(row.road_works, 20))),
+		street: readText(row.street, LIMITS.titleLength) || null,
 		method: oneOf(METHODS, row.method) ?? 'open_cut',
 		surface: oneOf(SURFACES, row.surface) ?? null,
 		traffic_effect: effect,

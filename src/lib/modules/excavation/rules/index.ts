@@ -5,9 +5,18 @@ export { firstFreeStart, HORIZON_DAYS } from './free-start.ts';
 export { readImportRow, type ImportDig, type ReadDig } from './import-row.ts';
 export { isOpen, PATH, stateAfter, TRANSITIONS, type DigAction } from './lifecycle.ts';
 export { LIMITS } from './limits.ts';
-export { bufferOf, c1Parameters, C1_DEFAULTS, type C1Parameters, type ParameterRow } from './parameters.ts';
+export { pairFindings, type Nearness, type PairFinding, type PairWork } from './pairs.ts';
+export {
+	bufferOf,
+	longestReach,
+	parametersOn,
+	RULE_DEFAULTS,
+	type ParameterRow,
+	type RuleParameters
+} from './parameters.ts';
 export * from './schema.ts';
 export { readShape, TRENCH_TYPES, type Shape } from './shape.ts';
+export { heaviestFirst, telling } from './telling.ts';
 export type * from './types.ts';
 export * from './calendar/index.ts';
 export { verdictOf } from './verdict.ts';

@@ -115,6 +115,8 @@ describe('a row of a file', () => {
 			title: '7',
 			details: null,
 			category: 'standard',
+			road_works: false,
+			street: null,
 			method: 'open_cut',
 			surface: null,
 			traffic_effect: 'none',

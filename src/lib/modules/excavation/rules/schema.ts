@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import {
 	CATEGORIES,
+	CLASH_RULES,
 	DIG_STATES,
 	METHODS,
 	SURFACES,
@@ -85,6 +86,9 @@ export const CheckDig = z
 		category: details.category,
 		traffic_effect: details.traffic_effect,
 		carriageway: z.boolean().optional(),
+		road_works: z.boolean().default(false),
+		/** In words, where no map tells it. */
+		street: z.string().trim().min(1).max(LIMITS.titleLength).nullable().default(null),
 		except: z.string().max(40).optional()
 	})
 	.transform(withCarriageway);
@@ -115,7 +119,7 @@ export const ListDigs = z.object({
 export type ListDigs = z.output<typeof ListDigs>;
 
 export const ListClashes = z.object({
-	rule: z.enum(['C1']).optional(),
+	rule: z.enum(CLASH_RULES).optional(),
 	/** Only those of this dig. */
 	dig: z.string().max(40).optional(),
 	limit: z.coerce.number().int().min(1).max(1000).default(200),

@@ -108,7 +108,7 @@ export interface StreetTouched {
 	from_m: number;
 }
 
-export type Verdict = 'clear' | Severity;
+export type Verdict = 'clear' | 'warn' | 'block';
 
 /** The answer before saving: the verdict first, then the evidence. */
 export interface CheckResult {

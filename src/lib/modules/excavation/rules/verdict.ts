@@ -1,8 +1,8 @@
 import type { Verdict } from './types.ts';
 import type { Severity } from './vocabulary.ts';
 
-/** The heaviest of the clashes decides. */
-export function verdictOf(clashes: readonly { severity: Severity }[]): Verdict {
-	if (clashes.some((c) => c.severity === 'block')) return 'block';
-	return clashes.length > 0 ? 'warn' : 'clear';
+/** The heaviest finding decides; an offer is no hindrance. */
+export function verdictOf(findings: readonly { severity: Severity }[]): Verdict {
+	if (findings.some((f) => f.severity === 'block')) return 'block';
+	return findings.some((f) => f.severity === 'warn') ? 'warn' : 'clear';
 }

@@ -19,10 +19,11 @@ export const TRAFFIC_EFFECTS = ['none', 'parking', 'narrowed', 'lane_closed', 'c
 export type TrafficEffect = (typeof TRAFFIC_EFFECTS)[number];
 
 /** The rules that compare two digs. */
-export const CLASH_RULES = ['C1'] as const;
+export const CLASH_RULES = ['C1', 'C2', 'C3', 'O1'] as const;
 export type ClashRule = (typeof CLASH_RULES)[number];
 
-export const SEVERITIES = ['block', 'warn'] as const;
+/** `info`: nothing is wrong, something could be gained. */
+export const SEVERITIES = ['block', 'warn', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Motor traffic is hindered, so the work counts as touching the carriageway unless its owner says otherwise. */

@@ -98,7 +98,8 @@ describe('asking before saving', () => {
 					window: { start: '2026-12-03', end: '2026-12-09' },
 					other: { promoter: { code: 'gas', name: { en: 'Company gas' } }, state: 'planned' },
 					overlap: { type: 'MultiPolygon' }
-				}
+				},
+				{ rule: 'O1', severity: 'info', days: 7 }
 			],
 			explanation: {
 				en: expect.stringMatching(
@@ -117,6 +118,16 @@ describe('asking before saving', () => {
 		expect(rows[0].m2).toBeLessThan(1800);
 		expect(
 			await checkDig(telecom.ctx, { ...mine, window: { start: '2026-12-13', end: '2026-12-21' } })
+		).toMatchObject({
+			verdict: 'warn',
+			clashes: [
+				{ rule: 'C3', days: 1, window: { start: '2026-12-12', end: '2026-12-13' } },
+				{ rule: 'O1', days: 0 }
+			],
+			explanation: { en: expect.stringMatching(/^Too soon with Company gas: Only 1 day /) }
+		});
+		expect(
+			await checkDig(telecom.ctx, { ...mine, window: { start: '2027-01-20', end: '2027-01-21' } })
 		).toMatchObject({
 			verdict: 'clear',
 			clashes: [],

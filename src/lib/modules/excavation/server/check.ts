@@ -4,21 +4,26 @@ import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
 	bufferOf,
-	c1,
 	CheckDig,
 	demandWindow,
 	firstFreeStart,
+	heaviestFirst,
 	HORIZON_DAYS,
+	longestReach,
+	pairFindings,
+	parametersOn,
 	verdictOf,
-	type C1Work,
 	type CheckResult,
-	type FoundClash
+	type FoundClash,
+	type PairWork,
+	type ParameterRow,
+	type Window
 } from '../rules/index.ts';
 import { toParty } from './columns.ts';
 import { explain } from './explain.ts';
 import { parseInput } from './input.ts';
 import { findNeighbours, zoneOf, type NeighbourRow } from './neighbours.ts';
-import { c1ParametersOn } from './parameters.ts';
+import { parameterRows } from './parameters.ts';
 import { placeShape } from './place.ts';
 import { organisationOf } from './promoter.ts';
 import { tidyReference } from './reference.ts';
@@ -33,28 +38,33 @@ import { streetsTouched } from './streets-touched.ts';
 export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 	demand(ctx, 'dig:read');
 	const data = parseInput(CheckDig, input);
-	demandWindow(data.window, cairoDate(ctx.now()));
+	const today = cairoDate(ctx.now());
+	demandWindow(data.window, today);
 	return ctx.read(async (db) => {
 		const { geom, length_m } = await placeShape(db, data);
-		const buffer_m = bufferOf(await c1ParametersOn(db, data.window.start), data.carriageway);
-		const me: C1Work = {
+		const rows = await parameterRows(db);
+		const parameters = parametersOn(rows, data.window.start);
+		const buffer_m = bufferOf(parameters, data.carriageway);
+		const me: PairWork = {
 			organisation: await organisationOf(db, ctx.actor, data.promoter),
 			category: data.category,
 			window: data.window,
+			road_works: data.road_works,
 			buffer_m
 		};
+		const reach = longestReach(rows);
 		const neighbours = await findNeighbours(db, {
 			geom,
+			street: data.street,
 			buffer_m,
+			reach_m: parameters.reach_m,
 			...data.window,
+			from: addDays(data.window.start, -reach),
 			until: addDays(data.window.end, HORIZON_DAYS),
 			except: data.except === undefined ? null : tidyReference(data.except)
 		});
-		const clashes = neighbours.flatMap((n) => clashWith(me, n)).sort(heaviestFirst);
-		const first_free_start = firstFreeStart(
-			data.window,
-			neighbours.map((n) => toParty(n).window)
-		);
+		const clashes = neighbours.flatMap((n) => clashesWith(me, n, { rows, today })).sort(heaviestFirst);
+		const first_free_start = firstFreeStart(data.window, busyPeriods(me, neighbours));
 		return {
 			verdict: verdictOf(clashes),
 			explanation: explain(clashes, first_free_start),
@@ -68,12 +78,28 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 	});
 }
 
-function clashWith(me: C1Work, row: NeighbourRow): FoundClash[] {
+/** By the rules of the day the later of the two starts, as on record. */
+function clashesWith(
+	me: PairWork,
+	row: NeighbourRow,
+	{ rows, today }: { rows: readonly ParameterRow[]; today: string }
+): FoundClash[] {
 	const other = toParty(row);
-	const found = c1(me, { ...row, window: other.window }, row.distance_m);
-	if (!found || !row.overlap) return [];
-	return [{ rule: 'C1', ...found, distance_m: row.distance_m, overlap: row.overlap, other }];
+	const later = me.window.start > other.window.start ? me.window.start : other.window.start;
+	const near = { distance_m: row.distance_m, sameStreet: row.same_street };
+	const findings = pairFindings(me, { ...row, window: other.window }, near, {
+		parameters: parametersOn(rows, later),
+		today
+	});
+	return findings.flatMap((found) => {
+		const overlap = found.rule === 'C2' ? row.stretch : row.overlap;
+		return overlap ? [{ ...found, distance_m: row.distance_m, overlap, other }] : [];
+	});
 }
 
-const heaviestFirst = (a: FoundClash, b: FoundClash) =>
-	a.severity === b.severity ? a.distance_m - b.distance_m : a.severity === 'block' ? -1 : 1;
+/** When the ground is taken: the periods of works whose zones meet it. */
+export function busyPeriods(me: { buffer_m: number }, neighbours: readonly NeighbourRow[]): Window[] {
+	return neighbours
+		.filter((n) => n.distance_m <= n.buffer_m + me.buffer_m)
+		.map((n) => ({ start: n.starts_on, end: n.ends_on }));
+}

@@ -1,5 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Tx } from '#lib/server/context.ts';
+import { longestReach, RULE_DEFAULTS } from '../rules/index.ts';
+import { parameterRows } from './parameters.ts';
 
 /** What a recomputation did, as ids of dig_clash. */
 export interface ClashChanges {
@@ -9,48 +12,101 @@ export interface ClashChanges {
 }
 
 /**
- * Brings the C1 clashes of these digs up to date, in the transaction that changed them: finds by the index on the
- * zones, decides by distance and days (`rules/c1.ts` says the same in TypeScript), keeps the identity of a pair,
- * closes what vanished. The caller holds the digs' lock, so that two savers see each other.
+ * Brings what these digs have with others up to date (rules C1, C2, C3 and offer O1), in the transaction that
+ * changed them: finds by the index on the zones and by street, decides by distance and days (`rules/pairs.ts` says
+ * the same in TypeScript), keeps the identity of a pair under a rule, closes what vanished. The caller holds the
+ * digs' lock, so that two savers see each other.
  */
 export async function recomputeClashes(
 	db: Tx['db'],
 	digIds: readonly string[],
 	now: Date
 ): Promise<ClashChanges> {
-	const { rows } = await recomputeQuery(digIds, now).execute(db);
+	if (digIds.length === 0) return { opened: [], changed: [], closed: [] };
+	await keepStreets(db, digIds);
+	const reach = longestReach(await parameterRows(db));
+	const { rows } = await recomputeQuery(digIds, { now, reach }).execute(db);
 	const of = (what: string) => rows.filter((r) => r.what === what).map((r) => r.id);
 	return { opened: of('opened'), changed: of('changed'), closed: of('closed') };
 }
 
+/** Notes anew which street sections these digs are in. */
+async function keepStreets(db: Tx['db'], digIds: readonly string[]): Promise<void> {
+	await sql`delete from dig_street where dig_id = any(${digIds}::bigint[])`.execute(db);
+	await sql`insert into dig_street (dig_id, street)
+		select distinct d.id, s.street from dig d,
+			lateral streets_at(d.geom, d.street, ${parameter('C2', 'reach_m', sql`d.starts_on`)}::float8) as s(street)
+		where d.id = any(${digIds}::bigint[])`.execute(db);
+}
+
+/** A rule's value in force on a day. */
+const parameter = (rule: string, name: keyof typeof RULE_DEFAULTS, day: RawBuilder<unknown>) =>
+	sql`coalesce((select p.value from dig_rule_parameter p where p.rule = ${rule} and p.name = ${name}
+		and ${day} >= p.valid_from and (p.valid_to is null or ${day} <= p.valid_to)), ${RULE_DEFAULTS[name]})`;
+
 /** Metres by which a stored zone may fall short of the true buffer, both together, generously. */
 const SLACK = 0.1;
 
-export function recomputeQuery(digIds: readonly string[], now: Date) {
+export function recomputeQuery(
+	digIds: readonly string[],
+	{ now, reach }: { now: Date; /** Days. */ reach: number }
+) {
+	const today = sql`${cairoDate(now)}::date`;
 	return sql<{ id: string; what: string }>`
-with pair as (
-	select distinct least(m.id, o.id) as a, greatest(m.id, o.id) as b
-	from dig m
-	join dig o on o.zone && st_expand(m.zone, ${SLACK}::float8) and o.state <> 'cancelled'
-		and o.starts_on <= m.ends_on and m.starts_on <= o.ends_on and o.id <> m.id
-		and st_dwithin(m.geom, o.geom, m.buffer_m + o.buffer_m)
-	where m.id = any(${digIds}::bigint[]) and m.state <> 'cancelled'
+with me as materialized (
+	select id, zone, geom, buffer_m, starts_on, ends_on from dig
+	where id = any(${digIds}::bigint[]) and state <> 'cancelled'
 ),
-found as (
-	select a.id as a, b.id as b,
-		case when a.organisation <> b.organisation and 'emergency' not in (a.category, b.category)
-			then 'block' else 'warn' end as severity,
+near as (
+	select least(m.id, o.id) as a, greatest(m.id, o.id) as b, true as touching, false as together
+	from me m
+	join dig o on o.zone && st_expand(m.zone, ${SLACK}::float8) and o.state <> 'cancelled'
+		and o.starts_on <= m.ends_on + ${reach}::int and m.starts_on <= o.ends_on + ${reach}::int and o.id <> m.id
+		and st_dwithin(m.geom, o.geom, m.buffer_m + o.buffer_m)
+	union all
+	select least(m.id, o.id), greatest(m.id, o.id), false, true
+	from me m
+	join dig_street ms on ms.dig_id = m.id
+	join dig_street os on os.street = ms.street and os.dig_id <> m.id
+	join dig o on o.id = os.dig_id and o.state <> 'cancelled'
+		and o.starts_on <= m.ends_on and m.starts_on <= o.ends_on
+),
+pair as (
+	select p.a, p.b, p.touching, p.together, a.organisation <> b.organisation as foreigners,
+		'emergency' in (a.category, b.category) as emergency,
+		least(a.starts_on, b.starts_on) as first_start, greatest(a.starts_on, b.starts_on) as last_start,
+		least(a.ends_on, b.ends_on) as first_end, greatest(a.ends_on, b.ends_on) as last_end,
+		case when a.ends_on < b.starts_on then a.road_works else b.road_works end as after_road_works,
 		st_distance(a.geom, b.geom) as distance_m,
-		greatest(a.starts_on, b.starts_on) as from_on, least(a.ends_on, b.ends_on) as to_on,
-		${overlapOf('a', 'b')} as geom
-	from pair p join dig a on a.id = p.a join dig b on b.id = p.b
+		case when p.touching then ${overlapOf('a', 'b')} end as overlap,
+		case when p.together then ${sharedStreet()} end as stretch
+	from (select a, b, bool_or(touching) as touching, bool_or(together) as together from near group by a, b) p
+	join dig a on a.id = p.a join dig b on b.id = p.b
+),
+found as materialized (
+	select r.rule, a, b, r.severity, distance_m, r.from_on, r.to_on, r.days,
+		case when r.rule = 'C2' then stretch else overlap end as geom
+	from pair, lateral (values
+		('C1', touching and last_start <= first_end,
+			case when foreigners and not emergency then 'block' else 'warn' end,
+			last_start, first_end, first_end - last_start + 1),
+		('C2', together, 'warn', last_start, first_end, first_end - last_start + 1),
+		('C3', touching and first_end < last_start and last_start - first_end < case when after_road_works
+				then ${parameter('C3', 'gap_after_road_works_days', sql`last_start`)}
+				else ${parameter('C3', 'gap_days', sql`last_start`)} end,
+			'warn', first_end, last_start, last_start - first_end),
+		('O1', touching and foreigners and first_start > ${today} and (last_start <= first_end
+				or last_start - first_start <= ${parameter('O1', 'starts_within_days', sql`last_start`)}),
+			'info', first_start, last_end, greatest(0, first_end - last_start + 1))
+	) as r(rule, holds, severity, from_on, to_on, days)
+	where r.holds
 ),
 saved as (
 	insert into dig_clash as c
-		(rule, dig_a, dig_b, severity, distance_m, from_on, to_on, geom, first_seen, changed_at)
-	select 'C1', a, b, severity, distance_m, from_on, to_on, geom, ${now}, ${now} from found
+		(rule, dig_a, dig_b, severity, distance_m, from_on, to_on, days, geom, first_seen, changed_at)
+	select rule, a, b, severity, distance_m, from_on, to_on, days, geom, ${now}, ${now} from found
 	on conflict (rule, dig_a, dig_b) do update set severity = excluded.severity,
-		distance_m = excluded.distance_m, from_on = excluded.from_on, to_on = excluded.to_on,
+		distance_m = excluded.distance_m, from_on = excluded.from_on, to_on = excluded.to_on, days = excluded.days,
 		geom = excluded.geom, changed_at = excluded.changed_at, closed_at = null
 	where c.closed_at is not null
 		or (c.severity, c.distance_m, c.from_on, c.to_on) is distinct from
@@ -60,23 +116,41 @@ saved as (
 ),
 closed as (
 	update dig_clash c set closed_at = ${now}, changed_at = ${now}
-	where c.rule = 'C1' and c.closed_at is null
+	where c.closed_at is null
 		and (c.dig_a = any(${digIds}::bigint[]) or c.dig_b = any(${digIds}::bigint[]))
-		and not exists (select from pair p where p.a = c.dig_a and p.b = c.dig_b)
+		and (c.rule, c.dig_a, c.dig_b) not in (select rule, a, b from found)
 	returning c.id, 'closed' as what
 )
 select id::text, what from saved union all select id::text, what from closed`;
 }
 
 /**
- * What two zones share. At exactly the limit the stored zones just miss each other; then the place halfway
- * between the two stands for it.
+ * What two zones share. At exactly the limit the stored zones just miss each other; then the place where the true
+ * ones meet stands for it.
  */
 export function overlapOf(a: string, b: string) {
 	const [ga, gb] = [sql.ref(`${a}.geom`), sql.ref(`${b}.geom`)];
+	const [ba, bb] = [sql.ref(`${a}.buffer_m`), sql.ref(`${b}.buffer_m`)];
 	const [za, zb] = [sql.ref(`${a}.zone`), sql.ref(`${b}.zone`)];
 	return sql`(
 		select case when not st_isempty(shared.piece) then shared.piece
-			else st_multi(st_buffer(st_centroid(st_shortestline(${ga}, ${gb})), 0.25)) end
+			else st_multi(st_buffer(st_lineinterpolatepoint(st_shortestline(${ga}, ${gb}), ${ba} / (${ba} + ${bb})), 0.25)) end
 		from (select st_multi(st_collectionextract(st_intersection(${za}, ${zb}), 3)) as piece) shared)`;
+}
+
+/** Half the width in metres at which a shared stretch of street is drawn. */
+const RIBBON = 2;
+
+/** The stretch of street between two works `a` and `b`: the mapped sections they share, else the way between them. */
+function sharedStreet() {
+	return sql`(
+		select ${ribbon(sql`street_line(sa.street)`, sql`st_shortestline(a.geom, b.geom)`)}
+		from dig_street sa
+		join dig_street sb on sb.street = sa.street and sb.dig_id = b.id
+		where sa.dig_id = a.id)`;
+}
+
+/** Aggregates the lines of streets, of which some may not be mapped, into a surface; `instead` when none is. */
+export function ribbon(line: RawBuilder<unknown>, instead: RawBuilder<unknown>) {
+	return sql`st_multi(st_buffer(coalesce(st_union(${line}), ${instead}), ${RIBBON}::float8))`;
 }

@@ -68,9 +68,10 @@ export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_e
 /** The open clashes of each dig, counted by their two indexes. */
 export const WITH_UNIT_AND_CLASHES = sql`left join unit u on u.id = d.unit_id
 	left join lateral (
-		select count(*)::int as clashes, min(o.severity) as severity
+		select count(distinct (o.dig_a, o.dig_b))::int as clashes,
+			min(o.severity) as severity
 		from dig_clash o
-		where o.closed_at is null and (o.dig_a = d.id or o.dig_b = d.id)
+		where o.closed_at is null and o.severity <> 'info' and (o.dig_a = d.id or o.dig_b = d.id)
 	) c on true`;
 
 export function toPromoter(row: PartyRow): Promoter {

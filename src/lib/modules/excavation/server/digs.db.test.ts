@@ -106,7 +106,8 @@ describe('a clash', () => {
 				a: { reference: mine.reference },
 				b: { reference: theirs.reference },
 				overlap: { type: 'MultiPolygon' }
-			}
+			},
+			{ rule: 'O1' }
 		]);
 		expect(items[0]?.distance_m).toBeCloseTo(7, 6);
 	});
@@ -122,7 +123,7 @@ describe('a clash', () => {
 			)
 		).answer;
 		const moving = (await registerDig(telecom.ctx, aDig().along([0, y], [50, y]).input())).answer;
-		const clashes = async () => (await listClashes(gas.ctx, { dig: still.reference })).items;
+		const clashes = async () => (await listClashes(gas.ctx, { dig: still.reference, rule: 'C1' })).items;
 		const [first] = await clashes();
 		const later = { window: { start: '2026-12-05', end: '2026-12-20' } };
 		await editDig(telecom.ctx, moving.reference, later, { version: 1 });

@@ -5,7 +5,7 @@ import type { Once } from '#lib/server/idempotency.ts';
 import { bufferOf, demandWindow, EditDig, TRENCH_TYPES, type Dig } from '../rules/index.ts';
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
 import { parseInput } from './input.ts';
-import { c1ParametersOn } from './parameters.ts';
+import { ruleParametersOn } from './parameters.ts';
 import { placeShape } from './place.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function editDig(
 		if (Object.keys(columns).length === 0) return null;
 		const start = data.window?.start ?? dig.window.start;
 		const carriageway = data.carriageway ?? dig.carriageway;
-		columns.buffer_m = bufferOf(await c1ParametersOn(tx.db, start), carriageway);
+		columns.buffer_m = bufferOf(await ruleParametersOn(tx.db, start), carriageway);
 		return columns;
 	});
 }

@@ -1,6 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { FoundClash } from '../rules/index.ts';
+import { telling, type FoundClash } from '../rules/index.ts';
 
 type Locale = keyof Bilingual;
 
@@ -13,7 +13,7 @@ export function explain(clashes: readonly FoundClash[], firstFreeStart: string |
 }
 
 function inWords(locale: Locale, clashes: readonly FoundClash[], firstFreeStart: string | null): string {
-	const [worst, ...rest] = clashes;
+	const [worst, ...rest] = telling(clashes, (c) => c.other.id).filter((c) => c.severity !== 'info');
 	if (!worst) return m.excavation_explain_clear({}, { locale });
 	const sentences = [explainClash(worst, locale)];
 	if (rest.length) sentences.push(m.excavation_explain_more({ count: rest.length }, { locale }));
@@ -25,22 +25,26 @@ function inWords(locale: Locale, clashes: readonly FoundClash[], firstFreeStart:
 	return sentences.join(' ');
 }
 
-function explainClash({ other, distance_m, days, window }: FoundClash, locale: Locale): string {
+function explainClash(clash: FoundClash, locale: Locale): string {
+	const { other, distance_m, window } = clash;
+	const from = dayInWords(window.start, locale);
+	const to = dayInWords(window.end, locale);
+	const days = m.excavation_days({ count: clash.days }, { locale });
+	const title = TITLE[clash.rule]({ promoter: other.promoter.name[locale] }, { locale });
+	if (clash.rule === 'C3') return `${title}: ${m.excavation_sentence_c3({ days, from, to }, { locale })}`;
 	const apart =
 		distance_m === 0
 			? m.excavation_crossing({}, { locale })
 			: m.excavation_apart({ metres: String(Math.round(distance_m * 10) / 10) }, { locale });
-	return m.excavation_explain_clash(
-		{
-			title: m.excavation_clash_with({ promoter: other.promoter.name[locale] }, { locale }),
-			apart,
-			days: m.excavation_days({ count: days }, { locale }),
-			from: dayInWords(window.start, locale),
-			to: dayInWords(window.end, locale)
-		},
-		{ locale }
-	);
+	return m.excavation_explain_clash({ title, apart, days, from, to }, { locale });
 }
+
+const TITLE = {
+	C1: m.excavation_clash_with,
+	C2: m.excavation_title_c2,
+	C3: m.excavation_title_c3,
+	O1: m.excavation_title_o1
+};
 
 const FORMATS = { ar: format('ar-EG-u-nu-latn'), en: format('en-GB') };
 

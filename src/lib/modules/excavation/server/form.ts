@@ -2,8 +2,8 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import type { C1Parameters } from '../rules/index.ts';
-import { c1ParametersOn } from './parameters.ts';
+import type { RuleParameters } from '../rules/index.ts';
+import { ruleParametersOn } from './parameters.ts';
 import { unitsOf } from './promoter.ts';
 
 export interface UnitChoice {
@@ -17,7 +17,7 @@ export interface FormData {
 	/** Units the person plans for. */
 	units: UnitChoice[];
 	/** Rule C1's buffers in metres, today. */
-	buffers: C1Parameters;
+	buffers: RuleParameters;
 	today: string;
 }
 
@@ -34,7 +34,7 @@ export async function digFormData(ctx: Ctx): Promise<FormData> {
 					.where('id', 'in', mine)
 					.execute()
 			: [];
-		return { units: units.map(toChoice), buffers: await c1ParametersOn(db, today), today };
+		return { units: units.map(toChoice), buffers: await ruleParametersOn(db, today), today };
 	});
 }
 

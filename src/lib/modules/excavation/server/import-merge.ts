@@ -39,27 +39,27 @@ with given as (
 	from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
 		source_id text, reference text, promoter text, unit_id bigint, title text, details text, category text,
 		method text, surface text, traffic_effect text, state text, "start" date, "end" date, carriageway boolean,
-		depth_m numeric(5, 2), width_m numeric(5, 2), buffer_m float8, shape jsonb, srid int)
+		road_works boolean, street text, depth_m numeric(5, 2), width_m numeric(5, 2), buffer_m float8, shape jsonb, srid int)
 ),
 inserted as (
 	insert into dig (reference, source, source_id, unit_id, promoter, title, details, category, method, surface,
-		traffic_effect, state, carriageway, depth_m, width_m, starts_on, ends_on, buffer_m, geom, created_at, created_by, updated_at, updated_by)
+		traffic_effect, state, carriageway, road_works, street, depth_m, width_m, starts_on, ends_on, buffer_m, geom, created_at, created_by, updated_at, updated_by)
 	select reference, ${source}, source_id, unit_id, named, title, details, category, method, surface,
-		traffic_effect, state, carriageway, depth_m, width_m, "start", "end", buffer_m, geom, ${now}, ${by}, ${now}, ${by}
+		traffic_effect, state, carriageway, road_works, street, depth_m, width_m, "start", "end", buffer_m, geom, ${now}, ${by}, ${now}, ${by}
 	from given where reference is not null order by reference
 	returning id
 ),
 updated as (
 	update dig d set unit_id = g.unit_id, promoter = g.named, title = g.title, details = g.details,
 		category = g.category, method = g.method, surface = g.surface, traffic_effect = g.traffic_effect,
-		state = g.state, carriageway = g.carriageway, depth_m = g.depth_m, width_m = g.width_m, starts_on = g."start", ends_on = g."end",
+		state = g.state, carriageway = g.carriageway, road_works = g.road_works, street = g.street, depth_m = g.depth_m, width_m = g.width_m, starts_on = g."start", ends_on = g."end",
 		buffer_m = g.buffer_m, geom = g.geom, version = d.version + 1, updated_at = ${now}, updated_by = ${by}
 	from given g
 	where g.reference is null and d.source = ${source} and d.source_id = g.source_id
 		and ((d.unit_id, d.promoter, d.title, d.details, d.category, d.method, d.surface, d.traffic_effect, d.state,
-			d.carriageway, d.depth_m, d.width_m, d.starts_on, d.ends_on, d.buffer_m)
+			d.carriageway, d.road_works, d.street, d.depth_m, d.width_m, d.starts_on, d.ends_on, d.buffer_m)
 			is distinct from (g.unit_id, g.named, g.title, g.details, g.category, g.method, g.surface, g.traffic_effect,
-			g.state, g.carriageway, g.depth_m, g.width_m, g."start", g."end", g.buffer_m) or not d.geom = g.geom)
+			g.state, g.carriageway, g.road_works, g.street, g.depth_m, g.width_m, g."start", g."end", g.buffer_m) or not d.geom = g.geom)
 	returning d.id
 )
 select id::text, 'inserted' as what from inserted union all select id::text, 'updated' from updated`.execute(

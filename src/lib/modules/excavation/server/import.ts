@@ -3,11 +3,11 @@ import { DomainError, isDomainError, type ErrorParams, type FieldError } from '#
 import type { Srid } from '#lib/kernel/crs.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { bufferOf, c1Parameters, readImportRow, type ImportDig } from '../rules/index.ts';
+import { bufferOf, parametersOn, readImportRow, type ImportDig } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
 import { readForeignShape } from './foreign-shape.ts';
 import { mergeForeign, type ForeignDig } from './import-merge.ts';
-import { c1Rows } from './parameters.ts';
+import { parameterRows } from './parameters.ts';
 import { keepVersions, lockDigs } from './save.ts';
 
 export interface ImportOptions {
@@ -81,7 +81,7 @@ export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<Impo
 }
 
 async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report: ImportReport) {
-	const parameters = await c1Rows(db);
+	const parameters = await parameterRows(db);
 	const units = await unitsByName(db);
 	const seen = new Set<string>();
 	return (row: ImportDig): ForeignDig | null => {
@@ -94,7 +94,7 @@ async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report:
 			return {
 				...read,
 				unit_id: units.get(arNorm(read.promoter)) ?? null,
-				buffer_m: bufferOf(c1Parameters(parameters, read.start), read.carriageway),
+				buffer_m: bufferOf(parametersOn(parameters, read.start), read.carriageway),
 				shape,
 				srid: system
 			};

@@ -88,7 +88,7 @@ export function filtersOf(query: ListDigs, mine: readonly string[]): RawBuilder<
 	if (query.mine) filters.push(sql`d.unit_id = any(${mine}::bigint[])`);
 	if (query.clash)
 		filters.push(sql`exists (select from dig_clash o
-			where o.closed_at is null and (o.dig_a = d.id or o.dig_b = d.id))`);
+			where o.closed_at is null and o.severity <> 'info' and (o.dig_a = d.id or o.dig_b = d.id))`);
 	for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) {
 		const like = sql`'%' || regexp_replace(ar_norm(${word}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
 		filters.push(sql`(d.search like ${like} or d.unit_id in

@@ -13,6 +13,7 @@ import {
 	type HistoryEntry,
 	type StreetTouched
 } from '../rules/index.ts';
+import { busyPeriods } from './check.ts';
 import { listClashes } from './clash-queries.ts';
 import { digHistory } from './history.ts';
 import { findNeighbours } from './neighbours.ts';
@@ -58,13 +59,13 @@ export async function digRecord(ctx: Ctx, reference: string): Promise<DigRecord>
 async function freeStart(db: Tx['db'], dig: Dig, geom: string): Promise<string | null> {
 	const neighbours = await findNeighbours(db, {
 		geom,
+		street: null,
 		buffer_m: dig.buffer_m,
+		reach_m: 0,
 		...dig.window,
+		from: dig.window.start,
 		until: addDays(dig.window.end, HORIZON_DAYS),
 		except: dig.reference
 	});
-	return firstFreeStart(
-		dig.window,
-		neighbours.map((n) => ({ start: n.starts_on, end: n.ends_on }))
-	);
+	return firstFreeStart(dig.window, busyPeriods(dig, neighbours));
 }

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { bufferOf, CreateDig, demandWindow, TRENCH_TYPES, type Dig } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
 import { parseInput } from './input.ts';
-import { c1ParametersOn } from './parameters.ts';
+import { ruleParametersOn } from './parameters.ts';
 import { placeShape } from './place.ts';
 import { ownUnit } from './promoter.ts';
 import { takeReferences } from './reference.ts';
@@ -42,7 +42,7 @@ async function insert(
 	data: CreateDig,
 	as: { reference: string; unitId: string; geom: string; now: Date; personId: string | null }
 ): Promise<string> {
-	const buffer_m = bufferOf(await c1ParametersOn(db, data.window.start), data.carriageway);
+	const buffer_m = bufferOf(await ruleParametersOn(db, data.window.start), data.carriageway);
 	const { id } = await db
 		.insertInto('dig')
 		.values({

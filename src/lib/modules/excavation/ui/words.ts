@@ -61,8 +61,12 @@ export const TRAFFIC: Words<TrafficEffect> = {
 	closed: m.excavation_traffic_closed
 };
 
-export const SEVERITY: Words<Severity> = { block: m.excavation_weight_block, warn: m.excavation_weight_warn };
-export const SEVERITY_TONE: Record<Severity, Tone> = { block: 'blocked', warn: 'waiting' };
+export const SEVERITY: Words<Severity> = {
+	block: m.excavation_weight_block,
+	warn: m.excavation_weight_warn,
+	info: m.excavation_weight_info
+};
+export const SEVERITY_TONE: Record<Severity, Tone> = { block: 'blocked', warn: 'waiting', info: 'accent' };
 
 export const DID: Words<HistoryAction> = {
 	registered: m.excavation_did_registered,
@@ -70,6 +74,14 @@ export const DID: Words<HistoryAction> = {
 	cancelled: m.excavation_did_cancelled,
 	finished: m.excavation_did_finished,
 	imported: m.excavation_did_imported
+};
+
+/** What two works have with each other, in a few words; `promoter` is the other's. */
+export const MEETING_TITLE = {
+	C1: m.excavation_clash_with,
+	C2: m.excavation_title_c2,
+	C3: m.excavation_title_c3,
+	O1: m.excavation_title_o1
 };
 
 /** The codes of a vocabulary as choices. */

@@ -85,7 +85,9 @@ describe('rule C8', () => {
 	});
 
 	it('measures with the values of the day', () => {
-		const rows = [{ name: 'notice_minor', value: 5, valid_from: '2026-01-01', valid_to: '2026-12-31' }];
+		const rows = [
+			{ rule: 'C8', name: 'notice_minor', value: 5, valid_from: '2026-01-01', valid_to: '2026-12-31' }
+		];
 		expect(calendarParameters(rows, '2026-06-01').notice_minor).toBe(5);
 		expect(calendarParameters(rows, '2027-01-01').notice_minor).toBe(CALENDAR_DEFAULTS.notice_minor);
 	});

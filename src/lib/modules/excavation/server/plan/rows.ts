@@ -1,7 +1,7 @@
 import { LEGAL_SRID, type Srid } from '#lib/kernel/crs.ts';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import { reproject } from '#lib/kernel/geometry.ts';
-import { bufferOf, C1_DEFAULTS } from '../../rules/index.ts';
+import { bufferOf, RULE_DEFAULTS } from '../../rules/index.ts';
 import { readPlanRow, type PlanRow, type ReadPlanRow, type Zone } from '../../rules/plan/index.ts';
 import { readForeignShape } from '../foreign-shape.ts';
 
@@ -30,7 +30,7 @@ export async function readWorks(
 			seen.add(work.id);
 			const geometry = reproject(shape, system, LEGAL_SRID);
 			read.works.push(work);
-			read.zones.push({ id: work.id, geometry, buffer_m: bufferOf(C1_DEFAULTS, work.carriageway) });
+			read.zones.push({ id: work.id, geometry, buffer_m: bufferOf(RULE_DEFAULTS, work.carriageway) });
 		} catch (error) {
 			if (!isDomainError(error)) throw error;
 			const at = { row: row.row, source_id: String(row.source_id ?? '') };

@@ -64,6 +64,8 @@ async function* works(
 			carriageway: value('carriageway'),
 			traffic_effect: value('traffic_effect'),
 			category: value('category'),
+			road_works: value('road_works'),
+			street: value('street'),
 			method: value('method'),
 			surface: value('surface'),
 			state: value('state'),

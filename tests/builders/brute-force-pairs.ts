@@ -1,35 +1,61 @@
 import type { ImportDig } from '#lib/modules/excavation/rules/index.ts';
 
 /**
- * Rule C1 from its published words, with nothing of the product: every pair, plane geometry by hand, days counted
- * one by one. Shapes in planar metres.
+ * The rules that compare two works from their published words, with nothing of the product: every pair, plane
+ * geometry by hand, days counted one by one. Shapes in planar metres.
  */
 export interface Pair {
+	rule: 'C1' | 'C2' | 'C3' | 'O1';
 	pair: string;
 	days: number;
-	severity: 'block' | 'warn';
+	severity: 'block' | 'warn' | 'info';
 	distance: number;
+}
+
+export interface World {
+	/** Centre lines of the street sections. */
+	sections?: readonly GeoJSON.LineString[];
+	today: string;
 }
 
 type Point = readonly [number, number];
 
-export function bruteForceC1(works: readonly ImportDig[]): Map<string, Pair> {
-	const found = new Map<string, Pair>();
+export function bruteForcePairs(works: readonly ImportDig[], { sections = [], today }: World): Pair[] {
+	const found: Pair[] = [];
 	const live = works.filter((w) => w.state !== 'cancelled');
 	const paths = live.map((w) => pathsOf(w.geometry!));
 	const periods = live.map((w) => [dayNumber(w.start), dayNumber(w.end)] as const);
+	const streets = sections.map(pathsOf);
+	const sectionsOf = paths.map(
+		(p) => new Set(streets.keys().filter((k) => distanceBetween(p, streets[k]!) <= 10))
+	);
+	const now = dayNumber(today);
 	for (let i = 0; i < live.length; i++) {
 		for (let j = i + 1; j < live.length; j++) {
 			const [a, b] = [live[i]!, live[j]!];
-			const days = sharedDays(periods[i]!, periods[j]!);
-			if (days === 0) continue;
-			const limit = (a.carriageway ? 10 : 5) + (b.carriageway ? 10 : 5);
+			const [pa, pb] = [periods[i]!, periods[j]!];
+			// Farther apart in time than any rule reaches: not worth a distance.
+			if (pa[0] - pb[1] > 100 || pb[0] - pa[1] > 100) continue;
+			const days = sharedDays(pa, pb);
 			const distance = distanceBetween(paths[i]!, paths[j]!);
-			if (distance > limit) continue;
-			const urgent = a.category === 'emergency' || b.category === 'emergency';
-			const severity = a.promoter !== b.promoter && !urgent ? 'block' : 'warn';
+			const touching = distance <= (a.carriageway ? 10 : 5) + (b.carriageway ? 10 : 5);
+			const foreign = a.promoter !== b.promoter;
 			const pair = [String(a.source_id), String(b.source_id)].sort().join('+');
-			found.set(pair, { pair, days, severity, distance });
+			const say = (rule: Pair['rule'], severity: Pair['severity'], count: number) =>
+				found.push({ rule, pair, days: count, severity, distance });
+
+			const urgent = a.category === 'emergency' || b.category === 'emergency';
+			if (touching && days > 0) say('C1', foreign && !urgent ? 'block' : 'warn', days);
+
+			const named = Boolean(a.street) && a.street === b.street;
+			if (days > 0 && (named || !sectionsOf[i]!.isDisjointFrom(sectionsOf[j]!))) say('C2', 'warn', days);
+
+			if (touching && days === 0) {
+				const [first, gap] = pa[1] < pb[0] ? [a, pb[0] - pa[1]] : [b, pa[0] - pb[1]];
+				if (gap < (first.road_works ? 90 : 7)) say('C3', 'warn', gap);
+			}
+			if (touching && foreign && pa[0] > now && pb[0] > now && (days > 0 || Math.abs(pa[0] - pb[0]) <= 30))
+				say('O1', 'info', days);
 		}
 	}
 	return found;
