@@ -29,7 +29,19 @@ const vitest = (project: string, report: string) => [
 	'--outputFile.json',
 	path.join(folder, `${report}.json`)
 ];
-const reliability = (on: string) => ['npm', 'run', '--silent', 'reliability', '--', '--on', on];
+const reliability = (on: string) => [
+	'npm',
+	'run',
+	'--silent',
+	'reliability',
+	'--',
+	'--on',
+	on,
+	'--saves',
+	'300',
+	'--kills',
+	'3'
+];
 const embedded = { TEST_DATABASE_URL: undefined };
 
 const parts: Part[] = [
