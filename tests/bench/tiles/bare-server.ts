@@ -4,6 +4,7 @@
  */
 import http from 'node:http';
 import pg from 'pg';
+import type { LayerDef } from '#lib/kernel/layer.ts';
 import { getLayer } from '#lib/modules/layers/rules/index.ts';
 import { fieldSql, identifier, tileFields } from '#lib/server/tiles/attributes.ts';
 import { buildTile } from '#lib/server/tiles/build.ts';
@@ -21,13 +22,22 @@ function statement(layer: ReturnType<typeof getLayer>, z: number): string {
 		where geom_3857 && st_tileenvelope($1, $2, $3, margin => 64.0 / 4096)) t`;
 }
 
+const wholes = new Map<string, LayerDef>();
+
+/** All features at every zoom, as the baseline has them. */
+function whole(layer: LayerDef): LayerDef {
+	const known = wholes.get(layer.id);
+	if (known) return known;
+	const made = { ...layer, tiles: { ...layer.tiles, minZoom: 0, detailZoom: 0 } };
+	wholes.set(layer.id, made);
+	return made;
+}
+
 async function tileOf(id: string, z: number, x: number, y: number): Promise<Buffer> {
 	const layer = getLayer(id);
 	if (mode === 'encoder') {
-		// All features at every zoom and no bound, as the baseline has none.
-		const whole = { ...layer, tiles: { ...layer.tiles, minZoom: 0, detailZoom: 0 } };
 		const source = { pool, prepare: true, maxBytes: Infinity, maxFeatures: 100_000_000 };
-		return (await buildTile(source, whole, { z, x, y })).data;
+		return (await buildTile(source, whole(layer), { z, x, y })).data;
 	}
 	const { rows } = await pool.query({ name: `${id}-${z}`, text: statement(layer, z), values: [z, x, y] });
 	return rows[0].tile;

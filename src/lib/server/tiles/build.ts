@@ -73,8 +73,7 @@ async function buildFeatures(
 	if (low) values.push(kinds);
 	const statement = low && layer.geometry === 'line' ? mergedSql : featuresSql;
 	for (const clean of [false, true]) {
-		const options: StatementOptions = { z: address.z, clean };
-		const row = (await run(source, statement(layer, options), values)) as Gathered;
+		const row = (await run(source, prepared(statement, layer, { z: address.z, clean }), values)) as Gathered;
 		if (row[0] >= maxRows) break;
 		const tile = write(row, layer, address, source.maxBytes ?? 500_000);
 		if (typeof tile === 'object') return tile;
@@ -103,27 +102,43 @@ async function buildCells(
 ): Promise<BuiltTile> {
 	const kept = layer.tiles.low === 'grid' ? keptCells(address) : undefined;
 	const cells = await (kept
-		? run(source, GRID_SQL, [layer.id, ...kept])
-		: run(source, countedSql(layer), [...tileBox(address), cellWidth(address.z), CELLS, kinds]));
+		? run(source, GRID, [layer.id, ...kept])
+		: run(source, named(countedSql(layer)), [...tileBox(address), cellWidth(address.z), CELLS, kinds]));
 	writer.clear();
 	const origin = kept ? { x: address.x * CELLS, y: address.y * CELLS } : { x: 0, y: 0 };
 	writeCells(cells as Cells, origin, aggregate, writer);
 	return { data: writer.finish(layer.id), features: writer.features, aggregate };
 }
 
-async function run(source: TileSource, text: string, values: unknown[]): Promise<unknown[]> {
-	const name = source.prepare ? statementName(text) : undefined;
-	const { rows } = await source.pool.query({ name, text, values, rowMode: 'array' });
+/** A statement with the name under which a server keeps its plan. */
+interface Statement {
+	name: string;
+	text: string;
+}
+
+async function run(source: TileSource, { name, text }: Statement, values: unknown[]): Promise<unknown[]> {
+	const query = { name: source.prepare ? name : undefined, text, values, rowMode: 'array' as const };
+	const { rows } = await source.pool.query(query);
 	return rows[0]!;
 }
 
-const names = new Map<string, string>();
+function named(text: string): Statement {
+	return { name: `tile_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text };
+}
 
-function statementName(text: string): string {
-	let name = names.get(text);
-	if (name === undefined) {
-		name = `tile_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-		names.set(text, name);
-	}
-	return name;
+const GRID = named(GRID_SQL);
+const statements = new WeakMap<LayerDef, Map<string, Statement>>();
+
+/** A layer's statement of a zoom: writing its text anew for each tile would cost as much as sending it. */
+function prepared(
+	write: (layer: LayerDef, options: StatementOptions) => string,
+	layer: LayerDef,
+	options: StatementOptions
+): Statement {
+	let ofLayer = statements.get(layer);
+	if (!ofLayer) statements.set(layer, (ofLayer = new Map()));
+	const key = `${options.z} ${options.clean}`;
+	let statement = ofLayer.get(key);
+	if (!statement) ofLayer.set(key, (statement = named(write(layer, options))));
+	return statement;
 }

@@ -33,7 +33,7 @@ export class ByteTable {
 		if (this.#count === this.#hashes.length) this.#grow();
 		const entry = this.#count++;
 		this.#keys.reserve(to - from);
-		this.#keys.bytes(buf.subarray(from, to));
+		this.#keys.range(buf, from, to);
 		this.#hashes[entry] = hash;
 		this.#numbers[entry] = number;
 		this.#starts[entry + 1] = this.#keys.length;

@@ -63,6 +63,15 @@ export class Bytes {
 		this.length += data.length;
 	}
 
+	/** A piece of other bytes. Short ones are copied one by one: a view of each would cost more than the copy. */
+	range(data: Uint8Array, from: number, to: number): void {
+		if (to - from > 96) return this.bytes(data.subarray(from, to));
+		const { buf } = this;
+		let at = this.length;
+		for (let i = from; i < to; i++) buf[at++] = data[i]!;
+		this.length = at;
+	}
+
 	/** Begins something whose length is written before it: one byte is kept, enough for most. */
 	open(): number {
 		return this.length++;

@@ -30,15 +30,16 @@ export class Dictionary {
 		return place;
 	}
 
-	/** Writes a text value, given as UTF-8, that the caller knows to be new. @returns its place. */
-	addText(utf8: Uint8Array): number {
+	/** Writes a text value, given as UTF-8 in `buf[from..to]`, that the caller knows to be new. @returns its place. */
+	addText(buf: Uint8Array, from: number, to: number): number {
 		const { out } = this;
-		out.reserve(utf8.length + 12);
+		const length = to - from;
+		out.reserve(length + 12);
 		out.buf[out.length++] = 0x22;
-		out.varint(utf8.length + 1 + varintSize(utf8.length));
+		out.varint(length + 1 + varintSize(length));
 		out.buf[out.length++] = 0x0a;
-		out.varint(utf8.length);
-		out.bytes(utf8);
+		out.varint(length);
+		out.range(buf, from, to);
 		return this.#count++;
 	}
 }

@@ -85,7 +85,7 @@ export class LayerWriter {
 	/** The tile's bytes; empty when no feature was written. */
 	finish(name: string, extent = EXTENT): Buffer {
 		if (this.features === 0) return Buffer.alloc(0);
-		const title = new TextEncoder().encode(name);
+		const title = encoder.encode(name);
 		const inner = 2 + 1 + varintSize(title.length) + title.length + this.size + 1 + varintSize(extent);
 		const tile = new Bytes(0);
 		// Memory of its own: a piece of Node's shared pool would keep the whole pool alive while it is cached.
@@ -130,6 +130,8 @@ export class LayerWriter {
 		this.features++;
 	}
 }
+
+const encoder = new TextEncoder();
 
 const MOVE_ONCE = (1 << 3) | 1;
 const CLOSE = (1 << 3) | 7;

@@ -1,5 +1,6 @@
 import type { LayerField } from '#lib/kernel/layer.ts';
 import { clearColumns, Column } from './columns.ts';
+import { Scratch } from './scratch.ts';
 import type { LayerWriter } from './layer-writer.ts';
 import type { TileGrid } from './wkb.ts';
 
@@ -22,9 +23,9 @@ export function writeRows(
 ): Written {
 	if (wkb === null) return 'whole';
 	clearColumns();
-	const columns = fields.map((field, i) => new Column(field, texts[i] ?? '', writer));
-	const view = viewOf(wkb);
-	const numbers = ids === null ? null : viewOf(ids);
+	const columns = fields.map((field, i) => new Column(field, texts[i] ?? '', i, writer));
+	const view = shapeBytes.view(wkb, 'base64');
+	const numbers = ids === null ? null : idBytes.view(ids, 'base64');
 	for (let offset = 0, row = 0; offset < view.byteLength; row += 8) {
 		offset = writer.read(view, offset, grid);
 		if (writer.empty) {
@@ -42,7 +43,5 @@ export function writeRows(
 	return columns.every((column) => column.ended) ? 'whole' : 'misaligned';
 }
 
-function viewOf(base64: string): DataView {
-	const bytes = Buffer.from(base64, 'base64');
-	return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
+const shapeBytes = new Scratch();
+const idBytes = new Scratch();
