@@ -31,10 +31,14 @@ export function slowReasons(calendar: Calendar, place: Place, instant: number): 
 			if (holiday && !row.on_holidays) continue;
 			if (!row.seasons.includes(season) || !row.days.includes(dayNumber(date))) continue;
 			if (row.valid_from > date || (row.valid_to !== null && row.valid_to < date)) continue;
-			const there =
-				row.street_class === 'any'
-					? place.streets.length > 0
-					: place.streets.some((s) => s.class === row.street_class);
+			// The most important street of the place is the one that counts.
+			const classes = place.streets.map((s) => s.class);
+			const counts = classes.includes('main')
+				? 'main'
+				: classes.includes('collector')
+					? 'collector'
+					: 'local';
+			const there = classes.length > 0 && (row.street_class === 'any' || row.street_class === counts);
 			if (there && inside(row.from, row.to)) reasons.add(`street:${row.id}`);
 		}
 

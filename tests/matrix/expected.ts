@@ -166,6 +166,7 @@ export const EXPECTED: Record<string, Row[]> = {
 
 	// Excavation
 	'GET /excavation': only(STAFF, 200),
+	'GET /excavation/calendar': only(STAFF, 200),
 	'GET /excavation/new': only(['utility_planner'], 200),
 	'GET /excavation/[ref]': only(STAFF, 200),
 	// Those who may only read are sent back to the record.

@@ -30,8 +30,9 @@ export function patternsOf(days: readonly DayHours[]): HoursPattern[] {
 				if (!group.weekdays.includes(weekday(day.date))) group.weekdays.push(weekday(day.date));
 			}
 		}
-		for (const group of groups.values())
-			patterns.push({ ...group, weekdays: group.weekdays.sort((a, b) => a - b) });
+		const told = [...groups.values()];
+		for (const group of told) group.weekdays.sort((a, b) => a - b);
+		patterns.push(...told.sort((a, b) => (a.weekdays[0] ?? 0) - (b.weekdays[0] ?? 0)));
 	}
 	return patterns;
 }

@@ -2,7 +2,7 @@ import { addDays, weekday, type CivilDate } from '#lib/kernel/dates.ts';
 import { inForce, isHoliday, periodsOn, schoolSeasons, streetSeason } from './days.ts';
 import { DAY_MINUTES, minutesOf } from './minutes.ts';
 import type { Calendar, Place, Reason, SchoolNear, SchoolShift, StreetHours } from './types.ts';
-import type { Season } from './vocabulary.ts';
+import { STREET_CLASSES, type Season } from './vocabulary.ts';
 
 /** Closed local minutes of one civil day, the end excluded, and why. */
 export interface Piece {
@@ -39,13 +39,16 @@ function* beginningOn(calendar: Calendar, place: Place, date: CivilDate): Genera
 	for (const school of place.schools) yield* atSchool(calendar, school, date);
 }
 
+/** The most important street decides: nights are for main roads, also where a quiet lane meets them. */
 function* onStreets(calendar: Calendar, place: Place, date: CivilDate): Generator<Piece> {
 	const season = streetSeason(calendar, date);
 	const holiday = isHoliday(calendar, date);
+	const heaviest = STREET_CLASSES.find((c) => place.streets.some((s) => s.class === c));
+	const street = place.streets.find((s) => s.class === heaviest);
+	if (!street) return;
 	for (const row of calendar.streetHours) {
 		if (!applies(row, season, date) || (holiday && !row.on_holidays)) continue;
-		const street = place.streets.find((s) => row.street_class === 'any' || s.class === row.street_class);
-		if (!street) continue;
+		if (row.street_class !== 'any' && row.street_class !== heaviest) continue;
 		const reason: Reason = {
 			kind: row.purpose,
 			key: `street:${row.id}`,

@@ -12,6 +12,7 @@ export type PeriodState = (typeof PERIOD_STATES)[number];
 export const SEASONS = ['ordinary', 'ramadan', 'summer', 'exams'] as const;
 export type Season = (typeof SEASONS)[number];
 
+/** The most important first. */
 export const STREET_CLASSES = ['main', 'collector', 'local'] as const;
 export type StreetClass = (typeof STREET_CLASSES)[number];
 

@@ -10,10 +10,9 @@ import {
 	DayRange,
 	demandWindow,
 	patternsOf,
-	type CalendarFinding,
 	type DailyHours,
-	type DayHours,
-	type Place,
+	type DigHoursAnswer,
+	type HoursAnswer,
 	type Window
 } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
@@ -22,19 +21,8 @@ import { readDig } from '../save.ts';
 import { DIG_HOURS } from './columns.ts';
 import { judge, questionDays } from './findings.ts';
 import { loadCalendar } from './load.ts';
-import { toldPatterns, type ToldPattern } from './pattern-words.ts';
+import { toldPatterns } from './pattern-words.ts';
 import { placeOf } from './place.ts';
-
-/** When a work may be done: the short way, day by day with reasons, and what its own hours and notice break. */
-export interface HoursAnswer {
-	window: Window;
-	hours: DailyHours | null;
-	/** A main road is among the streets, so that C7 blocks. */
-	place: Place;
-	patterns: ToldPattern[];
-	days: DayHours[];
-	findings: CalendarFinding[];
-}
 
 /** Days that one answer tells one by one. */
 const MOST_DAYS = 400;
@@ -58,13 +46,6 @@ export async function allowedWindows(ctx: Ctx, input: unknown): Promise<HoursAns
 		const patterns = toldPatterns(patternsOf(days));
 		return { window, hours, place, patterns, days, findings: judge(loaded, place, question) };
 	});
-}
-
-/** The hours of a dig on record. */
-export interface DigHoursAnswer extends HoursAnswer {
-	reference: string;
-	/** May the asker set its daily hours? */
-	may_set: boolean;
 }
 
 /** Days told one by one when none are asked for. */

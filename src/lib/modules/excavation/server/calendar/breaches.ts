@@ -1,24 +1,12 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
-import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { CalendarFinding, DailyHours, DigState, Period, Window } from '../../rules/index.ts';
+import type { Breach, DailyHours, DigState, Period, Window } from '../../rules/index.ts';
 import { DIG_HOURS, PERIOD } from './columns.ts';
 import { judge } from './findings.ts';
 import { loadCalendar } from './load.ts';
 import { placesOf } from './place.ts';
-
-/** A granted or running dig whose hours the calendar no longer allows. */
-export interface Breach {
-	reference: string;
-	title: string;
-	promoter: Bilingual;
-	state: DigState;
-	window: Window;
-	hours: DailyHours | null;
-	finding: CalendarFinding;
-}
 
 /**
  * The granted and running digs that break the calendar as it stands, from today on, the heaviest first.

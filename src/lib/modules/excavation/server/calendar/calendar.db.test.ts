@@ -249,6 +249,43 @@ describe('a dig on record', () => {
 	});
 });
 
+it('a longer school day puts a granted dig near the school in breach, as a warning off the main roads', async () => {
+	const school = await aFeature(p, 'schools', {
+		nameAr: 'مدرسة المساء',
+		props: { shifts: 2 },
+		wkt: at(50, 5090)
+	});
+	const { answer: dig } = await registerDig(
+		telecom.ctx,
+		aDig().along([0, 5000], [80, 5000]).days('2026-12-13', '2026-12-24').input()
+	);
+	await setDigHours(telecom.ctx, dig.reference, { from: '18:00', to: '20:00', days: [0, 1, 2, 3, 4, 5] });
+	await p.pool.query(`update dig set state = 'running' where reference = $1`, [dig.reference]);
+	const mine = async () =>
+		(await calendarBreaches(coordinator.ctx)).filter((b) => b.reference === dig.reference);
+	expect(await mine()).toEqual([]);
+	await addCalendarRow(coordinator.ctx, {
+		table: 'school_shifts',
+		school_id: school,
+		shift: 2,
+		seasons: ['ordinary'],
+		days: [1, 2, 3, 4, 5],
+		from: '12:30',
+		to: '18:15',
+		valid_from: '2026-12-01',
+		origin: 'خطاب مديرية التربية والتعليم'
+	});
+	expect(await mine()).toMatchObject([
+		{
+			state: 'running',
+			finding: {
+				severity: 'warn',
+				evidence: { days: 10, first: { from: '18:00', to: '18:45' }, schools: [{ id: school }], streets: [] }
+			}
+		}
+	]);
+});
+
 describe('the rows', () => {
 	it('are changed by the coordinator alone', async () => {
 		await expect(adoptYear(telecom.ctx, { year: 2030 })).rejects.toMatchObject({ code: 'forbidden' });

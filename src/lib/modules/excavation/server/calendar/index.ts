@@ -1,13 +1,7 @@
 /** The calendar of the excavation module: when digs may work, and who changes that. */
-export { allowedWindows, digHours, type DigHoursAnswer, type HoursAnswer } from './ask.ts';
-export { calendarBreaches, type Breach } from './breaches.ts';
+export { allowedWindows, digHours } from './ask.ts';
+export { calendarBreaches } from './breaches.ts';
 export { adoptYear, addCalendarRow, closeCalendarRow, confirmPeriod, type Changed } from './edit.ts';
 export { calendarFindings, type CalendarQuestion } from './findings.ts';
 export { setDigHours } from './set-hours.ts';
-export {
-	readCalendar,
-	type CalendarOfDays,
-	type PeriodRow,
-	type SchoolShiftRow,
-	type StreetHoursRow
-} from './year.ts';
+export { readCalendar } from './year.ts';

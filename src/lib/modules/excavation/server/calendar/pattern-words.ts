@@ -1,10 +1,6 @@
-import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { shapeOf, type HoursPattern } from '../../rules/index.ts';
+import { shapeOf, type HoursPattern, type ToldPattern } from '../../rules/index.ts';
 import { dayInWords, list, weekdaysInWords, type Locale } from './words.ts';
-
-/** A pattern with its words: "Saturday to Thursday: 22:00 to 05:00". */
-export type ToldPattern = HoursPattern & { words: Bilingual };
 
 export function toldPatterns(patterns: readonly HoursPattern[]): ToldPattern[] {
 	const say = (p: HoursPattern, locale: Locale) => patternInWords(p, patterns, locale);

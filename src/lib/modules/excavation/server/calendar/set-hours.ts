@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { WorkHours } from '../../rules/index.ts';
+import { WorkHours, type DigHoursAnswer } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { readDig } from '../save.ts';
-import { digHours, type DigHoursAnswer } from './ask.ts';
+import { digHours } from './ask.ts';
 
 /**
  * The daily hours a planned dig keeps to; null: whatever is allowed.

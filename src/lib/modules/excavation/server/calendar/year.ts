@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays, diffDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
 import {
@@ -10,66 +9,12 @@ import {
 	isWorkingDay,
 	schoolSeasons,
 	streetSeason,
-	type Period,
-	type SchoolShift,
-	type Season,
-	type StreetHours,
-	type Weekend
+	type CalendarOfDays,
+	type DayAtAGlance
 } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { PERIOD, SHIFT, STREET_HOURS } from './columns.ts';
 import { loadCalendar } from './load.ts';
-
-/** Who took a row out, and why. */
-interface Closing {
-	at: string | null;
-	person: Bilingual | null;
-	reason: string;
-}
-
-export type PeriodRow = Period & {
-	confirmed: { at: string; person: Bilingual | null } | null;
-	closed: Closing | null;
-	/** WGS84; null when it holds everywhere. */
-	around: { lon: number; lat: number; radius_m: number } | null;
-};
-export type StreetHoursRow = StreetHours & { closed: Closing | null };
-export type SchoolShiftRow = SchoolShift & { closed: Closing | null; school: Bilingual | null };
-
-export interface ParameterOnRecord {
-	rule: string;
-	name: string;
-	value: number;
-	valid_from: string;
-	valid_to: string | null;
-	origin: string;
-	verified: boolean;
-}
-
-/** A day at a glance. */
-export interface DayAtAGlance {
-	date: string;
-	working: boolean;
-	season: Season;
-	/** Schools may be open (their weekdays are their own). */
-	school: boolean;
-}
-
-export interface CalendarOfDays {
-	from: string;
-	to: string;
-	today: string;
-	days: DayAtAGlance[];
-	/** Also the closed ones; computed ones have no id. */
-	periods: PeriodRow[];
-	street_hours: StreetHoursRow[];
-	school_shifts: SchoolShiftRow[];
-	weekends: Weekend[];
-	parameters: ParameterOnRecord[];
-	/** Years whose holidays are on record. */
-	years: number[];
-	may_edit: boolean;
-}
 
 const MOST_DAYS = 732;
 
