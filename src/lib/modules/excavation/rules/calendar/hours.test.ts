@@ -21,7 +21,7 @@ describe('a main road beside two schools', () => {
 		expect(patternsOf(week)).toEqual([
 			{
 				start: '2026-12-05',
-				end: '2026-12-10',
+				end: '2026-12-11',
 				weekdays: [0, 1, 2, 3, 4, 5],
 				allowed: [
 					{ from: '00:00', to: '05:00' },
@@ -29,7 +29,7 @@ describe('a main road beside two schools', () => {
 				]
 			},
 			{
-				start: '2026-12-11',
+				start: '2026-12-05',
 				end: '2026-12-11',
 				weekdays: [6],
 				allowed: [

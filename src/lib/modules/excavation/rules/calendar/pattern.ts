@@ -4,7 +4,7 @@ import type { DayHours } from './types.ts';
 
 /** Weekdays with the same hours within a run of days. */
 export interface HoursPattern {
-	/** First and last day it holds. */
+	/** First and last day of the run. */
 	start: CivilDate;
 	end: CivilDate;
 	weekdays: number[];
@@ -13,22 +13,19 @@ export interface HoursPattern {
 }
 
 /**
- * Days told the short way: for each run of days in the same season, the weekdays that share their hours. Days unlike
- * the others of their weekday (holidays, embargoes) stand alone.
+ * Days told the short way: for each run of days with the same occasions, the weekdays that share their hours.
  */
 export function patternsOf(days: readonly DayHours[]): HoursPattern[] {
 	const patterns: HoursPattern[] = [];
 	for (const run of runsOf(days)) {
+		const [start, end] = [run[0]!.date, run.at(-1)!.date];
 		const groups = new Map<string, HoursPattern>();
 		for (const day of run) {
 			const allowed = day.allowed.map(({ from, to }) => ({ from, to }));
 			const key = JSON.stringify(allowed);
 			const group = groups.get(key);
-			if (!group) groups.set(key, { start: day.date, end: day.date, weekdays: [weekday(day.date)], allowed });
-			else {
-				group.end = day.date;
-				if (!group.weekdays.includes(weekday(day.date))) group.weekdays.push(weekday(day.date));
-			}
+			if (!group) groups.set(key, { start, end, weekdays: [weekday(day.date)], allowed });
+			else if (!group.weekdays.includes(weekday(day.date))) group.weekdays.push(weekday(day.date));
 		}
 		const told = [...groups.values()];
 		for (const group of told) group.weekdays.sort((a, b) => a - b);

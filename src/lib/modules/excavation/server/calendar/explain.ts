@@ -70,6 +70,7 @@ function namesOf(found: C7Finding, locale: Locale): string[] {
 			case 'quiet':
 				return m.calendar_reason_quiet({}, { locale });
 			case 'evening':
+				return m.calendar_reason_evening({}, { locale });
 			case 'traffic':
 				return name
 					? m.calendar_reason_traffic_in({ street: name }, { locale })

@@ -14,13 +14,10 @@ export function patternInWords(
 	locale: Locale
 ): string {
 	const { start, end } = pattern;
-	// A lone day within a run of others is the weekday that differs from them.
-	const lone = start === end && !among.some((p) => p !== pattern && p.start <= start && end <= p.end);
-	const days = lone ? dayInWords(start, locale) : weekdaysInWords(pattern.weekdays, locale);
+	const days = start === end ? dayInWords(start, locale) : weekdaysInWords(pattern.weekdays, locale);
 	const hours = hoursInWords(pattern, locale);
 	const line = m.calendar_pattern({ days, hours }, { locale });
-	const several = among.some((p) => p.start > end || p.end < start);
-	if (!several || start === end) return line;
+	if (start === end || among.every((p) => p.start === start)) return line;
 	const [from, to] = [dayInWords(start, locale), dayInWords(end, locale)];
 	return m.calendar_pattern_between({ from, to, line }, { locale });
 }

@@ -97,7 +97,9 @@ export function reasonText(reason: Reason, prefs: Preferences): string {
 			return m.calendar_reason_prayer({}, prefs);
 		case 'quiet':
 			return m.calendar_reason_quiet({}, prefs);
-		default:
+		case 'evening':
+			return m.calendar_reason_evening({}, prefs);
+		case 'traffic':
 			return name
 				? m.calendar_reason_traffic_in({ street: name }, prefs)
 				: m.calendar_reason_traffic({}, prefs);
