@@ -38,6 +38,17 @@ const dig = (change: object) => ({
 const shape = (coordinates: unknown, type = 'LineString') => dig({ geometry: { type, coordinates } });
 
 const CASES: Case[] = [
+	// A character that no text in the database can hold
+	{ name: 'a NUL in a title', ...dig({ title: 'كابل\u0000' }), status: 400, code: 'bad_request' },
+	{ name: 'a NUL in a filter', who: planner, path: `${digs}?q=a%00b`, status: 400, code: 'bad_request' },
+	{
+		name: 'a NUL in a username',
+		verb: 'POST',
+		path: '/api/v1/session',
+		json: { username: 'a\u0000b', password: 'x' },
+		status: 400,
+		code: 'bad_request'
+	},
 	// Tiles
 	{
 		name: 'a zoom that does not exist',

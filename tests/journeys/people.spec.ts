@@ -171,3 +171,13 @@ async function signInPage(browser: Browser, look: Parameters<typeof newPerson>[1
 	await signIn(page, 'admin', '/account');
 	return page;
 }
+
+test('long pages scroll inside the frame; the bar and the rail stay', async ({ browser }) => {
+	const { context, page } = await newPerson(browser);
+	await signIn(page, 'admin', '/account');
+	for (const path of ['/account', '/admin/units']) {
+		await page.goto(`${BASE}${path}`);
+		expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+	}
+	await context.close();
+});

@@ -1,7 +1,7 @@
 import { error, isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import { log } from '../log/log.ts';
-import { problemOf } from './problem.ts';
+import { isUnstorableText, problemOf } from './problem.ts';
 
 /**
  * An API endpoint whose failures answer as problem details in the caller's language.
@@ -27,7 +27,7 @@ export function page<E extends RequestEvent, T>(work: (event: E) => Promise<T> |
 		try {
 			return await work(event);
 		} catch (thrown) {
-			if (!isDomainError(thrown)) throw thrown;
+			if (!isDomainError(thrown) && !isUnstorableText(thrown)) throw thrown;
 			const { ctx } = event.locals;
 			const problem = problemOf(thrown, { locale: ctx.locale, reference: ctx.requestId });
 			error(problem.status, { message: problem.detail, code: problem.code, reference: problem.reference });

@@ -34,6 +34,8 @@ export function problemOf(
 			return build('database_unavailable', 503, errorWords('database_unavailable', {}, locale), {
 				reference
 			});
+		if (isUnstorableText(thrown))
+			return build('bad_request', 400, errorWords('bad_request', {}, locale), { reference });
 		return build('internal', 500, errorWords('internal', { reference }, locale), { reference });
 	}
 	const errors = thrown.fields.map((f) => fieldProblem(f, locale));
@@ -51,6 +53,12 @@ export function isDatabaseDown(thrown: unknown): boolean {
 		['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
 		/Connection terminated|timeout exceeded when trying to connect/.test(String((thrown as Error)?.message))
 	);
+}
+
+/** True when the caller sent a character that no database text can hold (NUL); nothing was written. */
+export function isUnstorableText(thrown: unknown): boolean {
+	const { code, message } = (thrown ?? {}) as { code?: string; message?: string };
+	return code === '22021' || (code === '22P05' && /\\u0000/.test(String(message)));
 }
 
 function fieldProblem(field: FieldError, locale: Locale): { path: string; code: string; message: string } {
