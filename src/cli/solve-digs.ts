@@ -109,7 +109,7 @@ function tell(io: Io, { plan, read, records, asked, fixed, passed, seconds }: To
 			moved,
 			wished: wished.get(id)!.window
 		})),
-		unplaced: unplaced.map(({ id, ...why }) => ({ source_id: id, ...why })),
+		unplaced: unplaced.map(({ id, ...why }) => ({ source_id: id, ...why, message: REASONS[why.reason] })),
 		fixed,
 		passed,
 		refused: refusals.length,

@@ -10,6 +10,7 @@ interface Benchmark {
 
 const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
 	map: () => import('./map.ts'),
+	plan: () => import('./plan.ts'),
 	tiles: () => import('./tiles.ts')
 };
 

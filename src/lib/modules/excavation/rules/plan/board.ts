@@ -8,6 +8,7 @@ export class Board {
 	private readonly crews: { members: readonly number[]; limit: number }[][];
 	/** Starts of each work, cheapest first (the earlier of two equal ones). */
 	private readonly byCost: number[][];
+	private readonly priceOf: Map<number, number>[];
 	private readonly problem: Problem;
 
 	constructor(problem: Problem) {
@@ -27,9 +28,34 @@ export class Board {
 		}
 		for (const { works, limit } of problem.crews)
 			for (const i of works) this.crews[i]!.push({ members: works.filter((j) => j !== i), limit });
+		this.priceOf = problem.works.map(({ starts, costs }) => new Map(starts.map((s, k) => [s, costs[k]!])));
 		this.byCost = problem.works.map(({ starts, costs }) =>
 			starts.map((_, k) => k).sort((k, l) => costs[k]! - costs[l]! || starts[k]! - starts[l]!)
 		);
+	}
+
+	/** What the works cost as they stand, `left` being the price of each that is left out. */
+	cost(left = this.problem.unplaced): number {
+		let sum = 0;
+		this.starts.forEach((start, i) => {
+			if (start === null) sum += left;
+			else sum += this.price(i) - this.saved(i, start) / 2;
+		});
+		return sum;
+	}
+
+	/** What a work costs where it stands, or for being left out; without what a joint trench saves. */
+	price(i: number): number {
+		const start = this.starts[i] ?? null;
+		return start === null ? this.problem.unplaced : this.priceOf[i]!.get(start)!;
+	}
+
+	/** The starts of a work that cost less than it does now, cheapest first. */
+	cheaper(i: number): number[] {
+		const { starts, costs } = this.problem.works[i]!;
+		const price = this.price(i);
+		const end = this.byCost[i]!.findIndex((k) => costs[k]! >= price);
+		return this.byCost[i]!.slice(0, end < 0 ? undefined : end).map((k) => starts[k]!);
 	}
 
 	/** Gives a work its cheapest free start; false when it has none. */

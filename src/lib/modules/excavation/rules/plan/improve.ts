@@ -1,14 +1,18 @@
 import { Board } from './board.ts';
-import { byWish } from './greedy.ts';
-import { costOf, type Problem, type Starts } from './problem.ts';
+import { POINTS, type Problem, type Starts } from './problem.ts';
 import { seeded } from './random.ts';
 
 /** Works taken up together: a work and some it has to do with. */
 const MOST_TAKEN_UP = 8;
 
+/** While searching, leaving a work out costs at most so much: on the way to a good answer one may be out for a while. */
+const LEFT_OUT = 60 * POINTS;
+/** What the search puts up with at the start: so much of what is left to gain, at most. */
+const PATIENCE = { share: 0.8, most: 24 * POINTS };
+
 /**
- * Large-neighbourhood search: again and again some works are taken up and put down in another order; what is not
- * worse stays. The same problem gives the same answer.
+ * Large-neighbourhood search: again and again some works are taken up and put down in another order. What is not much
+ * worse stays for a while, less and less so. The same problem gives the same answer.
  * @param floor stops early at this cost: nothing is cheaper.
  */
 export function improve(
@@ -18,40 +22,61 @@ export function improve(
 ): Starts {
 	const random = seeded(problem.works.length);
 	const board = new Board(problem);
-	from.forEach((start, i) => (board.starts[i] = start));
-	let best = [...from];
-	let cost = costOf(problem, from);
-	const order = byWish(problem);
-	for (let round = 0; round < rounds && cost > floor; round++) {
-		for (const i of chosen(board, order, random)) board.starts[i] = null;
-		const open = shuffled(
-			order.filter((i) => board.starts[i] === null),
-			random
-		);
-		for (const i of open) board.place(i);
-		const now = costOf(problem, board.starts);
-		if (now <= cost) {
-			cost = now;
-			best = [...board.starts];
-		} else best.forEach((start, i) => (board.starts[i] = start));
+	const left = Math.min(LEFT_OUT, problem.unplaced);
+	const stand = (starts: Starts): void => starts.forEach((start, i) => (board.starts[i] = start));
+	stand(from);
+	let [here, now] = [[...from], board.cost(left)];
+	let [best, least] = [here, board.cost()];
+	for (let round = 0; round < rounds && least > floor; round++) {
+		if (random() < 0.6) makeRoom(board, random);
+		else reshuffle(board, random);
+		const [cost, real] = [board.cost(left), board.cost()];
+		if (real < least) [best, least] = [[...board.starts], real];
+		const patience = Math.min((least - floor) * PATIENCE.share, PATIENCE.most) * (1 - round / rounds) ** 2;
+		if (cost <= now || cost <= now + patience * random()) [here, now] = [[...board.starts], cost];
+		else stand(here);
 	}
 	return best;
 }
 
-/** A work that could be better off, and some around it. */
-function chosen(board: Board, order: readonly number[], random: () => number): number[] {
-	const pick = (from: readonly number[]) => from[Math.floor(random() * from.length)]!;
-	const centre = pick(order);
+/** A work that could be better off takes a cheaper start; whoever held it looks for another. */
+function makeRoom(board: Board, random: () => number): void {
+	const worse = board.starts.map((_, i) => i).filter((i) => board.cheaper(i).length > 0);
+	if (worse.length === 0) return reshuffle(board, random);
+	const i = pick(worse, random);
+	const starts = board.cheaper(i);
+	const start = starts[Math.floor(random() ** 2 * starts.length)]!;
+	board.starts[i] = null;
+	const holders = board.holders(i, start);
+	for (const j of holders) board.starts[j] = null;
+	board.starts[i] = start;
+	putDown(board, holders, random);
+}
+
+/** A work and some around it are put down in another order. */
+function reshuffle(board: Board, random: () => number): void {
+	const centre = Math.floor(random() * board.starts.length);
 	const around = shuffled(board.neighbours(centre), random);
-	const size = 1 + Math.floor(random() * MOST_TAKEN_UP);
-	const taken = [centre, ...around.slice(0, size)];
+	const taken = [centre, ...around.slice(0, 1 + Math.floor(random() * MOST_TAKEN_UP))];
 	// A second ring, so that a block of works can move as one.
 	for (const i of taken.slice(1)) {
 		if (taken.length > MOST_TAKEN_UP) break;
 		const further = board.neighbours(i).filter((j) => !taken.includes(j));
-		if (further.length > 0 && random() < 0.5) taken.push(pick(further));
+		if (further.length > 0 && random() < 0.5) taken.push(pick(further, random));
 	}
-	return taken;
+	for (const i of taken) board.starts[i] = null;
+	putDown(board, taken, random);
+}
+
+/** Places works in any order, and with them those that were left out. */
+function putDown(board: Board, works: readonly number[], random: () => number): void {
+	const left = board.starts.map((_, i) => i).filter((i) => board.starts[i] === null && !works.includes(i));
+	for (const i of shuffled(works, random)) board.place(i);
+	for (const i of shuffled(left, random)) board.place(i);
+}
+
+function pick<T>(from: readonly T[], random: () => number): T {
+	return from[Math.floor(random() * from.length)]!;
 }
 
 function shuffled(items: readonly number[], random: () => number): number[] {

@@ -56,12 +56,11 @@ class Sums {
 }
 
 function closedDays(closures: readonly Closure[], { period }: PlanSettings): Sums {
-	return new Sums(
-		range(0, diffDays(period.start, period.end)).map((n) => {
-			const date = addDays(period.start, n);
-			return closures.some((c) => c.start <= date && date <= c.end) ? 1 : 0;
-		})
-	);
+	const days = Array.from({ length: diffDays(period.start, period.end) + 1 }, () => 0);
+	for (const { start, end } of closures)
+		if (start <= period.end && period.start <= end)
+			days.fill(1, Math.max(0, diffDays(period.start, start)), diffDays(period.start, end) + 1);
+	return new Sums(days);
 }
 
 const peaks = new WeakMap<PlanSettings, Sums>();

@@ -47,7 +47,8 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 					({ number, answer, error }: { number: number; answer: Solved; error?: string }) => {
 						if (error !== undefined) return reject(new Error(error));
 						answers[number] = answer;
-						onProgress?.(++done, problems.length);
+						done += 1;
+						onProgress?.(done, problems.length);
 						if (done === problems.length) resolve();
 						else give(worker);
 					}
