@@ -367,6 +367,20 @@ export interface Districts {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Events {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Governorates {
   geom: string;
   geom_3857: Generated<string>;
@@ -748,6 +762,7 @@ export interface DB {
   dig_street_hours: DigStreetHours;
   dig_weekend: DigWeekend;
   districts: Districts;
+  events: Events;
   governorates: Governorates;
   hospitals: Hospitals;
   idempotency_key: IdempotencyKey;

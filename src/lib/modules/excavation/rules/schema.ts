@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WorkHours } from './calendar/schema.ts';
 import { LIMITS } from './limits.ts';
 import {
 	CATEGORIES,
@@ -87,6 +88,11 @@ export const CheckDig = z
 		traffic_effect: details.traffic_effect,
 		carriageway: z.boolean().optional(),
 		road_works: z.boolean().default(false),
+		method: details.method,
+		/** Metres; a usual trench when absent. */
+		width_m: details.width_m,
+		/** The daily hours asked for; without them the work keeps to what is allowed. */
+		hours: WorkHours.nullable().default(null),
 		/** In words, where no map tells it. */
 		street: z.string().trim().min(1).max(LIMITS.titleLength).nullable().default(null),
 		except: z.string().max(40).optional()

@@ -8,7 +8,7 @@ import { checkDig, registerDig } from './index.ts';
 let p: TestPlatform;
 let telecom: Holder;
 let gas: Holder;
-const now = () => new Date('2026-11-22T09:00:00Z');
+const now = () => new Date('2026-11-01T09:00:00Z');
 const [X, Y] = HERE;
 const at = (x: number, y: number) => [X + x, Y + y];
 const degrees = (x: number, y: number) => transform(22992, 4326, [X + x, Y + y]);
@@ -227,5 +227,48 @@ describe('a shape that cannot be', () => {
 			)
 		).rejects.toMatchObject({ code: 'geometry_wrong_type' });
 		expect((await p.pool.query('select count(*) from dig')).rows).toEqual(before.rows);
+	});
+
+	it('does not open a protected pavement or the place of an event, and starts when both are over', async () => {
+		const square = (x: number, y: number) =>
+			`st_multi(st_makeenvelope(${HERE[0] + x}, ${HERE[1] + y}, ${HERE[0] + x + 100}, ${HERE[1] + y + 100}, 22992))`;
+		await p.pool.query(`insert into paving (source_id, name_ar, props, geom) values ('paved', 'رصف الكورنيش',
+			'{"paved_on": "2026-08-01", "protected_until": "2026-12-20"}', ${square(0, 5000)})`);
+		await p.pool
+			.query(`insert into events (source_id, name_ar, name_en, props, geom) values ('match', 'مباراة', 'Match',
+			'{"starts_on": "2026-12-22", "ends_on": "2026-12-24"}', ${square(50, 5000)})`);
+		const trench = aDig().along([10, 5050], [90, 5050]).days('2026-12-18', '2026-12-23');
+		const answer = await checkDig(telecom.ctx, trench.input());
+		expect(answer).toMatchObject({
+			verdict: 'block',
+			first_free_start: '2026-12-25',
+			findings: [
+				{
+					rule: 'C4',
+					window: { start: '2026-12-18', end: '2026-12-20' },
+					free_from: '2026-12-21',
+					name: { ar: 'رصف الكورنيش' },
+					overlap: { type: 'MultiPolygon' }
+				},
+				{ rule: 'C6', window: { start: '2026-12-22', end: '2026-12-23' }, free_from: '2026-12-25' }
+			]
+		});
+		expect(answer.explanation.en).toContain('paved on 1 August 2026');
+		expect(answer.explanation.ar).toContain('مباراة');
+		const rules = async (more: Record<string, unknown>) =>
+			(await checkDig(telecom.ctx, trench.with(more).input())).findings.map((f) => f.rule);
+		expect(await rules({ method: 'trenchless', window: { start: '2026-12-18', end: '2026-12-20' } })).toEqual(
+			[]
+		);
+		expect(await rules({ category: 'emergency', method: 'open_cut' })).toEqual([]);
+	});
+
+	it('asks for the notice of its category', async () => {
+		const soon = aDig().along([0, 6000], [50, 6000]).days('2026-11-09', '2026-11-12');
+		const { findings, verdict } = await checkDig(telecom.ctx, soon.input());
+		expect(findings).toMatchObject([{ rule: 'C8', severity: 'block' }]);
+		expect(verdict).toBe('block');
+		const minor = await checkDig(telecom.ctx, soon.with({ category: 'minor' }).input());
+		expect(minor).toMatchObject({ findings: [], verdict: 'clear' });
 	});
 });

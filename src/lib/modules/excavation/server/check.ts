@@ -19,8 +19,10 @@ import {
 	type ParameterRow,
 	type Window
 } from '../rules/index.ts';
+import { calendarFindings } from './calendar/index.ts';
 import { toParty } from './columns.ts';
 import { explain } from './explain.ts';
+import { groundFindings } from './ground.ts';
 import { parseInput } from './input.ts';
 import { findNeighbours, zoneOf, type NeighbourRow } from './neighbours.ts';
 import { parameterRows } from './parameters.ts';
@@ -64,10 +66,24 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			except: data.except === undefined ? null : tidyReference(data.except)
 		});
 		const clashes = neighbours.flatMap((n) => clashesWith(me, n, { rows, today })).sort(heaviestFirst);
-		const first_free_start = firstFreeStart(data.window, busyPeriods(me, neighbours));
+		const ground = await groundFindings(
+			db,
+			{ geom, width_m: data.width_m },
+			{ ...data, window: data.window }
+		);
+		const calendar = await calendarFindings(db, {
+			geom,
+			window: data.window,
+			hours: data.hours,
+			category: data.category,
+			submitted_at: ctx.now()
+		});
+		const findings = [...ground.findings, ...calendar];
+		const first_free_start = firstFreeStart(data.window, [...busyPeriods(me, neighbours), ...ground.closed]);
 		return {
-			verdict: verdictOf(clashes),
-			explanation: explain(clashes, first_free_start),
+			verdict: verdictOf([...clashes, ...findings]),
+			explanation: explain({ clashes, findings }, first_free_start),
+			findings,
 			length_m: Math.round(length_m * 100) / 100,
 			buffer_m,
 			zone: await zoneOf(db, geom, buffer_m),

@@ -1,27 +1,36 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { telling, type FoundClash } from '../rules/index.ts';
+import { telling, type CheckResult, type FoundClash } from '../rules/index.ts';
 
 type Locale = keyof Bilingual;
 
-/**
- * The verdict in words, in both languages: the heaviest clash with distance (metres), days and dates, how many
- * more, and the first free start.
- */
-export function explain(clashes: readonly FoundClash[], firstFreeStart: string | null): Bilingual {
-	return { ar: inWords('ar', clashes, firstFreeStart), en: inWords('en', clashes, firstFreeStart) };
+/** What a check found, as far as it is told. */
+interface Found {
+	clashes: readonly FoundClash[];
+	findings: CheckResult['findings'];
 }
 
-function inWords(locale: Locale, clashes: readonly FoundClash[], firstFreeStart: string | null): string {
+/**
+ * The verdict in words, in both languages: the heaviest clash with distance (metres), days and dates, how many
+ * more, what the ground and the calendar say, and the first free start where there is something to move away from.
+ */
+export function explain(found: Found, firstFreeStart: string | null): Bilingual {
+	return { ar: inWords('ar', found, firstFreeStart), en: inWords('en', found, firstFreeStart) };
+}
+
+function inWords(locale: Locale, { clashes, findings }: Found, firstFreeStart: string | null): string {
 	const [worst, ...rest] = telling(clashes, (c) => c.other.id).filter((c) => c.severity !== 'info');
-	if (!worst) return m.excavation_explain_clear({}, { locale });
-	const sentences = [explainClash(worst, locale)];
+	const sentences: string[] = [];
+	if (worst) sentences.push(explainClash(worst, locale));
 	if (rest.length) sentences.push(m.excavation_explain_more({ count: rest.length }, { locale }));
-	sentences.push(
-		firstFreeStart === null
-			? m.excavation_explain_never({}, { locale })
-			: m.excavation_explain_free({ day: dayInWords(firstFreeStart, locale) }, { locale })
-	);
+	sentences.push(...findings.map((f) => f.reason[locale]));
+	if (sentences.length === 0) return m.excavation_explain_clear({}, { locale });
+	if (worst || findings.some((f) => f.rule === 'C4' || f.rule === 'C6'))
+		sentences.push(
+			firstFreeStart === null
+				? m.excavation_explain_never({}, { locale })
+				: m.excavation_explain_free({ day: dayInWords(firstFreeStart, locale) }, { locale })
+		);
 	return sentences.join(' ');
 }
 

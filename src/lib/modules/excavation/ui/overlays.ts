@@ -1,4 +1,16 @@
+import type { CheckResult } from '../rules/types.ts';
 import type { Overlay } from '#lib/map/types.ts';
+
+/** The pieces of a work that meet something, but for mere offers. */
+export function piecesOf({
+	clashes,
+	findings
+}: Pick<CheckResult, 'clashes' | 'findings'>): GeoJSON.Geometry[] {
+	return [
+		...clashes.filter((c) => c.severity !== 'info').map((c) => c.overlap),
+		...findings.flatMap((f) => ('overlap' in f ? [f.overlap] : []))
+	];
+}
 
 interface Drawn {
 	line: GeoJSON.Geometry | null;

@@ -84,6 +84,14 @@ export const MEETING_TITLE = {
 	O1: m.excavation_title_o1
 };
 
+/** The rules that judge a work by its place and time alone. */
+export const FINDING_TITLE = {
+	C4: m.excavation_title_c4,
+	C6: m.excavation_title_c6,
+	C7: m.excavation_title_c7,
+	C8: m.excavation_title_c8
+};
+
 /** The codes of a vocabulary as choices. */
 export function options<Code extends string>(words: Words<Code>, prefs: Preferences) {
 	return (Object.keys(words) as Code[]).map((value) => ({ value, label: words[value]({}, prefs) }));

@@ -192,5 +192,32 @@ export const PLANNING: readonly LayerDef[] = [
 		tiles: { minZoom: 12, maxZoom: 17, detailZoom: 12, low: 'none' },
 		visible: true,
 		order: 30
+	},
+	{
+		...land,
+		id: 'events',
+		group: 'work',
+		title: { ar: 'فعاليات ومناطق حظر', en: 'Events and embargoes' },
+		relation: 'events',
+		writers: ['admin', 'planner', 'coordinator'],
+		fields: [
+			...NAMES,
+			kindField({ ar: 'النوع', en: 'Kind' }),
+			prop('starts_on', 'date', 'البداية', 'Start'),
+			prop('ends_on', 'date', 'النهاية', 'End')
+		],
+		style: [
+			{
+				title: { ar: 'فعالية أو منطقة حظر', en: 'Event or embargo' },
+				fill: 'token:dig',
+				fillOpacity: 0.12,
+				stroke: 'token:dig',
+				width: 1.2,
+				dash: [2, 3]
+			}
+		],
+		tiles: { minZoom: 10, maxZoom: 17, detailZoom: 10, low: 'none' },
+		visible: true,
+		order: 31
 	}
 ];

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { c4, c6, type GroundWork } from './index.ts';
+
+const water: GroundWork = {
+	category: 'standard',
+	method: 'open_cut',
+	window: { start: '2027-03-01', end: '2027-03-10' }
+};
+
+describe('a protected pavement (C4)', () => {
+	const paving = { protected_until: '2027-03-05' };
+	it('is not opened before its protection ends', () => {
+		expect(c4(water, paving)).toEqual({
+			severity: 'block',
+			window: { start: '2027-03-01', end: '2027-03-05' },
+			free_from: '2027-03-06'
+		});
+		expect(c4(water, { protected_until: '2027-03-01' })?.window.end).toBe('2027-03-01');
+		expect(c4(water, { protected_until: '2027-02-28' })).toBeNull();
+	});
+	it.each([{ category: 'emergency' }, { category: 'urgent' }, { method: 'trenchless' }] as const)(
+		'does not stop %o',
+		(exempt) => expect(c4({ ...water, ...exempt }, paving)).toBeNull()
+	);
+});
+
+describe('an event (C6)', () => {
+	const match = { window: { start: '2027-03-10', end: '2027-03-12' } };
+	it('keeps its place free on its days', () => {
+		expect(c6(water, match)).toEqual({
+			severity: 'block',
+			window: { start: '2027-03-10', end: '2027-03-10' },
+			free_from: '2027-03-13'
+		});
+		expect(c6({ ...water, window: { start: '2027-03-13', end: '2027-03-20' } }, match)).toBeNull();
+	});
+	it('gives way to an emergency only', () => {
+		expect(c6({ ...water, category: 'emergency' }, match)).toBeNull();
+		expect(c6({ ...water, category: 'urgent' }, match)).not.toBeNull();
+	});
+});

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Tx } from '#lib/server/context.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import { c4, c6, type GroundFinding, type GroundWork, type Window } from '../rules/index.ts';
+import { explainC4, explainC6 } from './explain-ground.ts';
+
+/** What lies where a work wants to dig: the part of it that the work touches, in WGS84. */
+interface GroundRow {
+	rule: 'C4' | 'C6';
+	source_id: string;
+	name: Bilingual;
+	/** Paved on; absent for an event. */
+	since: string | null;
+	/** Days, both included. */
+	starts_on: string;
+	ends_on: string;
+	overlap: GeoJSON.MultiPolygon;
+}
+
+/** A trench of unknown width is taken as this wide, in metres. */
+const USUAL_WIDTH = 1;
+/** How far ahead events are looked for, in days, so that a free start avoids them. */
+const AHEAD_DAYS = 750;
+
+export interface GroundAnswer {
+	findings: GroundFinding[];
+	/** When the ground here is not to be opened, whether or not the work asks for those days. */
+	closed: Window[];
+}
+
+/**
+ * Rules C4 and C6 of a shape (hex EWKB, EPSG:22992): protected pavements and events it touches, by their indexes.
+ * Rows of the layers whose days cannot be read are passed over.
+ */
+export async function groundFindings(
+	db: Tx['db'],
+	{ geom, width_m }: { geom: string; width_m: number | null },
+	work: GroundWork
+): Promise<GroundAnswer> {
+	const answer: GroundAnswer = { findings: [], closed: [] };
+	for (const row of await read(db, { geom, width_m, window: work.window })) {
+		const { rule, source_id, name, overlap } = row;
+		const days = { start: row.starts_on, end: row.ends_on };
+		const found = rule === 'C4' ? c4(work, { protected_until: row.ends_on }) : c6(work, { window: days });
+		const always = { ...work, window: days };
+		if (rule === 'C4' ? c4(always, { protected_until: row.ends_on }) : c6(always, { window: days }))
+			answer.closed.push(days);
+		if (!found) continue;
+		const reason = rule === 'C4' ? explainC4(name, row.since, found) : explainC6(name, days, found);
+		answer.findings.push({ rule, ...found, source_id, name, reason, overlap });
+	}
+	return answer;
+}
+
+async function read(
+	db: Tx['db'],
+	{ geom, width_m, window }: { geom: string; width_m: number | null; window: Window }
+): Promise<GroundRow[]> {
+	const day = (name: string) =>
+		sql`case when props ->> ${name} ~ '^\\d{4}-\\d{2}-\\d{2}$' then (props ->> ${name})::date end`;
+	const { rows } = await sql<GroundRow>`
+with trench as materialized (
+	select st_buffer(${geom}::geometry, ${(width_m ?? USUAL_WIDTH) / 2}::float8) as g
+),
+there as (
+	select 'C4' as rule, source_id, name_ar, name_en, geom, ${day('paved_on')} as since,
+		coalesce(${day('paved_on')}, ${window.start}::date) as starts_on, ${day('protected_until')} as ends_on
+	from paving, trench where st_intersects(geom, g)
+	union all
+	select 'C6', source_id, name_ar, name_en, geom, null, ${day('starts_on')}, ${day('ends_on')}
+	from events, trench where st_intersects(geom, g)
+)
+select rule, source_id, since, starts_on, ends_on,
+	jsonb_build_object('ar', coalesce(name_ar, name_en, source_id), 'en', coalesce(name_en, name_ar, source_id)) as name,
+	st_asgeojson(st_transform(st_multi(st_collectionextract(st_intersection(geom, g), 3)), 4326), 8)::jsonb as overlap
+from there, trench
+where ends_on >= ${window.start}::date and starts_on <= ${window.end}::date + ${AHEAD_DAYS}::int
+order by rule, ends_on desc, source_id`.execute(db);
+	return rows;
+}
