@@ -102,7 +102,8 @@ test('a dig on a real street: found carelessly spelt, its clash shown, and on th
 	await colleague.page.goto(view);
 	await signIn(planner.page, 'utility_planner', '/map');
 
-	// Search as people type it.
+	// Search as people type it, once the page listens.
+	await planner.page.locator('[data-map-ready]').first().waitFor();
 	await planner.page.keyboard.press('Control+k');
 	await planner.page.keyboard.type('ابو قير', { delay: 30 });
 	const hit = planner.page
