@@ -1,5 +1,6 @@
 export { readContact, saveContact, type ContactCard } from './contact.ts';
 export { ensurePeople, ensureUnits, type WantedPerson } from './ensure.ts';
+export { createFirstAdministrator, type FirstAdministrator } from './first.ts';
 export { me, type Me } from './me.ts';
 export { createPerson, editPerson, readPreferences, savePreferences, setActive } from './persons.ts';
 export { getPerson, listPeople, myRoles, type HeldRole, type Person } from './queries.ts';
