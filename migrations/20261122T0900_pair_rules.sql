@@ -53,7 +53,8 @@ alter table dig_clash
 alter table dig_clash drop constraint dig_clash_days_check;
 alter table dig_clash alter column days set not null, add check (days >= 0), add check (to_on >= from_on);
 
--- What the map shows of them: offers are for the planners' desks.
+-- What the map shows of them: offers are for the planners' desks, and a shared street goes without saying where the
+-- zones clash.
 create or replace view map_dig_clashes as
 select c.id, 'diwan'::text as source, c.id::text as source_id,
 	a.reference || ' / ' || b.reference as name_ar, a.reference || ' / ' || b.reference as name_en,
@@ -64,4 +65,6 @@ select c.id, 'diwan'::text as source, c.id::text as source_id,
 from dig_clash c
 join dig a on a.id = c.dig_a
 join dig b on b.id = c.dig_b
-where c.closed_at is null and c.severity <> 'info';
+where c.closed_at is null and c.severity <> 'info' and not (c.rule = 'C2' and exists (
+	select from dig_clash z
+	where z.rule = 'C1' and z.dig_a = c.dig_a and z.dig_b = c.dig_b and z.closed_at is null));

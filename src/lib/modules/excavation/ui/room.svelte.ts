@@ -1,6 +1,10 @@
 import { getContext, setContext } from 'svelte';
 import type { MapState } from '#lib/map/map-state.svelte.ts';
 import type { MapHandle, Overlay } from '#lib/map/types.ts';
+import { stopHeights, type SheetStop } from '#lib/ui/layout/sheet.ts';
+
+/** Below this width in px the panel is a sheet over the map. */
+const NARROW = 768;
 
 const KEY = Symbol('excavation room');
 
@@ -16,6 +20,13 @@ export class Room {
 
 	constructor(map: MapState) {
 		this.map = map;
+	}
+
+	/** Brings a place into the part of the map that the sheet of a phone, at its stop, leaves free. */
+	fit(target: Parameters<MapHandle['fit']>[0], stop: SheetStop, maxZoom: number): void {
+		if (innerWidth >= NARROW) return this.handle?.fit(target, { padding: 90, maxZoom });
+		const covered = stop === 'full' ? 0 : stopHeights(innerHeight)[stop];
+		this.handle?.fit(target, { padding: [72, 32, covered + 32, 32], maxZoom });
 	}
 }
 
