@@ -2,6 +2,7 @@ import { isDomainError, type FieldError } from '#lib/kernel/errors.ts';
 import { ZodError } from 'zod';
 import type { Locale } from '#lib/kernel/locale.ts';
 import { errorWords, wordsOf } from './words.ts';
+import { zodFields } from './zod-words.ts';
 
 /** RFC 9457 problem details as our API answers them. */
 export interface Problem {
@@ -23,10 +24,9 @@ export function problemOf(
 	{ locale, reference }: { locale: Locale; reference: string }
 ): Problem {
 	if (thrown instanceof ZodError) {
-		const fields = thrown.issues.map((i) => ({ path: i.path.join('.'), code: i.code, message: i.message }));
 		return build('invalid_input', 422, errorWords('invalid_input', {}, locale), {
 			reference,
-			errors: fields
+			errors: zodFields(thrown.issues, locale)
 		});
 	}
 	if (!isDomainError(thrown)) {
@@ -48,11 +48,25 @@ export function problemOf(
 
 /** True when the failure is the database's absence, which passes: the client may try again. */
 export function isDatabaseDown(thrown: unknown): boolean {
-	const code = (thrown as { code?: string } | undefined)?.code ?? '';
+	const { code = '', syscall, message } = socketError(thrown);
 	return (
-		['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
-		/Connection terminated|timeout exceeded when trying to connect/.test(String((thrown as Error)?.message))
+		['57P01', '57P02', '57P03', '53300'].includes(code) ||
+		// A file that is not there fails with ENOENT too: only the socket's own calls count.
+		(SOCKET_CALLS[code]?.includes(syscall ?? '') ?? false) ||
+		/Connection terminated|timeout exceeded when trying to connect/.test(String(message))
 	);
+}
+
+const SOCKET_CALLS: Record<string, readonly string[]> = {
+	ECONNREFUSED: ['connect'],
+	ENOENT: ['connect'],
+	ECONNRESET: ['connect', 'read', 'write'],
+	EPIPE: ['write']
+};
+
+/** A name with several addresses fails with one error for each. */
+function socketError(thrown: unknown): { code?: string; syscall?: string; message?: string } {
+	return (thrown instanceof AggregateError ? thrown.errors[0] : thrown) ?? {};
 }
 
 /** True when the caller sent a character that no database text can hold (NUL); nothing was written. */

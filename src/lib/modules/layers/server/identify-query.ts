@@ -5,16 +5,16 @@ import type { Box } from '#lib/kernel/map-contract.ts';
 export const box = z
 	.string()
 	.transform((text) => text.split(',').map(Number))
-	.refine((n) => n.length === 4 && n.every(Number.isFinite), { message: 'west,south,east,north' })
-	.refine(([w, s, e, n]) => w! < e! && s! < n!, { message: 'west < east, south < north' })
-	.refine(([w, s, e, n]) => w! >= -180 && e! <= 180 && s! >= -85.06 && n! <= 85.06, { message: 'degrees' })
+	.refine((n) => n.length === 4 && n.every(Number.isFinite), { message: 'field_box' })
+	.refine(([w, s, e, n]) => w! < e! && s! < n!, { message: 'field_box' })
+	.refine(([w, s, e, n]) => w! >= -180 && e! <= 180 && s! >= -85.06 && n! <= 85.06, { message: 'field_box' })
 	.transform((n) => n as Box);
 
 const layers = z
 	.string()
 	.max(1000)
 	.transform((text) => text.split(',').filter(Boolean))
-	.refine((ids) => ids.length > 0 && ids.length <= 40, { message: '1-40 layers' });
+	.refine((ids) => ids.length > 0 && ids.length <= 40, { message: 'field_layers' });
 
 export const FeaturesQuery = z.object({
 	bbox: box.optional(),
