@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openPool } from '#lib/server/db/database.ts';
 import { examine } from '#lib/server/db/examine.ts';
+import { migrate } from '#lib/server/db/migrate.ts';
 import { MIGRATIONS } from '#lib/server/platform.ts';
-import { emptyDatabase, REAL, testPlatform } from './support.ts';
+import { emptyDatabase, REAL, testPlatform, type TestPlatform } from './support.ts';
 
 test('a healthy database has nothing wrong', async () => {
 	const p = await testPlatform();
@@ -13,6 +17,58 @@ test('a healthy database has nothing wrong', async () => {
 	expect(findings.find((f) => f.check === 'letters')).toMatchObject({ ok: true });
 	expect(findings.map((f) => f.check)).toContain('extension postgis');
 	await p.close();
+});
+
+describe('a schema that is not ours', () => {
+	let p: TestPlatform;
+	let folder: string;
+	beforeEach(async () => {
+		p = await testPlatform();
+		await migrate(p.pool, { folder: MIGRATIONS });
+		folder = mkdtempSync(path.join(os.tmpdir(), 'diwan-migrations-'));
+		cpSync(MIGRATIONS, folder, { recursive: true });
+	});
+	afterEach(async () => {
+		await p.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	const schema = async () =>
+		(await examine(p.pool, { migrations: folder, embedded: p.embedded })).filter((f) => f.check === 'schema');
+
+	test('a changed file and one of a newer version are named', async () => {
+		const [first = '', last = ''] = [readdirSync(folder).sort()[0], readdirSync(folder).sort().at(-1)];
+		appendFileSync(path.join(folder, first), '-- another word');
+		rmSync(path.join(folder, last));
+		const found = await schema();
+		expect(found.every((f) => !f.ok && f.severity === 'error')).toBe(true);
+		const [newer, changed] = found;
+		expect(newer?.found).toContain(last);
+		expect(newer?.advice).toContain('newer than the program');
+		expect(changed?.found).toContain(first);
+		expect(changed?.advice).toContain('Put the file back');
+		expect(found).toHaveLength(2);
+	});
+
+	test('a dropped table and what went with an extension are named, also after a later migration', async () => {
+		expect(await schema()).toMatchObject([{ ok: true, found: 'up to date' }]);
+		await p.pool.query('drop table layer_grid cascade; drop extension pg_trgm cascade');
+		writeFileSync(
+			path.join(folder, '20300101T0000_later.sql'),
+			'create table later_one (id int); drop table paving cascade'
+		);
+		await migrate(p.pool, { folder });
+		const [missing, ...others] = await schema();
+		expect(others).toEqual([]);
+		expect(missing).toMatchObject({ ok: false, severity: 'error' });
+		expect(missing?.found).toContain('table public.layer_grid');
+		expect(missing?.found).toMatch(/index public\.\w+/);
+		expect(missing?.found).not.toMatch(/later_one|table public\.paving|column public\.layer_grid/);
+		expect(missing?.advice).toContain('restore the database from a backup');
+		const all = await examine(p.pool, { migrations: folder, embedded: p.embedded });
+		expect(all.find((f) => f.check === 'extension pg_trgm')?.advice).toContain('backup');
+		await p.pool.query('drop table later_one');
+		expect((await schema())[0]?.found).toContain('table public.later_one');
+	});
 });
 
 describe.skipIf(!REAL)('a real server', () => {

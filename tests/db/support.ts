@@ -98,6 +98,9 @@ function migrationsKey(): string {
 	const hash = createHash('sha256');
 	for (const f of readdirSync(MIGRATIONS).sort())
 		hash.update(f).update(readFileSync(path.join(MIGRATIONS, f)));
+	// What the runner itself writes belongs to the template too.
+	for (const f of ['migrate.ts', 'schema-objects.ts'])
+		hash.update(readFileSync(path.resolve(MIGRATIONS, '../src/lib/server/db', f)));
 	return hash.digest('hex').slice(0, 12);
 }
 

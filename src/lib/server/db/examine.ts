@@ -1,15 +1,7 @@
 import type { Pool } from 'pg';
-import { pendingMigrations } from './migrate.ts';
-
-/** One thing looked at: how it is, and what to do when it is wrong. */
-export interface Finding {
-	check: string;
-	ok: boolean;
-	/** A warning does not stop the application. */
-	severity: 'error' | 'warning';
-	found: string;
-	advice?: string;
-}
+import { examineSchema } from './examine-schema.ts';
+import type { Finding } from './finding.ts';
+import { ranMigrations } from './migrate.ts';
 
 const EXTENSIONS = ['postgis', 'pg_trgm', 'btree_gist', 'pgcrypto'];
 
@@ -67,6 +59,7 @@ export async function examine(
 		`select a.name, a.installed_version as installed from pg_available_extensions a where a.name = any($1)`,
 		[EXTENSIONS]
 	);
+	const made = (await ranMigrations(pool)).length > 0;
 	for (const name of EXTENSIONS) {
 		const row = extensions.find((e) => e.name === name);
 		if (row?.installed) add(`extension ${name}`, true, row.installed, '');
@@ -83,10 +76,12 @@ export async function examine(
 			add(
 				`extension ${name}`,
 				false,
-				'available, not created',
-				s.super || s.creates
-					? 'Run diwan migrate; if it is refused, let an administrator run: create extension ' + name
-					: `Let an administrator run in this database: create extension ${name}`
+				made ? 'was dropped' : 'available, not created',
+				made
+					? 'What stood on it went with it, and migrating does not bring it back: restore the database from a backup.'
+					: s.super || s.creates
+						? 'Run diwan migrate; if it is refused, let an administrator run: create extension ' + name
+						: `Let an administrator run in this database: create extension ${name}`
 			);
 	}
 	if (!embedded) {
@@ -125,12 +120,6 @@ export async function examine(
 			'warning'
 		);
 	}
-	const pending = await pendingMigrations(pool, migrations);
-	add(
-		'schema',
-		pending.length === 0,
-		pending.length ? `${pending.length} migrations to run` : 'up to date',
-		'Run: diwan migrate'
-	);
+	findings.push(...(await examineSchema(pool, migrations)));
 	return findings;
 }

@@ -567,6 +567,10 @@ export interface SchemaMigration {
   ran_at: Generated<Timestamp>;
 }
 
+export interface SchemaObject {
+  name: string;
+}
+
 export interface Schools {
   geom: string;
   geom_3857: Generated<string>;
@@ -778,6 +782,7 @@ export interface DB {
   railways: Railways;
   right_of_way: RightOfWay;
   schema_migration: SchemaMigration;
+  schema_object: SchemaObject;
   schools: Schools;
   street_sections: StreetSections;
   streets: Streets;
