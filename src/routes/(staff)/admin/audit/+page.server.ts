@@ -1,6 +1,5 @@
-import { listAudit } from '#lib/server/audit/index.ts';
+import { actionWords, listAudit, subjectWords } from '#lib/server/audit/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
-import { wordsOf } from '#lib/server/http/words.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = page(async ({ locals: { ctx }, url }: PageServerLoadEvent) => {
@@ -11,8 +10,9 @@ export const load = page(async ({ locals: { ctx }, url }: PageServerLoadEvent) =
 		next,
 		entries: entries.map((e) => ({
 			...e,
-			// A module words its own actions as `audit_<action>`; without words the code is shown.
-			words: wordsOf(`audit_${e.action.replace(/[.-]/g, '_')}`, {}, ctx.locale) ?? null
+			// Without words the code is shown.
+			words: actionWords(e.action, ctx.locale) ?? null,
+			subjectWords: subjectWords(e.subjectType, ctx.locale) ?? null
 		}))
 	};
 });
