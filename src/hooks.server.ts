@@ -53,6 +53,9 @@ const identity: Handle = async ({ event, resolve }) => {
 		event.locals.ctx = makeCtx(platform(), { actor, locale: ctx.locale, requestId: ctx.requestId });
 		if (crossSite(event.request, event.url, event.cookies.get(SESSION_COOKIE) !== undefined))
 			throw new DomainError('bad_origin');
+		// No page is meant: a program asks, and reads problem details.
+		if (event.route.id === null && /^\/api(\/|$)/.test(event.url.pathname))
+			throw new DomainError('not_found');
 	} catch (thrown) {
 		return problemResponse(thrown, event);
 	}
