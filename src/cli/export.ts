@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { access, constants, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { exportLayer, ExportQuery } from '#lib/modules/layers/server/index.ts';
@@ -20,6 +21,8 @@ The format follows from the file's ending when --format is absent (.zip is a Sha
 		const query = ExportQuery.safeParse({ ...values, format });
 		if (!format || !query.success)
 			throw new Usage('the format is geojson, gpkg, shp or csv; bbox is W,S,E,N');
+		// Told before anything is read, and without the name of the half-written file.
+		await access(path.dirname(values.out), constants.W_OK);
 		const file = await exportLayer(await io.ctx(), layer, query.data, io.signal);
 		// A half-written file must not stand under the wanted name.
 		const part = `${values.out}.part`;

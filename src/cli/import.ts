@@ -1,19 +1,19 @@
+import { access, constants } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { isDomainError, type DomainError } from '#lib/kernel/errors.ts';
-import { LAYERS, type Mapping } from '#lib/modules/layers/rules/index.ts';
+import type { Mapping } from '#lib/modules/layers/rules/index.ts';
 import { importFile, type ImportReport } from '#lib/modules/layers/server/index.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import { Usage, type Command, type Io } from './command.ts';
+import { IMPORTABLE } from './importable.ts';
 import { pairs } from './pairs.ts';
-
-const LAYER_IDS = [...LAYERS.filter((l) => l.importable).map((l) => l.id), 'digs'];
 
 export const importCommand: Command = {
 	name: 'import',
 	summary: 'Bring a file into a layer: GeoJSON, Shapefile, GeoPackage, KML, GPX, CSV, DXF, OpenStreetMap',
 	usage: `usage: diwan import FILE --layer LAYER [--crs EPSG:n] [--map target=field,...] [--dry-run] [--on-error stop|skip]
 
-  --layer LAYER       ${wrapped(LAYER_IDS)}
+  --layer LAYER       ${wrapped(IMPORTABLE)}
   --crs EPSG:n        the file's coordinate system, when it does not tell or tells wrong
   --encoding NAME     the encoding of its texts (windows-1256, utf-8, ...), likewise
   --file-layer NAME   the layer inside the file, when it has several
@@ -26,6 +26,8 @@ export const importCommand: Command = {
 All rows come in one transaction. The same file again changes nothing: rows are recognised by source and identifier.`,
 	async run(args, io) {
 		const { file, options } = parse(args);
+		// Told before the database is opened, and by its name.
+		await access(file, constants.R_OK);
 		try {
 			const report = await importFile(
 				{ ...(await io.ctx()), locale: language() },
@@ -109,7 +111,7 @@ function parse(args: string[]) {
 	const [file] = positionals;
 	if (!file || positionals.length > 1) throw new Usage('name one file');
 	if (!values.layer) throw new Usage('name the layer: --layer LAYER');
-	if (!LAYER_IDS.includes(values.layer)) throw new Usage(`nothing can be imported into "${values.layer}"`);
+	if (!IMPORTABLE.includes(values.layer)) throw new Usage(`nothing can be imported into "${values.layer}"`);
 	const onError = values['on-error'] ?? 'stop';
 	if (onError !== 'stop' && onError !== 'skip') throw new Usage('--on-error is stop or skip');
 	const map: Mapping = Object.fromEntries(
@@ -131,7 +133,7 @@ function parse(args: string[]) {
 	} as const;
 }
 
-function wrapped(ids: string[]): string {
+function wrapped(ids: readonly string[]): string {
 	const lines: string[] = [''];
 	for (const id of ids) {
 		const last = lines.length - 1;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { LAYERS } from '#lib/modules/layers/rules/index.ts';
 import type { Command } from './command.ts';
+import { IMPORTABLE } from './importable.ts';
 
 export const layerList: Command = {
 	name: 'layer list',
@@ -17,7 +18,7 @@ export const layerList: Command = {
 				id: layer.id,
 				geometry: layer.geometry,
 				features: Number(counted[0]?.n),
-				importable: layer.importable
+				importable: IMPORTABLE.includes(layer.id)
 			});
 		}
 		for (const r of rows)

@@ -1,12 +1,11 @@
 #!/usr/bin/env node
-import { isDomainError } from '#lib/kernel/errors.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { makeCtx } from '#lib/server/context.ts';
-import { errorWords } from '#lib/server/http/words.ts';
 import { openPlatform, type Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { Usage, type Command, type Io } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { failureLines, failureOf } from './failure.ts';
 import { progressLine } from './progress.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -20,7 +19,9 @@ async function main(argv: string[]): Promise<number> {
 		return args.length === 0 ? 2 : 0;
 	}
 	if (!command) {
-		console.error(`diwan: unknown command "${args[0]}"\n\n${overview()}`);
+		const group = COMMANDS.filter((c) => c.name.split(' ').length > 1 && c.name.startsWith(`${args[0]} `));
+		const told = group.length ? args.slice(0, 2).join(' ') : args[0];
+		console.error(`diwan: unknown command "${told}"\n\n${overview(group.length ? group : COMMANDS)}`);
 		return 2;
 	}
 	const rest = args.slice(command.name.split(' ').length);
@@ -54,14 +55,9 @@ async function run(command: Command, args: string[], json: boolean): Promise<num
 			return 2;
 		}
 		const locale = process.env.DIWAN_LOCALE === 'ar' ? 'ar' : 'en';
-		const code = isDomainError(error) ? error.code : 'internal';
-		const words = isDomainError(error)
-			? errorWords(code, error.params, locale)
-			: error instanceof Error
-				? error.message
-				: String(error);
-		if (json) console.log(JSON.stringify({ error: { code, message: words } }));
-		console.error(`diwan ${command.name}: ${words}`);
+		const failure = failureOf(error, locale);
+		if (json) console.log(JSON.stringify({ error: failure }));
+		console.error(`diwan ${command.name}: ${failureLines(failure)}`);
 		return 1;
 	} finally {
 		bar.end();
@@ -69,8 +65,8 @@ async function run(command: Command, args: string[], json: boolean): Promise<num
 	}
 }
 
-function overview(): string {
-	const width = Math.max(...COMMANDS.map((c) => c.name.length));
-	const lines = COMMANDS.map((c) => `  ${c.name.padEnd(width)}  ${c.summary}`);
+function overview(commands: readonly Command[] = COMMANDS): string {
+	const width = Math.max(...commands.map((c) => c.name.length));
+	const lines = commands.map((c) => `  ${c.name.padEnd(width)}  ${c.summary}`);
 	return `usage: diwan COMMAND [OPTIONS] [--json]\n\n${lines.join('\n')}\n\nCOMMAND --help tells its options.`;
 }
