@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { ListClashes, type Clash, type ClashRule, type Severity } from '../rules/index.ts';
@@ -18,7 +19,9 @@ export async function listClashes(ctx: Ctx, input: unknown): Promise<Page<Clash>
 	const query = parseInput(ListClashes, input);
 	const [after] = readCursor('id', query.cursor, [/^\d{1,19}$/]) ?? [];
 	return ctx.read(async (db) => {
-		const { rows } = await clashesQuery(query, after ?? '0').execute(db);
+		const { rows } = await clashesQuery(query, { after: after ?? '0', today: cairoDate(ctx.now()) }).execute(
+			db
+		);
 		const items = rows.slice(0, query.limit).map(toClash);
 		const last = items.at(-1);
 		return { items, next_cursor: rows.length > query.limit && last ? writeCursor('id', [last.id]) : null };
@@ -40,7 +43,10 @@ interface ClashRow {
 	b: PartyRow;
 }
 
-export function clashesQuery({ rule, dig, limit }: ListClashes, after: string) {
+export function clashesQuery(
+	{ rule, dig, limit }: ListClashes,
+	{ after, today }: { after: string; today: string }
+) {
 	const ofRule = rule === undefined ? sql`true` : sql`c.rule = ${rule}`;
 	const self = sql`(select id from dig where reference = ${tidyReference(dig ?? '')})`;
 	const ofDig = dig === undefined ? sql`true` : sql`(c.dig_a = ${self} or c.dig_b = ${self})`;
@@ -52,9 +58,12 @@ join lateral (select to_jsonb(p) as party
 	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_a) p) a on true
 join lateral (select to_jsonb(p) as party
 	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_b) p) b on true
-where c.closed_at is null and ${ofRule} and ${ofDig} and c.id > ${after}::bigint
+where c.closed_at is null and ${standing(today)} and ${ofRule} and ${ofDig} and c.id > ${after}::bigint
 order by c.id limit ${limit + 1}`;
 }
+
+/** An offer is over when the first of the two begins: time alone ends it. */
+const standing = (today: string) => sql`(c.rule <> 'O1' or c.from_on > ${today}::date)`;
 
 function toClash(row: ClashRow): Clash {
 	return {

@@ -6,6 +6,7 @@ import { testPlatform, type TestPlatform } from '../../../../../tests/db/support
 import { CLASH_RULES, type Clash, type ClashRule } from '../rules/index.ts';
 import { checkDig, importDigs, listClashes } from './index.ts';
 
+const startOf = (id: string) => String(works.find((w) => w.source_id === id)?.start);
 let p: TestPlatform;
 let coordinator: Holder;
 const works = [...randomDigs({ count: 2000, seed: 7, side: 2500 })];
@@ -67,6 +68,25 @@ test.each(CLASH_RULES)('%s of 2,000 works is that of a brute force over every pa
 	const expected = rounded(truth.filter((t) => t.rule === rule)).sort(byPair);
 	expect(expected.length).toBeGreaterThan(100);
 	expect(asPairs(await allClashes(rule)).sort(byPair)).toEqual(expected);
+});
+
+test('an offer ends with the day on which the first of the two begins', async () => {
+	const later = { ...coordinator.ctx, now: () => new Date('2027-02-01T09:00:00Z') };
+	const standing = truth.filter(
+		(t) => t.rule === 'O1' && t.pair.split('+').every((id) => startOf(id) > '2027-02-01')
+	);
+	const { items } = await listClashes(later, { rule: 'O1', limit: 1000 });
+	expect(
+		asPairs(items)
+			.map((c) => c.pair)
+			.sort()
+	).toEqual(
+		standing
+			.map((t) => t.pair)
+			.sort()
+			.slice(0, 1000)
+	);
+	expect(standing.length).toBeLessThan(truth.filter((t) => t.rule === 'O1').length);
 });
 
 test('every overlapping piece is a surface within both zones', async () => {
