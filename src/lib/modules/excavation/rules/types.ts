@@ -1,5 +1,4 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import type { CalendarFinding } from './calendar/finding.ts';
 import type {
 	Category,
 	ClashRule,
@@ -110,40 +109,6 @@ export interface StreetTouched {
 }
 
 export type Verdict = 'clear' | 'warn' | 'block';
-
-/** What the ground itself says of a work: a protected pavement (C4), an event (C6). */
-export interface GroundFinding {
-	rule: 'C4' | 'C6';
-	severity: Severity;
-	/** The days of the work that are forbidden there. */
-	window: Window;
-	/** The first day on which the place is free again. */
-	free_from: string;
-	/** The row of the layer that says so. */
-	source_id: string;
-	name: Bilingual;
-	/** In words, both languages. */
-	reason: Bilingual;
-	/** The piece of the work on it, WGS84. */
-	overlap: GeoJSON.MultiPolygon;
-}
-
-/** The answer before saving: the verdict first, then the evidence. */
-export interface CheckResult {
-	verdict: Verdict;
-	length_m: number;
-	buffer_m: number;
-	/** The ground within the buffer, WGS84. */
-	zone: GeoJSON.MultiPolygon;
-	clashes: FoundClash[];
-	/** What the ground and the calendar say: C4, C6, C7, C8. */
-	findings: (GroundFinding | CalendarFinding)[];
-	/** First day on which the same work of the same duration meets nobody; null when none within two years. */
-	first_free_start: string | null;
-	streets: StreetTouched[];
-	/** The verdict in words, both languages. */
-	explanation: Bilingual;
-}
 
 export type HistoryAction = 'registered' | 'edited' | 'cancelled' | 'finished' | 'imported';
 

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../rules/types.ts';
+import type { CheckResult } from '../rules/check-result.ts';
 import type { Overlay } from '#lib/map/types.ts';
 
 /** The pieces of a work that meet something, but for mere offers. */
