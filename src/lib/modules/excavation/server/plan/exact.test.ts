@@ -67,6 +67,24 @@ describe('a component', () => {
 	}, 60_000);
 });
 
+it('is solved too where the presolve of HiGHS fails', async () => {
+	const problem: Problem = {
+		works: [
+			{ days: 2, starts: [1, 4], costs: [100, 400] },
+			{ days: 2, starts: [1, 2, 5], costs: [100, 200, 500] },
+			{ days: 3, starts: [3, 4, 7], costs: [300, 400, 700] }
+		],
+		apart: [],
+		joint: [],
+		crews: [{ works: [0, 1, 2], limit: 1 }],
+		unplaced: 1000
+	};
+	expect(await solveComponent(problem, effort(0))).toMatchObject({
+		cost: cheapestOfAll(problem),
+		proved: true
+	});
+});
+
 function cheapestOfAll(problem: Problem): number {
 	let least = Infinity;
 	const starts: (number | null)[] = [];

@@ -42,7 +42,13 @@ function better(known: Solved, reduced: Reduced, solver: Highs, { nodes, seconds
 			// HiGHS looks at the interrupt between its steps only; on a busy machine the clock runs faster.
 			time_limit: 4 * seconds
 		});
-		run.run(stopAfter(seconds, solver));
+		try {
+			run.run(stopAfter(seconds, solver));
+		} catch {
+			// Its presolve fails on a few small models, which it solves without.
+			run.options.set({ presolve: 'off' });
+			run.run(stopAfter(seconds, solver));
+		}
 		const status = run.getModelStatus();
 		if (status === modelStatus.infeasible || status === modelStatus.objectiveBound)
 			return { ...known, bound: known.cost, proved: true };
