@@ -34,7 +34,8 @@ export default defineConfig({
 					include: ['src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					fileParallelism: false
+					// Each file has a database of its own.
+					maxWorkers: 2
 				}
 			}
 		]
