@@ -92,7 +92,7 @@ test('a planner brings in a file, sees it first, and leaves the wrong rows out',
 		await expect(page.getByLabel('ترميز النص')).toContainText('windows-1256');
 		await expect(page.getByText('مثال: مدرسة تجربة 1')).toBeVisible();
 		await expect(page.getByText('Shapefile')).toBeVisible();
-		await expect(page.getByRole('button', { name: 'الإحداثيات' })).toContainText('30.70');
+		await expect(page.getByTitle('الإحداثيات ونظامها')).toContainText('30.70');
 	});
 
 	await test.step('a field that was not guessed is given, another is the same for all', async () => {
@@ -114,7 +114,7 @@ test('a planner brings in a file, sees it first, and leaves the wrong rows out',
 
 	await test.step('a refused row is gone to on the map', async () => {
 		await page.getByRole('button', { name: 'السجل 3', exact: true }).click();
-		const readout = page.getByRole('button', { name: 'الإحداثيات' });
+		const readout = page.getByTitle('الإحداثيات ونظامها');
 		await expect(readout).toContainText(/30\.711/);
 		await expect(readout).toContainText(/29\.744/);
 	});
