@@ -9,6 +9,7 @@ interface Benchmark {
 }
 
 const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
+	feed: () => import('./feed.ts'),
 	map: () => import('./map.ts'),
 	plan: () => import('./plan.ts'),
 	tiles: () => import('./tiles.ts')

@@ -156,6 +156,9 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/identify': [{ who: 'everybody', in: [200], query: 'x=29.73&y=30.70&z=15&layers=streets' }],
 	'GET /api/v1/search': [{ who: 'everybody', in: [200], query: 'q=%D8%B4%D8%A7%D8%B1%D8%B9' }],
 
+	// For everybody
+	'GET /feeds/wzdx.geojson': everybody(200),
+
 	// Bringing files in
 	'GET /import': only(IMPORTERS, 200),
 	'POST /api/v1/imports': only(IMPORTERS, 422),

@@ -17,4 +17,5 @@ export { writeGeoJson } from './write/geojson.ts';
 export { writeGeoPackage, type GpkgOptions } from './write/geopackage.ts';
 export { writeShapefile } from './write/shapefile.ts';
 export type { WriteFeature, WriteField, WriteOptions, WriteReport } from './write/types.ts';
+export { readWkb } from './geometry/wkb-read.ts';
 export { writeWkb } from './geometry/wkb-write.ts';

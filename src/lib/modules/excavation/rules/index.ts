@@ -17,6 +17,7 @@ export {
 	type RuleParameters
 } from './parameters.ts';
 export * from './schema.ts';
+export { roadPieces, type RoadPiece, type RoadSegment } from './road-pieces.ts';
 export { readShape, TRENCH_TYPES, type Shape } from './shape.ts';
 export { heaviestFirst, telling } from './telling.ts';
 export type * from './types.ts';
@@ -24,3 +25,4 @@ export * from './calendar/index.ts';
 export { verdictOf } from './verdict.ts';
 export * from './vocabulary.ts';
 export * from './plan/index.ts';
+export * from './wzdx/index.ts';

@@ -13,3 +13,4 @@ export { readWorks, solvePlan, type ReadWorks, type SolveOptions } from './plan/
 export { getDig, listDigs, type Page } from './queries.ts';
 export { digRecord, type DigRecord } from './record.ts';
 export { registerDig } from './register.ts';
+export * from './wzdx/index.ts';

@@ -73,7 +73,7 @@ function granted(today: string) {
 }
 
 /** Embargoes that hold only around a place, by the digs they reach. */
-async function placedEmbargoes(
+export async function placedEmbargoes(
 	db: Tx['db'],
 	ids: readonly string[],
 	{ start, end }: Window
