@@ -8,6 +8,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import { ensureDemo } from '#lib/modules/demo/server/index.ts';
+import { keepSweeping } from '#lib/modules/excavation/server/index.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import { log } from '#lib/server/log/log.ts';
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
 		const servers = await serve(platform);
 		announce(servers, config.HOST);
 		for (const line of accounts) say(line);
+		process.once('diwan:stop' as never, keepSweeping(platform) as never);
 		stopGracefully(servers, platform);
 	} catch (error) {
 		await platform.close();

@@ -154,6 +154,7 @@ test('works that have begun are declared over on their last day', async ({ brows
 	const made = await api.post('/api/v1/excavation/digs', {
 		data: {
 			title: 'حفر ينتهي اليوم',
+			category: 'emergency',
 			window: { start: day(-2), end: day(9) },
 			geometry: {
 				type: 'LineString',
@@ -167,10 +168,12 @@ test('works that have begun are declared over on their last day', async ({ brows
 	expect(made.status(), await made.text()).toBe(201);
 	const { reference } = (await made.json()) as { reference: string };
 	await page.goto(`/excavation/${reference}`);
+	await page.getByRole('button', { name: 'بدء الأعمال' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'بدء الأعمال' }).click();
 	await page.getByRole('button', { name: 'إنهاء الأعمال' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'تسجيل الانتهاء' }).click();
 	await expect(page.getByRole('button', { name: 'إنهاء الأعمال' })).toHaveCount(0);
-	expect(await record(reference)).toMatchObject({ state: 'finished', version: 2 });
+	expect(await record(reference)).toMatchObject({ state: 'finished', version: 3 });
 });
 
 test('on a phone a dig is registered as well', async ({ browser }) => {

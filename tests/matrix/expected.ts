@@ -40,6 +40,8 @@ const NETWORKS = [
 const IMPORTERS = ['admin', 'planner', 'head_of_engineering', 'utility_planner', 'coordinator'] as const;
 const STAFF = STAFF_ROLES;
 const CALENDAR = ['coordinator', 'planner'] as const;
+/** Those who agree to a work, in the order in which they are asked. */
+const APPROVERS = ['head_of_engineering', 'coordinator', 'traffic_police'] as const;
 
 const everybody = (...statuses: number[]): Row[] => [{ who: 'everybody', in: statuses }];
 const signedIn = (...statuses: number[]): Row[] => [{ who: 'signed-in', in: statuses }];
@@ -61,10 +63,12 @@ const layers = ({ params, ...more }: Partial<Row>, ...statuses: number[]): Row[]
 		params: { layer, ...params },
 		...more
 	}));
-const byOwner = (json: unknown): Row[] => [
-	// The version is one that never was: the owner comes as far as the lost race and changes nothing.
-	{ who: ['utility_planner'], own: true, in: [412], json, headers: { 'if-match': '"999999"' } }
+/** The version is one that never was: who may comes as far as the lost race and changes nothing. */
+const lostRace = (who: readonly Role[], json: unknown): Row[] => [
+	{ who, in: [412], json, headers: { 'if-match': '"999999"' } }
 ];
+const byOwner = (json: unknown): Row[] =>
+	lostRace(['utility_planner'], json).map((row) => ({ ...row, own: true }));
 
 const upload = (): Row[] => [{ who: IMPORTERS, in: [404], params: { id: '0' } }];
 
@@ -170,6 +174,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	// Excavation
 	'GET /excavation': only(STAFF, 200),
 	'GET /excavation/calendar': only(STAFF, 200),
+	'GET /excavation/desk': only(STAFF, 200),
 	'GET /excavation/new': only(['utility_planner'], 200),
 	'GET /excavation/[ref]': only(STAFF, 200),
 	// Those who may only read are sent back to the record.
@@ -181,6 +186,18 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/excavation/digs/[ref]/history': only(STAFF, 200),
 	'POST /api/v1/excavation/digs/[ref]/actions/cancel': byOwner({ reason: 'x' }),
 	'POST /api/v1/excavation/digs/[ref]/actions/finish': byOwner({}),
+	'POST /api/v1/excavation/digs/[ref]/actions/stop': byOwner({}),
+	'POST /api/v1/excavation/digs/[ref]/actions/submit': byOwner({}),
+	'POST /api/v1/excavation/digs/[ref]/actions/withdraw': byOwner({}),
+	'POST /api/v1/excavation/digs/[ref]/actions/amend': byOwner({ reason: 'x' }),
+	'POST /api/v1/excavation/digs/[ref]/actions/start': byOwner({}),
+	'POST /api/v1/excavation/digs/[ref]/actions/file': byOwner({}),
+	'POST /api/v1/excavation/digs/[ref]/actions/override': lostRace(['coordinator'], { reason: 'x' }),
+	'POST /api/v1/excavation/digs/[ref]/actions/approve': lostRace(APPROVERS, {}),
+	'POST /api/v1/excavation/digs/[ref]/actions/return': lostRace(APPROVERS, { reason: 'x' }),
+	'POST /api/v1/excavation/digs/[ref]/actions/refuse': lostRace(APPROVERS, { reason: 'x' }),
+	'GET /api/v1/excavation/digs/[ref]/standing': only(STAFF, 200),
+	'GET /api/v1/excavation/desk': only(STAFF, 200),
 	'GET /api/v1/excavation/clashes': only(STAFF, 200),
 	'GET /api/v1/excavation/calendar': [{ who: STAFF, in: [200], query: 'from=2026-12-01&to=2026-12-31' }],
 	'POST /api/v1/excavation/calendar': [{ who: CALENDAR, in: [422], json: {} }],

@@ -55,6 +55,8 @@ export const ERROR_STATUS = {
 	file_layer_unknown: 422,
 	field_unknown: 422,
 	value_unreadable: 422,
+	// excavation
+	dig_blocked: 409,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

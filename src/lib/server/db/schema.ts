@@ -194,21 +194,28 @@ export interface Dig {
   depth_m: Numeric | null;
   details: string | null;
   ends_on: string;
+  file_due_at: Timestamp | null;
+  finished_at: Timestamp | null;
   geom: string;
   geom_3857: Generated<string>;
+  granted_at: Timestamp | null;
   id: Generated<Int8>;
   length_m: Generated<number>;
   method: Generated<string>;
   organisation: Generated<string>;
+  permitted_ends_on: string | null;
   promoter: string | null;
   reference: string;
   road_works: Generated<boolean>;
+  round: Generated<number>;
   search: Generated<string>;
   source: Generated<string>;
   source_id: string | null;
+  started_at: Timestamp | null;
   starts_on: string;
   state: Generated<string>;
   street: string | null;
+  submitted_at: Timestamp | null;
   surface: string | null;
   title: string;
   traffic_effect: Generated<string>;
@@ -218,6 +225,23 @@ export interface Dig {
   version: Generated<number>;
   width_m: Numeric | null;
   zone: Generated<string>;
+}
+
+export interface DigApproval {
+  asked_at: Timestamp | null;
+  by_silence: Generated<boolean>;
+  conditions: Generated<string[]>;
+  decided_at: Timestamp | null;
+  decided_by: Int8 | null;
+  dig_id: Int8;
+  due_on: string | null;
+  escalated_at: Timestamp | null;
+  position: number;
+  reason: string | null;
+  round: number;
+  state: Generated<string>;
+  step: string;
+  unit_id: Int8 | null;
 }
 
 export interface DigCalendarPeriod {
@@ -274,6 +298,7 @@ export interface DigHistory {
   dig_id: Int8;
   person_id: Int8 | null;
   reason: string | null;
+  step: string | null;
   version: number;
 }
 
@@ -286,9 +311,27 @@ export interface DigHours {
   updated_by: Int8 | null;
 }
 
+export interface DigOverride {
+  at: Timestamp;
+  dig_id: Int8;
+  finding: string;
+  person_id: Int8;
+  reason: string;
+}
+
 export interface DigReference {
   last: number;
   year: number;
+}
+
+export interface DigRound {
+  closed_at: Timestamp | null;
+  dig_id: Int8;
+  kind: string;
+  opened_at: Timestamp;
+  opened_by: Int8 | null;
+  outcome: string | null;
+  round: number;
 }
 
 export interface DigRuleParameter {
@@ -754,12 +797,15 @@ export interface DB {
   demand: Demand;
   depots: Depots;
   dig: Dig;
+  dig_approval: DigApproval;
   dig_calendar_period: DigCalendarPeriod;
   dig_calendar_year: DigCalendarYear;
   dig_clash: DigClash;
   dig_history: DigHistory;
   dig_hours: DigHours;
+  dig_override: DigOverride;
   dig_reference: DigReference;
+  dig_round: DigRound;
   dig_rule_parameter: DigRuleParameter;
   dig_school_shift: DigSchoolShift;
   dig_street: DigStreet;

@@ -11,6 +11,10 @@ export interface Resources {
 	'dig:register': undefined;
 	/** The owner is the unit that registered the dig. */
 	'dig:edit': { unitId: string };
+	/** Deciding on a request that lies with one of these roles; in a unit (its path) or in any. */
+	'dig:approve': { roles: readonly Role[]; unitPath: string | null };
+	/** Letting a work pass that a rule forbids. */
+	'dig:override': undefined;
 	/** Bringing in the works of others from files. */
 	'dig:import': undefined;
 	'clash:judge': { unitIds: readonly string[] };
@@ -60,6 +64,11 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'dig:read': isStaff,
 	'dig:register': (actor) => hasRole(actor, 'utility_planner'),
 	'dig:edit': (actor, dig) => holdsIn(actor, dig.unitId, 'utility_planner'),
+	'dig:approve': (actor, { roles, unitPath }) =>
+		actor.assignments.some(
+			(a) => roles.includes(a.role) && (unitPath === null || unitPath.startsWith(a.unitPath))
+		),
+	'dig:override': (actor) => hasRole(actor, 'coordinator'),
 	'dig:import': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
 	'calendar:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator', 'planner'),

@@ -59,7 +59,16 @@ export interface TownDig {
 	width_m: number;
 	starts_on: string;
 	ends_on: string;
-	state: 'planned' | 'submitted' | 'granted' | 'running' | 'finished' | 'cancelled';
+	state:
+		| 'planned'
+		| 'submitted'
+		| 'granted'
+		| 'running'
+		| 'finished'
+		| 'restored'
+		| 'closed'
+		| 'refused'
+		| 'cancelled';
 	geometry: Geometry;
 }
 

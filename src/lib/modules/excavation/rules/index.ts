@@ -5,7 +5,8 @@ export { demandWindow } from './check-window.ts';
 export { firstFreeStart, HORIZON_DAYS } from './free-start.ts';
 export { c4, c6, type Embargo, type GroundVerdict, type GroundWork, type Pavement } from './ground.ts';
 export { readImportRow, type ImportDig, type ReadDig } from './import-row.ts';
-export { isOpen, PATH, stateAfter, TRANSITIONS, type DigAction } from './lifecycle.ts';
+export * from './life/index.ts';
+export * from './lifecycle.ts';
 export { LIMITS } from './limits.ts';
 export { pairFindings, type Nearness, type PairFinding, type PairWork } from './pairs.ts';
 export {

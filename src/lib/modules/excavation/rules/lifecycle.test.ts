@@ -1,40 +1,161 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIG_STATES, isOpen, stateAfter, TRANSITIONS, type DigAction } from './index.ts';
+import {
+	demandTransition,
+	DIG_ACTIONS,
+	DIG_STATES,
+	LEFT_STATES,
+	partyOf,
+	PATH,
+	TRANSITIONS,
+	transitionOf,
+	type DigAction,
+	type DigState,
+	type LifeFacts,
+	type Party
+} from './index.ts';
 
-const window = { start: '2026-11-20', end: '2026-11-30' };
-const today = '2026-11-22';
+const TODAY = '2026-11-22';
+const FACTS: LifeFacts = {
+	state: 'planned',
+	category: 'standard',
+	window: { start: '2026-11-20', end: '2026-11-30' },
+	open_approvals: 0,
+	file_due_at: null,
+	submitted_at: null
+};
+const after = (action: DigAction, facts: Partial<LifeFacts>) => {
+	const whole = { ...FACTS, ...facts };
+	const found = transitionOf(action, whole, TODAY);
+	return found ? (found.to ?? whole.state) : null;
+};
 
-describe('the life of a dig', () => {
-	it.each([
-		['planned', 'edit', 'planned'],
-		['planned', 'cancel', 'cancelled'],
-		['granted', 'cancel', 'cancelled'],
-		['planned', 'finish', 'finished'],
-		['running', 'finish', 'finished']
-	] as const)('a %s dig: %s makes it %s', (state, action, after) => {
-		expect(stateAfter(action, { state, window }, today)).toBe(after);
+/** Written by hand from the rules of the office: what a state lets each party do, and where it leads. */
+const OFFICE: Record<DigState, Partial<Record<DigAction, [Party, DigState]>>> = {
+	planned: {
+		edit: ['owner', 'planned'],
+		override: ['coordinator', 'planned'],
+		submit: ['owner', 'submitted'],
+		cancel: ['owner', 'cancelled']
+	},
+	submitted: {
+		withdraw: ['owner', 'planned'],
+		approve: ['approver', 'submitted'],
+		return: ['approver', 'planned'],
+		refuse: ['approver', 'refused'],
+		cancel: ['owner', 'cancelled']
+	},
+	granted: { amend: ['owner', 'submitted'], start: ['owner', 'running'], cancel: ['owner', 'cancelled'] },
+	running: { finish: ['owner', 'finished'] },
+	finished: {},
+	restored: {},
+	closed: {},
+	refused: {},
+	cancelled: {}
+};
+
+describe('the life of an ordinary work', () => {
+	it.each(DIG_STATES.flatMap((state) => DIG_ACTIONS.map((action) => [state, action] as const)))(
+		'%s: %s',
+		(state, action) => {
+			const open_approvals = state === 'submitted' ? 3 : 0;
+			const [party, to] = OFFICE[state][action] ?? [partyOf(action), null];
+			expect(after(action, { state, open_approvals })).toBe(to);
+			expect(partyOf(action)).toBe(party);
+		}
+	);
+
+	it('is granted by the last who approves, and by nobody before', () => {
+		expect(after('approve', { state: 'submitted', open_approvals: 2 })).toBe('submitted');
+		expect(after('approve', { state: 'submitted', open_approvals: 1 })).toBe('granted');
+		expect(after('approve', { state: 'submitted', open_approvals: 0 })).toBeNull();
 	});
 
-	it('ends for good', () => {
-		for (const state of ['finished', 'cancelled'] as const)
-			for (const action of ['edit', 'cancel', 'finish'] as const)
-				expect(() => stateAfter(action, { state, window }, today)).toThrow('state_forbids');
+	it('begins only within the period that was granted', () => {
+		const granted = { state: 'granted' } as const;
+		expect(after('start', { ...granted, window: { start: '2026-11-23', end: '2026-11-30' } })).toBeNull();
+		expect(after('start', { ...granted, window: { start: TODAY, end: TODAY } })).toBe('running');
+		expect(after('start', { ...granted, window: { start: '2026-11-01', end: '2026-11-21' } })).toBeNull();
 	});
 
-	it('does not finish before it begins', () => {
-		expect(isOpen('finish', { state: 'planned', window }, '2026-11-19')).toBe(false);
-		expect(isOpen('finish', { state: 'planned', window }, '2026-11-20')).toBe(true);
+	it('overruns by the clock alone, when its end has passed', () => {
+		const past = { start: '2026-11-01', end: '2026-11-21' };
+		expect(after('overrun', { state: 'running', window: past })).toBe('running');
+		expect(after('overrun', { state: 'running' })).toBeNull();
+		expect(after('overrun', { state: 'granted', window: past })).toBeNull();
+	});
+});
+
+describe('an emergency', () => {
+	const emergency = { category: 'emergency' } as const;
+	const due = { ...emergency, file_due_at: '2026-11-23T02:00:00Z' };
+
+	it('begins at once, planned or handed in', () => {
+		expect(after('start', { ...emergency, state: 'planned' })).toBe('running');
+		expect(after('start', { ...emergency, state: 'submitted', open_approvals: 3 })).toBe('running');
 	});
 
-	it('leads only to states that exist, and offers exactly what it allows', () => {
-		const actions = Object.keys(TRANSITIONS) as DigAction[];
+	it('hands in its file once, while it runs or is over', () => {
+		expect(after('file', { ...due, state: 'running' })).toBe('running');
+		expect(after('file', { ...due, state: 'finished' })).toBe('finished');
+		expect(after('file', { ...due, state: 'running', submitted_at: '2026-11-22T08:00:00Z' })).toBeNull();
+		expect(after('file', { ...emergency, state: 'running' })).toBeNull();
+	});
+
+	it('is judged afterwards without being stopped by it', () => {
+		for (const action of ['approve', 'return', 'refuse'] as const) {
+			expect(after(action, { ...due, state: 'running', open_approvals: 1 })).toBe('running');
+			expect(after(action, { ...due, state: 'finished', open_approvals: 2 })).toBe('finished');
+			expect(after(action, { ...due, state: 'running', open_approvals: 0 })).toBeNull();
+		}
+	});
+});
+
+describe('whatever the facts', () => {
+	const facts = fc.record({
+		state: fc.constantFrom(...DIG_STATES),
+		category: fc.constantFrom('emergency' as const, 'standard' as const),
+		window: fc
+			.tuple(fc.integer({ min: 10, max: 28 }), fc.integer({ min: 0, max: 2 }))
+			.map(([day, more]) => ({ start: `2026-11-${day}`, end: `2026-11-${Math.min(30, day + more)}` })),
+		open_approvals: fc.integer({ min: 0, max: 3 }),
+		file_due_at: fc.constantFrom(null, '2026-11-23T02:00:00Z'),
+		submitted_at: fc.constantFrom(null, '2026-11-20T08:00:00Z')
+	});
+
+	it('an action is offered exactly when it can be demanded, and leads to a state that exists', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(...DIG_STATES), fc.constantFrom(...actions), (state, action) => {
-				if (!isOpen(action, { state, window }, today))
-					expect(() => stateAfter(action, { state, window }, today)).toThrow();
-				else expect(DIG_STATES).toContain(stateAfter(action, { state, window }, today));
+			fc.property(facts, fc.constantFrom(...DIG_ACTIONS), (given, action) => {
+				const offered = transitionOf(action, given, TODAY);
+				if (!offered) expect(() => demandTransition(action, given, TODAY)).toThrow('state_forbids');
+				else expect(DIG_STATES).toContain(offered.to ?? given.state);
 			})
 		);
+	});
+
+	it('a work that has left, or is closed, stays where it is', () => {
+		fc.assert(
+			fc.property(facts, fc.constantFrom(...DIG_ACTIONS), (given, action) => {
+				for (const state of [...LEFT_STATES, 'closed'] as const)
+					expect(transitionOf(action, { ...given, state }, TODAY)).toBeUndefined();
+			})
+		);
+	});
+
+	it('nothing is granted while an approval is missing, and only the path leads on', () => {
+		fc.assert(
+			fc.property(facts, fc.constantFrom(...DIG_ACTIONS), (given, action) => {
+				const found = transitionOf(action, given, TODAY);
+				if (found?.to === 'granted') expect(given.open_approvals).toBe(1);
+				if (!found?.to || LEFT_STATES.includes(found.to)) return;
+				const step = PATH.indexOf(found.to) - PATH.indexOf(given.state);
+				expect(step === 1 || step < 0 || given.category === 'emergency').toBe(true);
+			})
+		);
+	});
+
+	it('refusing, sending back, letting pass and amending always say why', () => {
+		for (const t of TRANSITIONS)
+			expect(t.needsReason).toBe(['override', 'return', 'refuse', 'amend', 'cancel'].includes(t.action));
 	});
 });

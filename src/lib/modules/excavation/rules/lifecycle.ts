@@ -1,40 +1,139 @@
 import { DomainError } from '#lib/kernel/errors.ts';
-import type { Window } from './types.ts';
-import type { DigState } from './vocabulary.ts';
+import type { Dig, Window } from './types.ts';
+import type { Category, DigState } from './vocabulary.ts';
 
-export type DigAction = 'edit' | 'cancel' | 'finish';
+/** What can be done with a dig. */
+export const DIG_ACTIONS = [
+	'edit',
+	'override',
+	'submit',
+	'withdraw',
+	'approve',
+	'return',
+	'refuse',
+	'amend',
+	'start',
+	'file',
+	'overrun',
+	'finish',
+	'cancel'
+] as const;
+export type DigAction = (typeof DIG_ACTIONS)[number];
 
-interface Transition {
+/**
+ * In which relation to the work somebody acts: the planner of the unit that owns it; the one whose approval is
+ * asked now (the district's engineer, then the coordinator of the utilities information centre, then the traffic
+ * police); the coordinator; the clock.
+ */
+export type Party = 'owner' | 'approver' | 'coordinator' | 'system';
+
+/** What the life of a work is judged by. */
+export interface LifeFacts {
+	state: DigState;
+	category: Category;
+	/** The active period. */
+	window: Window;
+	/** Approvals of the request in hand that are still to be given. */
+	open_approvals: number;
+	/** When the file of an emergency that was begun without a permit is due. */
+	file_due_at: string | null;
+	/** When the request in hand was handed in. */
+	submitted_at: string | null;
+}
+
+export function factsOf({ state, category, window, life }: Dig): LifeFacts {
+	const { open_approvals, file_due_at, submitted_at } = life;
+	return { state, category, window, open_approvals, file_due_at, submitted_at };
+}
+
+/** What must hold besides the state; each is a plain question to the facts. */
+export const GUARDS = {
+	/** Within the period that was granted. */
+	in_period: (f, today) => f.window.start <= today && today <= f.window.end,
+	emergency: (f) => f.category === 'emergency',
+	others_to_ask: (f) => f.open_approvals > 1,
+	last_to_ask: (f) => f.open_approvals === 1,
+	file_missing: (f) => f.file_due_at !== null && f.submitted_at === null,
+	/** The file of an emergency lies with those who judge it. */
+	file_in_hand: (f) => f.open_approvals > 0,
+	past_its_end: (f, today) => f.window.end < today
+} satisfies Record<string, (facts: LifeFacts, today: string) => boolean>;
+export type Guard = keyof typeof GUARDS;
+
+export interface Transition {
+	action: DigAction;
 	from: readonly DigState[];
 	/** Null: the state stays. */
 	to: DigState | null;
+	by: Party;
+	guard: Guard | null;
 	needsReason: boolean;
 }
 
-/** The path a dig walks, shown as steps; a cancelled dig has left it. */
-export const PATH: readonly DigState[] = ['planned', 'finished'];
+/** The path a work walks, shown as steps; a refused or cancelled one has left it. */
+export const PATH: readonly DigState[] = [
+	'planned',
+	'submitted',
+	'granted',
+	'running',
+	'finished',
+	'restored',
+	'closed'
+];
 
-/** What can be done in which state. Works that came from elsewhere may hold states nobody here can give yet. */
-export const TRANSITIONS: Record<DigAction, Transition> = {
-	edit: { from: ['planned'], to: null, needsReason: false },
-	cancel: { from: ['planned', 'submitted', 'granted'], to: 'cancelled', needsReason: true },
-	finish: { from: ['planned', 'granted', 'running'], to: 'finished', needsReason: false }
-};
+const row = (
+	action: DigAction,
+	from: readonly DigState[],
+	to: DigState | null,
+	by: Party,
+	{ guard = null, needsReason = false }: { guard?: Guard | null; needsReason?: boolean } = {}
+): Transition => ({ action, from, to, by, guard, needsReason });
 
-/** True when the action can be taken in that state; `finish` only once the work has begun. */
-export function isOpen(action: DigAction, dig: { state: DigState; window: Window }, today: string): boolean {
-	return TRANSITIONS[action].from.includes(dig.state) && (action !== 'finish' || dig.window.start <= today);
+const BEGUN = ['running', 'finished'] as const;
+
+/** The whole life as data: what is not here cannot be done. Of an action's rows the first that fits counts. */
+export const TRANSITIONS: readonly Transition[] = [
+	row('edit', ['planned'], null, 'owner'),
+	row('override', ['planned'], null, 'coordinator', { needsReason: true }),
+	row('submit', ['planned'], 'submitted', 'owner'),
+	row('withdraw', ['submitted'], 'planned', 'owner'),
+	row('approve', ['submitted'], null, 'approver', { guard: 'others_to_ask' }),
+	row('approve', ['submitted'], 'granted', 'approver', { guard: 'last_to_ask' }),
+	row('approve', BEGUN, null, 'approver', { guard: 'file_in_hand' }),
+	row('return', ['submitted'], 'planned', 'approver', { needsReason: true }),
+	row('return', BEGUN, null, 'approver', { guard: 'file_in_hand', needsReason: true }),
+	row('refuse', ['submitted'], 'refused', 'approver', { needsReason: true }),
+	row('refuse', BEGUN, null, 'approver', { guard: 'file_in_hand', needsReason: true }),
+	row('amend', ['granted'], 'submitted', 'owner', { needsReason: true }),
+	row('start', ['granted'], 'running', 'owner', { guard: 'in_period' }),
+	row('start', ['planned', 'submitted'], 'running', 'owner', { guard: 'emergency' }),
+	row('file', BEGUN, null, 'owner', { guard: 'file_missing' }),
+	row('overrun', ['running'], null, 'system', { guard: 'past_its_end' }),
+	row('finish', ['running'], 'finished', 'owner'),
+	row('cancel', ['planned', 'submitted', 'granted'], 'cancelled', 'owner', { needsReason: true })
+];
+
+/** The transition an action takes now; undefined when it cannot be taken. */
+export function transitionOf(action: DigAction, facts: LifeFacts, today: string): Transition | undefined {
+	return TRANSITIONS.find(
+		(t) =>
+			t.action === action &&
+			t.from.includes(facts.state) &&
+			(t.guard === null || GUARDS[t.guard](facts, today))
+	);
 }
 
 /**
- * The state after an action.
+ * The same, for a caller who needs it.
  * @throws DomainError `state_forbids` when it cannot be taken now.
  */
-export function stateAfter(
-	action: DigAction,
-	dig: { state: DigState; window: Window },
-	today: string
-): DigState {
-	if (!isOpen(action, dig, today)) throw new DomainError('state_forbids', { params: { state: dig.state } });
-	return TRANSITIONS[action].to ?? dig.state;
+export function demandTransition(action: DigAction, facts: LifeFacts, today: string): Transition {
+	const found = transitionOf(action, facts, today);
+	if (!found) throw new DomainError('state_forbids', { params: { state: facts.state } });
+	return found;
+}
+
+/** Who acts when an action is taken: the same party in all its rows. */
+export function partyOf(action: DigAction): Party {
+	return TRANSITIONS.find((t) => t.action === action)!.by;
 }

@@ -1,4 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { ApprovalStep } from './life/approvals.ts';
+import type { DigLife } from './life/types.ts';
 import type {
 	Category,
 	ClashRule,
@@ -55,6 +57,7 @@ export interface Dig extends DigSummary {
 	/** Rule C1's buffer around it. */
 	buffer_m: number;
 	version: number;
+	life: DigLife;
 	created_at: string;
 	geometry: GeoJSON.Geometry;
 	/** The ground within the buffer. */
@@ -110,7 +113,23 @@ export interface StreetTouched {
 
 export type Verdict = 'clear' | 'warn' | 'block';
 
-export type HistoryAction = 'registered' | 'edited' | 'cancelled' | 'finished' | 'imported';
+export type HistoryAction =
+	| 'registered'
+	| 'edited'
+	| 'cancelled'
+	| 'finished'
+	| 'imported'
+	| 'overridden'
+	| 'submitted'
+	| 'withdrawn'
+	| 'approved'
+	| 'granted'
+	| 'refused'
+	| 'returned'
+	| 'amended'
+	| 'started'
+	| 'filed'
+	| 'overran';
 
 /** What is kept of a version: everything its owner can change, `geometry` in EPSG:22992. */
 export interface DigSnapshot {
@@ -142,5 +161,7 @@ export interface HistoryEntry {
 	at: string;
 	person: Bilingual | null;
 	reason: string | null;
+	/** Whose decision it was, of those asked. */
+	step: ApprovalStep | null;
 	changes: DigChange[];
 }

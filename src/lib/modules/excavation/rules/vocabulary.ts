@@ -1,7 +1,21 @@
 /** The codes of a dig's attributes. Stable: API, database constraints and messages rely on them. */
 
-export const DIG_STATES = ['planned', 'submitted', 'granted', 'running', 'finished', 'cancelled'] as const;
+/** `finished`: the works are over, the street is still to be restored; `restored`: its guarantee runs. */
+export const DIG_STATES = [
+	'planned',
+	'submitted',
+	'granted',
+	'running',
+	'finished',
+	'restored',
+	'closed',
+	'refused',
+	'cancelled'
+] as const;
 export type DigState = (typeof DIG_STATES)[number];
+
+/** States in which a work no longer takes part: it meets nobody. */
+export const LEFT_STATES: readonly DigState[] = ['refused', 'cancelled'];
 
 /** By urgency and size; an emergency is dug first and coordinated after. */
 export const CATEGORIES = ['emergency', 'urgent', 'minor', 'standard', 'major'] as const;

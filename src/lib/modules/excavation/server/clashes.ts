@@ -55,12 +55,12 @@ export function recomputeQuery(
 	return sql<{ id: string; what: string }>`
 with me as materialized (
 	select id, zone, geom, buffer_m, starts_on, ends_on from dig
-	where id = any(${digIds}::bigint[]) and state <> 'cancelled'
+	where id = any(${digIds}::bigint[]) and state <> 'cancelled' and state <> 'refused'
 ),
 near as (
 	select least(m.id, o.id) as a, greatest(m.id, o.id) as b, true as touching, false as together
 	from me m
-	join dig o on o.zone && st_expand(m.zone, ${SLACK}::float8) and o.state <> 'cancelled'
+	join dig o on o.zone && st_expand(m.zone, ${SLACK}::float8) and o.state <> 'cancelled' and o.state <> 'refused'
 		and o.starts_on <= m.ends_on + ${reach}::int and m.starts_on <= o.ends_on + ${reach}::int and o.id <> m.id
 		and st_dwithin(m.geom, o.geom, m.buffer_m + o.buffer_m)
 	union all
@@ -68,7 +68,7 @@ near as (
 	from me m
 	join dig_street ms on ms.dig_id = m.id
 	join dig_street os on os.street = ms.street and os.dig_id <> m.id
-	join dig o on o.id = os.dig_id and o.state <> 'cancelled'
+	join dig o on o.id = os.dig_id and o.state <> 'cancelled' and o.state <> 'refused'
 		and o.starts_on <= m.ends_on and m.starts_on <= o.ends_on
 ),
 pair as (

@@ -3,6 +3,7 @@ import type {
 	Category,
 	ClashParty,
 	Dig,
+	DigLife,
 	DigState,
 	DigSummary,
 	Method,
@@ -48,6 +49,7 @@ export interface DigRow extends SummaryRow {
 	width_m: number | null;
 	buffer_m: number;
 	version: number;
+	life: DigLife;
 	created_at: Date;
 	geometry: GeoJSON.Geometry;
 	zone: GeoJSON.MultiPolygon;
@@ -60,10 +62,19 @@ export const PARTY = sql`d.id::text, d.reference, d.source, d.source_id, d.title
 export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severity, d.updated_at,
 	(select array[st_xmin(b), st_ymin(b), st_xmax(b), st_ymax(b)] from st_transform(d.geom, 4326) b) as bbox`;
 
+/** A moment as it is told, also inside an object. */
+const moment = (column: string) =>
+	sql`to_char(${sql.ref(`d.${column}`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_effect, d.carriageway,
 	d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
 	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry,
-	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone`;
+	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone,
+	jsonb_build_object('round', d.round, 'submitted_at', ${moment('submitted_at')}, 'granted_at', ${moment('granted_at')},
+		'permitted_ends_on', d.permitted_ends_on, 'started_at', ${moment('started_at')},
+		'finished_at', ${moment('finished_at')}, 'file_due_at', ${moment('file_due_at')},
+		'open_approvals', (select count(*) from dig_approval a
+			where a.dig_id = d.id and a.round = d.round and a.state in ('waiting', 'asked'))) as life`;
 
 /** The open clashes of each dig, counted by their two indexes. */
 export const WITH_UNIT_AND_CLASHES = sql`left join unit u on u.id = d.unit_id
@@ -126,6 +137,7 @@ export function toDig(row: DigRow): Dig {
 		width_m: row.width_m,
 		buffer_m: row.buffer_m,
 		version: row.version,
+		life: row.life,
 		created_at: row.created_at.toISOString(),
 		geometry: row.geometry,
 		zone: row.zone

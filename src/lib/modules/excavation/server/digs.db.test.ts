@@ -11,7 +11,8 @@ import {
 	getDig,
 	listClashes,
 	listDigs,
-	registerDig
+	registerDig,
+	startDig
 } from './index.ts';
 
 let p: TestPlatform;
@@ -262,19 +263,22 @@ describe('changing', () => {
 
 	it('ends with the works: the last day they took, never before they began or after today', async () => {
 		const y = nextField();
-		const running = aDig().along([0, y], [50, y]).days('2026-11-15', '2026-11-30').input();
-		const { answer: dig } = await registerDig(telecom.ctx, running);
-		await expect(
-			finishDig(telecom.ctx, dig.reference, { finished_on: '2026-11-23' }, { version: 1 })
-		).rejects.toMatchObject({ fields: [{ path: 'finished_on' }] });
-		const { answer } = await finishDig(
-			telecom.ctx,
-			dig.reference,
-			{ finished_on: '2026-11-20' },
-			{ version: 1 }
-		);
-		expect(answer).toMatchObject({ state: 'finished', window: { start: '2026-11-15', end: '2026-11-20' } });
-		await expect(editDig(telecom.ctx, dig.reference, { title: 'x' }, { version: 2 })).rejects.toMatchObject({
+		const burst = aDig()
+			.along([0, y], [50, y])
+			.days('2026-11-15', '2026-11-30')
+			.with({ category: 'emergency' });
+		const { answer: dig } = await registerDig(telecom.ctx, burst.input());
+		await expect(finishDig(telecom.ctx, dig.reference, {}, { version: 1 })).rejects.toMatchObject({
+			code: 'state_forbids'
+		});
+		await startDig(telecom.ctx, dig.reference, {}, { version: 1 });
+		for (const finished_on of ['2026-11-21', '2026-11-23'])
+			await expect(
+				finishDig(telecom.ctx, dig.reference, { finished_on }, { version: 2 })
+			).rejects.toMatchObject({ fields: [{ path: 'finished_on' }] });
+		const { answer } = await finishDig(telecom.ctx, dig.reference, {}, { version: 2 });
+		expect(answer).toMatchObject({ state: 'finished', window: { start: '2026-11-15', end: '2026-11-22' } });
+		await expect(editDig(telecom.ctx, dig.reference, { title: 'x' }, { version: 3 })).rejects.toMatchObject({
 			code: 'state_forbids'
 		});
 	});

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
-import type { Ctx } from '#lib/server/context.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { Once } from '#lib/server/idempotency.ts';
 import { bufferOf, demandWindow, EditDig, TRENCH_TYPES, type Dig } from '../rules/index.ts';
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
@@ -28,18 +28,24 @@ export async function editDig(
 		reason: data.reason,
 		request: data
 	} as const;
-	return changeDig(ctx, { ...change, ...options }, async (dig, _state, tx) => {
-		const columns = changedColumns(dig, data);
-		if (data.geometry) {
-			const { geom } = await placeShape(tx.db, { geometry: data.geometry, crs: data.crs }, TRENCH_TYPES);
-			columns.geom = sql<string>`${geom}::geometry`;
-		}
-		if (Object.keys(columns).length === 0) return null;
-		const start = data.window?.start ?? dig.window.start;
-		const carriageway = data.carriageway ?? dig.carriageway;
-		columns.buffer_m = bufferOf(await ruleParametersOn(tx.db, start), carriageway);
-		return columns;
+	return changeDig(ctx, { ...change, ...options }, async (dig, _to, tx) => {
+		const columns = await editedColumns(tx.db, dig, data);
+		return columns && { columns };
 	});
+}
+
+/** The columns that an edit changes; null when everything stands as it was. */
+export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Promise<DigColumns | null> {
+	const columns = changedColumns(dig, data);
+	if (data.geometry) {
+		const { geom } = await placeShape(db, { geometry: data.geometry, crs: data.crs }, TRENCH_TYPES);
+		columns.geom = sql<string>`${geom}::geometry`;
+	}
+	if (Object.keys(columns).length === 0) return null;
+	const start = data.window?.start ?? dig.window.start;
+	const carriageway = data.carriageway ?? dig.carriageway;
+	columns.buffer_m = bufferOf(await ruleParametersOn(db, start), carriageway);
+	return columns;
 }
 
 const PLAIN = [

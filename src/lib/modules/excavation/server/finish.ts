@@ -7,7 +7,7 @@ import { changeDig, type ChangeOptions } from './change.ts';
 import { parseInput } from './input.ts';
 
 /**
- * Records that the works are over; the last day they took becomes the end of their period.
+ * The stop notice: the works are over, and the last day they took becomes the end of their period.
  * @param input `FinishDig`
  * @throws DomainError as `changeDig`, and `invalid_input`.
  */
@@ -22,8 +22,10 @@ export async function finishDig(
 	const last = data.finished_on ?? today;
 	const change = { reference, action: 'finish', recorded: 'finished', request: data } as const;
 	return changeDig(ctx, { ...change, ...options }, async (dig) => {
-		if (last < dig.window.start || last > today)
+		const { started_at } = dig.life;
+		const first = started_at ? cairoDate(new Date(started_at)) : dig.window.start;
+		if (last < first || last > today)
 			throw new DomainError('invalid_input', { fields: [{ path: 'finished_on', code: 'dig_finished_on' }] });
-		return { ends_on: last };
+		return { columns: { ends_on: last, ...(started_at ? { finished_at: ctx.now() } : {}) } };
 	});
 }

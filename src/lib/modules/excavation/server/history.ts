@@ -3,7 +3,13 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { changesBetween, type DigSnapshot, type HistoryAction, type HistoryEntry } from '../rules/index.ts';
+import {
+	changesBetween,
+	type ApprovalStep,
+	type DigSnapshot,
+	type HistoryAction,
+	type HistoryEntry
+} from '../rules/index.ts';
 import { tidyReference } from './reference.ts';
 
 /**
@@ -15,7 +21,7 @@ export async function digHistory(ctx: Ctx, reference: string): Promise<HistoryEn
 	const rows = await ctx.read(
 		async (db) =>
 			(
-				await sql<Row>`select h.version, h.action, h.at, h.reason, h.data,
+				await sql<Row>`select h.version, h.action, h.at, h.reason, h.step, h.data,
 			case when p.id is not null then jsonb_build_object('ar', p.name_ar, 'en', p.name_en) end as person
 		from dig d join dig_history h on h.dig_id = d.id left join person p on p.id = h.person_id
 		where d.reference = ${tidyReference(reference)} order by h.version`.execute(db)
@@ -30,14 +36,15 @@ interface Row {
 	action: HistoryAction;
 	at: Date;
 	reason: string | null;
+	step: ApprovalStep | null;
 	data: DigSnapshot;
 	person: Bilingual | null;
 }
 
 function entry(
-	{ version, action, at, reason, data, person }: Row,
+	{ version, action, at, reason, step, data, person }: Row,
 	before: DigSnapshot | undefined
 ): HistoryEntry {
 	const changes = before ? changesBetween(before, data) : [];
-	return { version, action, at: at.toISOString(), person, reason, changes };
+	return { version, action, at: at.toISOString(), person, reason, step, changes };
 }

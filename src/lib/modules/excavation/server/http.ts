@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isDomainError } from '#lib/kernel/errors.ts';
-import { problemResponse } from '#lib/server/http/endpoint.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import { endpoint, problemResponse, readJson } from '#lib/server/http/endpoint.ts';
 import { idempotencyKey, requireVersion, versionTag } from '#lib/server/http/preconditions.ts';
 import type { Once } from '#lib/server/idempotency.ts';
 import type { Dig } from '../rules/index.ts';
@@ -38,3 +39,19 @@ export async function answerChange(
 		return new Response(JSON.stringify(body), { status: problem.status, headers: problem.headers });
 	}
 }
+
+type Verb = (ctx: Ctx, reference: string, input: unknown, options: ChangeOptions) => Promise<Once<Dig>>;
+
+/** An endpoint that takes one action on the dig named in the path. */
+export function actionEndpoint(verb: Verb) {
+	return endpoint(async (event: RequestEvent<{ ref: string }>) => {
+		const body = await readJson(event.request, 2_000_000);
+		return answerChange(event, (ref, options) => verb(event.locals.ctx, ref, body, options));
+	});
+}
+
+/** What every action on a dig is sent with. */
+export const ACTION_HEADERS = {
+	'If-Match': 'The version that was read, required',
+	'Idempotency-Key': 'As for registering'
+};

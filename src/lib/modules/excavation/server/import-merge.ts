@@ -56,6 +56,8 @@ updated as (
 		buffer_m = g.buffer_m, geom = g.geom, version = d.version + 1, updated_at = ${now}, updated_by = ${by}
 	from given g
 	where g.reference is null and d.source = ${source} and d.source_id = g.source_id
+		-- A work that has come further here than in the file is no longer the file's to change.
+		and d.round = 0 and d.started_at is null
 		and ((d.unit_id, d.promoter, d.title, d.details, d.category, d.method, d.surface, d.traffic_effect, d.state,
 			d.carriageway, d.road_works, d.street, d.depth_m, d.width_m, d.starts_on, d.ends_on, d.buffer_m)
 			is distinct from (g.unit_id, g.named, g.title, g.details, g.category, g.method, g.surface, g.traffic_effect,

@@ -8,6 +8,7 @@ export { editDig } from './edit.ts';
 export { finishDig } from './finish.ts';
 export { digFormData, digListData, type FormData, type UnitChoice } from './form.ts';
 export { digHistory } from './history.ts';
+export * from './life/index.ts';
 export { importDigs, type ImportOptions, type ImportReport, type Refusal } from './import.ts';
 export { readWorks, solvePlan, type ReadWorks, type SolveOptions } from './plan/index.ts';
 export { getDig, listDigs, type Page } from './queries.ts';

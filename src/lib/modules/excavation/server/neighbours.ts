@@ -52,14 +52,14 @@ mine as materialized (
 	select s.street from me, lateral streets_at(me.geom, ${street}::text, ${reach_m}::float8) as s(street)
 ),
 touching as (
-	select d.id from me join dig d on d.zone && st_expand(me.zone, 0.1) and d.state <> 'cancelled'
+	select d.id from me join dig d on d.zone && st_expand(me.zone, 0.1) and d.state <> 'cancelled' and d.state <> 'refused'
 		and d.ends_on >= ${from}::date and d.starts_on <= ${until}::date
 		and st_dwithin(me.geom, d.geom, d.buffer_m + ${buffer_m}::float8)
 ),
 together as (
 	select s.dig_id as id, ${ribbon(sql`street_line(s.street)`, sql`null::geometry`)} as stretch
 	from mine m join dig_street s on s.street = m.street
-	join dig d on d.id = s.dig_id and d.state <> 'cancelled'
+	join dig d on d.id = s.dig_id and d.state <> 'cancelled' and d.state <> 'refused'
 		and d.ends_on >= ${start}::date and d.starts_on <= ${end}::date
 	group by s.dig_id
 )

@@ -2,19 +2,21 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays } from '#lib/kernel/dates.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { can } from '#lib/server/policy/index.ts';
 import {
 	firstFreeStart,
 	HORIZON_DAYS,
-	isOpen,
 	type Clash,
 	type Dig,
 	type DigAction,
 	type HistoryEntry,
+	type Standing,
 	type StreetTouched
 } from '../rules/index.ts';
 import { busyPeriods } from './check.ts';
 import { listClashes } from './clash-queries.ts';
+import { askedNow } from './life/asked.ts';
+import { mayNow } from './life/may.ts';
+import { standingOf } from './life/standing.ts';
 import { digHistory } from './history.ts';
 import { findNeighbours } from './neighbours.ts';
 import { getDig } from './queries.ts';
@@ -27,6 +29,7 @@ export interface DigRecord {
 	history: HistoryEntry[];
 	streets: StreetTouched[];
 	may: Record<DigAction, boolean>;
+	standing: Standing;
 	/** First day on which the same work meets nobody, looked for while it clashes. */
 	first_free_start: string | null;
 	today: string;
@@ -36,8 +39,6 @@ export interface DigRecord {
 export async function digRecord(ctx: Ctx, reference: string): Promise<DigRecord> {
 	const dig = await getDig(ctx, reference);
 	const today = cairoDate(ctx.now());
-	const owner = can(ctx.actor, 'dig:edit', { unitId: dig.promoter.unit_id ?? '' });
-	const may = (action: DigAction) => owner && isOpen(action, dig, today);
 	const { items: clashes } = await listClashes(ctx, { dig: dig.reference });
 	const history = await digHistory(ctx, dig.reference);
 	return ctx.read(async (db) => {
@@ -49,7 +50,8 @@ export async function digRecord(ctx: Ctx, reference: string): Promise<DigRecord>
 			clashes,
 			history,
 			streets: await streetsTouched(db, geom),
-			may: { edit: may('edit'), cancel: may('cancel'), finish: may('finish') },
+			may: mayNow(ctx, dig, await askedNow(db, dig)),
+			standing: await standingOf(db, dig, ctx.now()),
 			first_free_start: clashes.length ? await freeStart(db, dig, geom) : null,
 			today
 		};

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { Repeatable } from '#lib/server/idempotency.ts';
-import type { Dig, HistoryAction } from '../rules/index.ts';
+import type { ApprovalStep, Dig, HistoryAction } from '../rules/index.ts';
 import { toDig, WHOLE, WITH_UNIT_AND_CLASHES, type DigRow } from './columns.ts';
 import { tidyReference } from './reference.ts';
 
@@ -32,10 +32,16 @@ export async function readDig(db: Tx['db'], reference: string): Promise<Dig> {
 export async function keepVersions(
 	db: Tx['db'],
 	digIds: readonly string[],
-	by: { action: HistoryAction; at: Date; personId: string | null; reason?: string | null }
+	by: {
+		action: HistoryAction;
+		at: Date;
+		personId: string | null;
+		reason?: string | null;
+		step?: ApprovalStep | null;
+	}
 ): Promise<void> {
-	await sql`insert into dig_history (dig_id, version, action, at, person_id, reason, data)
-		select d.id, d.version, ${by.action}, ${by.at}, ${by.personId}, ${by.reason ?? null}, ${SNAPSHOT}
+	await sql`insert into dig_history (dig_id, version, action, at, person_id, reason, step, data)
+		select d.id, d.version, ${by.action}, ${by.at}, ${by.personId}, ${by.reason ?? null}, ${by.step ?? null}, ${SNAPSHOT}
 		from dig d where d.id = any(${digIds}::bigint[])`.execute(db);
 }
 

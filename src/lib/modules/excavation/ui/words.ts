@@ -20,6 +20,9 @@ export const STATE: Words<DigState> = {
 	granted: m.excavation_state_granted,
 	running: m.excavation_state_running,
 	finished: m.excavation_state_finished,
+	restored: m.excavation_state_restored,
+	closed: m.excavation_state_closed,
+	refused: m.excavation_state_refused,
 	cancelled: m.excavation_state_cancelled
 };
 
@@ -28,7 +31,10 @@ export const STATE_TONE: Record<DigState, Tone> = {
 	submitted: 'waiting',
 	granted: 'accent',
 	running: 'accent',
-	finished: 'done',
+	finished: 'waiting',
+	restored: 'done',
+	closed: 'done',
+	refused: 'blocked',
 	cancelled: 'blocked'
 };
 
@@ -73,7 +79,18 @@ export const DID: Words<HistoryAction> = {
 	edited: m.excavation_did_edited,
 	cancelled: m.excavation_did_cancelled,
 	finished: m.excavation_did_finished,
-	imported: m.excavation_did_imported
+	imported: m.excavation_did_imported,
+	overridden: m.excavation_did_overridden,
+	submitted: m.excavation_did_submitted,
+	withdrawn: m.excavation_did_withdrawn,
+	approved: m.excavation_did_approved,
+	granted: m.excavation_did_granted,
+	refused: m.excavation_did_refused,
+	returned: m.excavation_did_returned,
+	amended: m.excavation_did_amended,
+	started: m.excavation_did_started,
+	filed: m.excavation_did_filed,
+	overran: m.excavation_did_overran
 };
 
 /** What two works have with each other, in a few words; `promoter` is the other's. */

@@ -34,12 +34,12 @@ export interface Sorted {
 	pairs: PlanPair[];
 	/** Granted, running and emergency works: they stay. */
 	fixed: string[];
-	/** Finished and cancelled works: they are no more. */
+	/** Works that are over or will not be: they are in nobody's way. */
 	passed: string[];
 }
 
 const MOVABLE: readonly DigState[] = ['planned', 'submitted'];
-const PAST: readonly DigState[] = ['finished', 'cancelled'];
+const PAST: readonly DigState[] = ['finished', 'restored', 'closed', 'refused', 'cancelled'];
 
 /** Sorts works into those that a plan may move, and those that close days to their neighbours. */
 export function sortCandidates(

@@ -7,6 +7,9 @@ const DIG_STATES = {
 	granted: { ar: 'مرخص', en: 'Permitted' },
 	running: { ar: 'قيد التنفيذ', en: 'Running' },
 	finished: { ar: 'منتهٍ', en: 'Finished' },
+	restored: { ar: 'أُعيد الشيء لأصله', en: 'Restored' },
+	closed: { ar: 'مغلق', en: 'Closed' },
+	refused: { ar: 'مرفوض', en: 'Refused' },
 	cancelled: { ar: 'ملغى', en: 'Cancelled' }
 };
 
@@ -61,7 +64,7 @@ export const WORK: readonly LayerDef[] = [
 			},
 			{
 				title: { ar: 'منتهٍ', en: 'Finished' },
-				when: { field: 'kind', in: ['finished', 'cancelled'] },
+				when: { field: 'kind', in: ['finished', 'restored', 'closed', 'refused', 'cancelled'] },
 				stroke: 'token:dig',
 				strokeOpacity: 0.35,
 				width: [

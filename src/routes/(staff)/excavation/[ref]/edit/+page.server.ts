@@ -5,6 +5,6 @@ import type { PageServerLoadEvent } from './$types';
 
 export const load = page(async ({ locals, params }: PageServerLoadEvent) => {
 	const { dig, may } = await digRecord(locals.ctx, params.ref);
-	if (!may.edit) redirect(303, `/excavation/${dig.reference}`);
-	return { dig, ...(await digFormData(locals.ctx)) };
+	if (!may.edit && !may.amend) redirect(303, `/excavation/${dig.reference}`);
+	return { dig, amends: may.amend, ...(await digFormData(locals.ctx)) };
 });

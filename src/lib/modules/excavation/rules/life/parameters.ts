@@ -1,0 +1,29 @@
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import type { ParameterRow } from '../parameters.ts';
+
+/**
+ * How long things may take: working days to answer, hours for the file of an emergency. Stands in where nothing is
+ * set for a day. `silence_approves_days` is set only where a governorate wants it so: zero is never.
+ */
+export const LIFE_DEFAULTS = {
+	district_days: 5,
+	centre_days: 5,
+	traffic_days: 3,
+	emergency_file_hours: 24,
+	silence_approves_days: 0
+} as const;
+export type LifeParameters = Record<keyof typeof LIFE_DEFAULTS, number>;
+
+/** The values in force on a day. */
+export function lifeParameters(rows: readonly ParameterRow[], day: CivilDate): LifeParameters {
+	const values: LifeParameters = { ...LIFE_DEFAULTS };
+	for (const row of rows)
+		if (
+			row.rule === 'LIFE' &&
+			row.name in values &&
+			row.valid_from <= day &&
+			(row.valid_to === null || day <= row.valid_to)
+		)
+			values[row.name as keyof LifeParameters] = row.value;
+	return values;
+}

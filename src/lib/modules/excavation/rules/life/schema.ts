@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { LIMITS } from '../limits.ts';
+import { EditDig } from '../schema.ts';
+
+const Reason = z.string().trim().min(1).max(LIMITS.reasonLength);
+
+/** A decision that must say why. */
+export const WithReason = z.strictObject({ reason: Reason });
+
+/** An approval, with what it asks for. */
+export const ApproveDig = z.strictObject({
+	conditions: z.array(Reason).max(20).default([]),
+	/** A word for the file. */
+	reason: Reason.nullable().default(null)
+});
+
+/** Changes of a granted work, and why; it goes back to those who approve. */
+export const AmendDig = EditDig.extend({ reason: Reason });
+
+export const Nothing = z.strictObject({});

@@ -1,0 +1,161 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand, hasRole, type Actor } from '#lib/server/policy/index.ts';
+import {
+	APPROVAL_STEPS,
+	STEP_ROLE,
+	type ApprovalStep,
+	type Clock,
+	type DeskKind,
+	type DigSummary
+} from '../../rules/index.ts';
+import { SUMMARY, toSummary, WITH_UNIT_AND_CLASHES, type SummaryRow } from '../columns.ts';
+import { unitsOf } from '../promoter.ts';
+import { readTerms, type Terms } from './due.ts';
+
+export interface DeskItem {
+	dig: DigSummary;
+	/** Whose answer is waited for, where one is. */
+	step: ApprovalStep | null;
+	/** Why it waits here, in the words of who sent it. */
+	reason: string | null;
+	since: string | null;
+	clock: Clock | null;
+	/** Hours left for the file of an emergency. */
+	hours_left: number | null;
+}
+
+export interface DeskGroup {
+	kind: DeskKind;
+	items: DeskItem[];
+	/** More than are listed. */
+	total: number;
+}
+
+/** What waits for a person: the most pressing group first, in each the oldest first. */
+export interface Desk {
+	groups: DeskGroup[];
+	total: number;
+}
+
+const MOST = 50;
+
+/** @throws DomainError `forbidden` */
+export async function deskOf(ctx: Ctx): Promise<Desk> {
+	demand(ctx, 'dig:read');
+	const now = ctx.now();
+	return ctx.read(async (db) => {
+		const terms = await readTerms(db, now);
+		const groups: DeskGroup[] = [];
+		for (const [kind, from] of questionsOf(ctx.actor, terms.today)) {
+			const group = await answerOf(db, kind, from, { terms, now });
+			if (group.total) groups.push(group);
+		}
+		return { groups, total: groups.reduce((sum, g) => sum + g.total, 0) };
+	});
+}
+
+interface Row extends SummaryRow {
+	step: ApprovalStep | null;
+	reason: string | null;
+	since: Date | null;
+	due_on: string | null;
+	file_due_at: Date | null;
+	total: number;
+}
+
+async function answerOf(
+	db: Tx['db'],
+	kind: DeskKind,
+	from: RawBuilder<unknown>,
+	{ terms, now }: { terms: Terms; now: Date }
+): Promise<DeskGroup> {
+	const { rows } =
+		await sql<Row>`select ${SUMMARY}, w.step, w.reason, w.since, w.due_on, w.file_due_at, w.total::int
+		from (select q.*, count(*) over () as total from (${from}) q order by q.due_on, q.since, q.dig_id limit ${MOST}) w
+		join dig d on d.id = w.dig_id ${WITH_UNIT_AND_CLASHES}
+		order by w.due_on, w.since, d.id`.execute(db);
+	const items = rows.map((row) => ({
+		dig: toSummary(row),
+		step: row.step,
+		reason: row.reason,
+		since: row.since?.toISOString() ?? null,
+		clock: row.due_on === null ? null : terms.clockOf(row.due_on),
+		hours_left:
+			row.file_due_at === null ? null : Math.floor((row.file_due_at.getTime() - now.getTime()) / 3_600_000)
+	}));
+	return { kind, items, total: rows[0]?.total ?? 0 };
+}
+
+/** Which questions the desk of somebody asks: by their roles, and in the units where they hold them. */
+function questionsOf(actor: Actor, today: string): [DeskKind, RawBuilder<unknown>][] {
+	const mine = unitsOf(actor);
+	const questions: [DeskKind, RawBuilder<unknown>][] = [];
+	if (mine.length) questions.push(['file_due', fileDue(mine)], ['overrun', overrun(mine, today)]);
+	if (APPROVAL_STEPS.some((step) => hasRole(actor, STEP_ROLE[step])))
+		questions.push(['approve', asked(forMe(actor))]);
+	if (hasRole(actor, 'coordinator', 'unit_head', 'governor'))
+		questions.push(['late_approval', asked(above(actor, today))]);
+	if (mine.length)
+		questions.push(
+			['returned', returned(mine)],
+			['start_late', toStart(mine, sql`d.starts_on < ${today}::date`)],
+			['start_today', toStart(mine, sql`d.starts_on = ${today}::date`)]
+		);
+	return questions;
+}
+
+const NONE = sql`null::text as step, null::text as reason`;
+
+function asked(which: RawBuilder<unknown>) {
+	return sql`select a.dig_id, a.step, r.kind as reason, a.asked_at as since, a.due_on, null::timestamptz as file_due_at
+		from dig_approval a join dig_round r using (dig_id, round) left join unit u on u.id = a.unit_id
+		where a.state = 'asked' and ${which}`;
+}
+
+/** Lies with a role of mine, in a unit of mine or below it. */
+function forMe(actor: Actor): RawBuilder<unknown> {
+	const held = actor.assignments.flatMap((a) =>
+		APPROVAL_STEPS.filter((step) => STEP_ROLE[step] === a.role).map(
+			(step) => sql`(a.step = ${step} and (u.id is null or starts_with(u.path, ${a.unitPath})))`
+		)
+	);
+	return held.length ? sql`(${sql.join(held, sql` or `)})` : sql`false`;
+}
+
+/** Silence that the coordinator and the governor see everywhere, a head in the own units. */
+function above(actor: Actor, today: string): RawBuilder<unknown> {
+	const late = sql`a.due_on < ${today}::date`;
+	if (hasRole(actor, 'coordinator', 'governor')) return late;
+	const heads = actor.assignments
+		.filter((a) => a.role === 'unit_head')
+		.map((a) => sql`starts_with(u.path, ${a.unitPath})`);
+	return sql`${late} and (u.id is null or ${sql.join(heads, sql` or `)})`;
+}
+
+const ofMine = (mine: readonly string[]) => sql`d.unit_id = any(${mine}::bigint[])`;
+
+function returned(mine: readonly string[]) {
+	return sql`select d.id as dig_id, a.step, a.reason, a.decided_at as since, null::date as due_on,
+			null::timestamptz as file_due_at
+		from dig d join dig_approval a on a.dig_id = d.id and a.round = d.round and a.state = 'returned'
+		where ${ofMine(mine)} and d.state = 'planned'`;
+}
+
+function fileDue(mine: readonly string[]) {
+	return sql`select d.id as dig_id, ${NONE}, d.started_at as since, null::date as due_on, d.file_due_at
+		from dig d where ${ofMine(mine)} and d.file_due_at is not null and d.submitted_at is null`;
+}
+
+function overrun(mine: readonly string[], today: string) {
+	return sql`select d.id as dig_id, ${NONE}, d.started_at as since, coalesce(d.permitted_ends_on, d.ends_on) as due_on,
+			null::timestamptz as file_due_at
+		from dig d where ${ofMine(mine)} and d.state = 'running'
+			and coalesce(d.permitted_ends_on, d.ends_on) < ${today}::date`;
+}
+
+function toStart(mine: readonly string[], when: RawBuilder<unknown>) {
+	return sql`select d.id as dig_id, ${NONE}, d.granted_at as since, d.starts_on as due_on,
+			null::timestamptz as file_due_at
+		from dig d where ${ofMine(mine)} and d.state = 'granted' and ${when}`;
+}
