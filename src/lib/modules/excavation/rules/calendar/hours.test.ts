@@ -40,6 +40,11 @@ describe('a main road beside two schools', () => {
 		]);
 	});
 
+	it('is told the short way on days of no occasion too', () => {
+		const plain = { ...hoursOn(calendar, place, '2026-12-06'), occasions: [] };
+		expect(patternsOf([plain])).toMatchObject([{ start: '2026-12-06', end: '2026-12-06', weekdays: [1] }]);
+	});
+
 	it('says of each closed hour why: the road, and the schools while they are open', () => {
 		const sunday = hoursOn(calendar, place, '2026-12-06');
 		expect(

@@ -37,7 +37,7 @@ export function patternsOf(days: readonly DayHours[]): HoursPattern[] {
 /** Consecutive days with the same occasions. */
 function runsOf(days: readonly DayHours[]): DayHours[][] {
 	const runs: DayHours[][] = [];
-	let last = '';
+	let last: string | undefined;
 	for (const day of days) {
 		const key = day.occasions.map((o) => `${o.kind}:${o.name.en}`).join('|');
 		if (key === last) runs.at(-1)!.push(day);
