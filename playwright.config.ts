@@ -7,7 +7,7 @@ const executablePath = await findBrowser();
 export default defineConfig({
 	testDir: 'tests',
 	testMatch: ['journeys/**/*.spec.ts', 'matrix/**/*.spec.ts'],
-	outputDir: 'test-results',
+	outputDir: `test-results/${port}`,
 	timeout: 90_000,
 	expect: { timeout: 15_000 },
 	workers: 1,

@@ -1,9 +1,9 @@
 /**
  * Everything that must pass: lint, types, unit, integration, browser. Runs each part, prints what failed and ends
  * with the counts. The database parts run on the embedded database and, when TEST_DATABASE_URL is set, on the
- * real server as well.
+ * real server as well; those that mostly wait run beside each other.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -44,59 +44,85 @@ const reliability = (on: string) => [
 ];
 const embedded = { TEST_DATABASE_URL: undefined };
 
-const parts: Part[] = [
-	{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-	{ name: 'types', command: ['npm', 'run', '--silent', 'check'] },
-	{ name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-	{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' },
-	{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' },
-	...(real ? [{ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' } as Part] : []),
-	{ name: 'reliability-embedded', command: reliability('embedded'), env: embedded },
-	...(real ? [{ name: 'reliability-real', command: reliability('real') }] : []),
-	{ name: 'journeys-embedded', command: ['playwright', 'test'], env: embedded, report: 'playwright' },
-	...(real
-		? [
-				{
-					// The pages of components touch no database.
-					name: 'journeys-real',
-					command: ['playwright', 'test', 'journeys/(?!design)', 'matrix/'],
-					report: 'playwright'
-				} as Part
-			]
-		: [])
+/** The parts in their order; those of a row run at the same time. */
+const rows: Part[][] = [
+	[
+		{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+		{ name: 'types', command: ['npm', 'run', '--silent', 'check'] }
+	],
+	[{ name: 'build', command: ['npm', 'run', '--silent', 'build'] }],
+	[{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' }],
+	[{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' }],
+	onReal({ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' }),
+	[
+		{ name: 'reliability-embedded', command: reliability('embedded'), env: embedded },
+		...onReal({ name: 'reliability-real', command: reliability('real') })
+	],
+	[
+		{ name: 'journeys-embedded', command: ['playwright', 'test'], env: embedded, report: 'playwright' },
+		...onReal({
+			name: 'journeys-real',
+			// What touches no database is looked at once: components, barriers, requests from another site.
+			command: [
+				'playwright',
+				'test',
+				'--grep-invert',
+				'barrier|accessible|from another site',
+				'journeys/(?!design)',
+				'matrix/'
+			],
+			env: { E2E_PORT: '4273' },
+			report: 'playwright'
+		})
+	]
 ];
 
 const only = process.argv.slice(2);
-let passed = 0;
-let failed = 0;
-let skipped = 0;
+const totals = { passed: 0, failed: 0, skipped: 0 };
 const broken: string[] = [];
 
-for (const part of parts.filter((p) => only.length === 0 || only.includes(p.name))) {
-	console.log(`\n── ${part.name} ${'─'.repeat(Math.max(4, 60 - part.name.length))}`);
+for (const row of rows) {
+	const parts = row.filter((p) => only.length === 0 || only.includes(p.name));
+	// Where several run, the first is watched and the others tell at their end.
+	await Promise.all(parts.map((part, i) => run(part, i === 0)));
+	// Nothing after a failed build can be believed.
+	if (broken.includes('build')) break;
+}
+rmSync(folder, { recursive: true, force: true });
+if (broken.length) console.log(`\nfailed: ${broken.join(', ')}`);
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exitCode = broken.length ? 1 : 0;
+
+async function run(part: Part, watched: boolean): Promise<void> {
+	const title = `\n── ${part.name} ${'─'.repeat(Math.max(4, 60 - part.name.length))}`;
+	if (watched) console.log(title);
 	const started = Date.now();
 	const report = path.join(folder, `${part.name}.json`);
 	const env = { ...process.env, ...part.env, E2E_REPORT: report };
 	const [command, ...args] = part.command as [string, ...string[]];
-	const { status } = spawnSync(command, args, { stdio: 'inherit', env });
+	const child = spawn(command, args, {
+		stdio: ['ignore', ...Array<'inherit' | 'pipe'>(2).fill(watched ? 'inherit' : 'pipe')],
+		env
+	});
+	const told: Buffer[] = [];
+	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => told.push(chunk));
+	const status = await new Promise((resolve) => child.once('close', resolve).once('error', () => resolve(1)));
+	if (!watched) process.stdout.write(Buffer.concat([Buffer.from(`${title}\n`), ...told]));
 	const counts = part.report
 		? count(part.report, report)
 		: { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 	if (status !== 0 && counts.failed === 0) counts.failed = 1;
-	passed += counts.passed;
-	failed += counts.failed;
-	skipped += counts.skipped;
+	totals.passed += counts.passed;
+	totals.failed += counts.failed;
+	totals.skipped += counts.skipped;
 	if (status !== 0) broken.push(part.name);
-	console.log(
-		`${part.name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(0)} s`
-	);
-	// Nothing after a failed build can be believed.
-	if (part.name === 'build' && status !== 0) break;
+	const seconds = ((Date.now() - started) / 1000).toFixed(0);
+	console.log(`${part.name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
 }
-rmSync(folder, { recursive: true, force: true });
-if (broken.length) console.log(`\nfailed: ${broken.join(', ')}`);
-console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exitCode = broken.length ? 1 : 0;
+
+function onReal(part: Part): Part[] {
+	return real ? [part] : [];
+}
 
 function count(
 	kind: 'vitest' | 'playwright',

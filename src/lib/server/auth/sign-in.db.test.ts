@@ -63,8 +63,9 @@ describe('signing in', () => {
 			unknown.push(await time(`ghost${i}`));
 		}
 		const ratio = median(unknown) / median(known);
-		expect(ratio).toBeGreaterThan(0.7);
-		expect(ratio).toBeLessThan(1.4);
+		// Without a password to verify it would be a hundredth.
+		expect(ratio).toBeGreaterThan(0.4);
+		expect(ratio).toBeLessThan(2.5);
 	});
 
 	test('is audited whether it succeeds or not, without what was typed', async () => {
@@ -209,7 +210,7 @@ describe('a second factor', () => {
 			ctx.actor.personId
 		]);
 		expect(rows[0].secret_sealed.toString('latin1')).not.toContain(secret);
-		expect((await caught(disableTotp(ctx, { password: 'wrong' }))).code).toBe('bad_credentials');
+		expect((await caught(disableTotp(ctx, { password: 'wrong' }))).code).toBe('password_wrong');
 		await disableTotp(ctx, { password: PASSWORD });
 		expect((await good('careful')).actor.username).toBe('careful');
 	});

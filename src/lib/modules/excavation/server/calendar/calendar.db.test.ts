@@ -9,7 +9,6 @@ import {
 	adoptYear,
 	allowedWindows,
 	calendarBreaches,
-	calendarFindings,
 	closeCalendarRow,
 	confirmPeriod,
 	digHours,
@@ -414,29 +413,4 @@ describe('the rows', () => {
 				.rows[0].may
 		).toBe(false);
 	});
-});
-
-it('findings cost the database a few milliseconds', async () => {
-	const geom = (await p.pool.query(`select st_geomfromtext($1, 22992)::text as g`, [line(0)])).rows[0].g;
-	const question = {
-		geom,
-		window: { start: '2026-12-01', end: '2026-12-30' },
-		hours: SCHOOL_HOURS,
-		category: 'major',
-		submitted_at: NOW
-	} as const;
-	const times = await telecom.ctx.read(async (db) => {
-		const taken: number[] = [];
-		for (let i = 0; i < 30; i++) {
-			const started = performance.now();
-			await calendarFindings(db, question);
-			taken.push(performance.now() - started);
-		}
-		return taken.sort((a, b) => a - b);
-	});
-	console.log(
-		`calendar findings: median ${times[15]!.toFixed(1)} ms, slowest ${times.at(-1)!.toFixed(1)} ms`
-	);
-	// Generous: the machine is shared.
-	expect(times[15]).toBeLessThan(40);
 });
