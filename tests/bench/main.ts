@@ -9,6 +9,7 @@ interface Benchmark {
 }
 
 const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
+	check: () => import('./check.ts'),
 	feed: () => import('./feed.ts'),
 	map: () => import('./map.ts'),
 	plan: () => import('./plan.ts'),

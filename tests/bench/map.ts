@@ -50,7 +50,7 @@ export async function run(args: string[]): Promise<unknown> {
 		const areas = await areasOf(pool);
 		const cookie = await cookieOfPlanner(database.platform);
 		const buildings = await buildingsInView(pool, areas, zoom);
-		const application = await startApplication(PORT, database.url, CACHE_MEGABYTES);
+		const application = await startApplication(PORT, database, CACHE_MEGABYTES);
 		const browser = await startBrowser();
 		try {
 			const map = `http://127.0.0.1:${PORT}/map`;

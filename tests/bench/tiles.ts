@@ -111,14 +111,14 @@ async function startAll(url: string, peers: boolean): Promise<Record<string, Run
 	if (mapServer) servers['MapServer 8'] = mapServer;
 	else if (peers)
 		console.log('MapServer is not installed (apt-get install cgi-mapserver mapserver-bin lighttpd): skipped');
-	servers['Diwan, whole stack'] = await startApplication(PORT + 3, url, 0);
+	servers['Diwan, whole stack'] = await startApplication(PORT + 3, { url }, 0);
 	return servers;
 }
 
 /** The application with its memory on: the sweep fills it, then tiles come from it. */
 async function measureApplication(database: BenchDatabase, areas: Areas, cookie: string, seconds: number) {
 	console.log('sweeping all zooms ...');
-	const application = await startApplication(PORT, database.url, 96);
+	const application = await startApplication(PORT, database, 96);
 	try {
 		const swept = await sweep(application, areas, cookie);
 		const cached: Record<string, Measured> = {};

@@ -7,6 +7,8 @@ import net from 'node:net';
 export interface Job {
 	port: number;
 	paths: string[];
+	/** With them the requests are POSTs of JSON, body by body on the paths in turn. */
+	bodies?: string[];
 	headers: Record<string, string>;
 	callers: number;
 	/** Go through `paths` again and again for so long; without it each path is asked for once. */
@@ -18,6 +20,7 @@ export interface Outcome {
 	seconds: number;
 	p50: number;
 	p95: number;
+	p99: number;
 	bytes: number;
 	statuses: Record<number, number>;
 	/** Processor time of the callers themselves. */
@@ -31,11 +34,16 @@ process.on('message', (job: Job) => {
 	);
 });
 
-async function run({ port, paths, headers, callers, seconds }: Job): Promise<Outcome> {
+async function run({ port, paths, bodies, headers, callers, seconds }: Job): Promise<Outcome> {
 	const tail = Object.entries({ host: `127.0.0.1:${port}`, ...headers })
 		.map(([name, value]) => `${name}: ${value}\r\n`)
 		.join('');
-	const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\n${tail}\r\n`));
+	const posted = (path: string, body: string) =>
+		`POST ${path} HTTP/1.1\r\n${tail}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+	const requests = (
+		bodies?.map((body, i) => posted(paths[i % paths.length]!, body)) ??
+		paths.map((path) => `GET ${path} HTTP/1.1\r\n${tail}\r\n`)
+	).map((request) => Buffer.from(request));
 	const latencies: number[] = [];
 	const statuses: Record<number, number> = {};
 	let bytes = 0;
@@ -82,6 +90,7 @@ async function run({ port, paths, headers, callers, seconds }: Job): Promise<Out
 		seconds: spent,
 		p50: at(0.5),
 		p95: at(0.95),
+		p99: at(0.99),
 		bytes,
 		statuses,
 		clientMs: (user + system) / 1000

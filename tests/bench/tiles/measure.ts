@@ -46,7 +46,8 @@ export async function measure(
 	};
 }
 
-function runClient(job: Job): Promise<Outcome> {
+/** Lets the callers run, in a process of their own. */
+export function runClient(job: Job): Promise<Outcome> {
 	return new Promise((resolve, reject) => {
 		const child = fork(CLIENT);
 		child.once('error', reject);

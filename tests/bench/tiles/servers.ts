@@ -27,17 +27,22 @@ export async function startBare(mode: 'st_asmvt' | 'encoder', port: number, url:
 }
 
 /** The application as an operator starts it. */
-export async function startApplication(port: number, url: string, cacheMegabytes: number): Promise<Running> {
+export async function startApplication(
+	port: number,
+	database: { url: string } | { folder: string },
+	cacheMegabytes: number
+): Promise<Running> {
 	const child = spawn(process.execPath, [path.join(ROOT, 'src', 'server.ts')], {
 		cwd: ROOT,
 		stdio: ['ignore', 'ignore', 'inherit'],
 		env: {
 			...process.env,
-			DATABASE_URL: url,
+			DATABASE_URL: 'url' in database ? database.url : '',
 			// Eight for tiles, as the others have, and one that listens for changes.
 			DATABASE_POOL: '9',
 			DIWAN_TILE_CACHE_MB: String(cacheMegabytes),
-			DIWAN_DATA_DIR: path.join(ROOT, 'bench-results', 'data'),
+			DIWAN_DATA_DIR: 'folder' in database ? database.folder : path.join(ROOT, 'bench-results', 'data'),
+			DIWAN_DEMO: '0',
 			HOST: '127.0.0.1',
 			PORT: String(port),
 			LOG_LEVEL: 'error'

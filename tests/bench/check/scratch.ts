@@ -1,0 +1,24 @@
+import pg from 'pg';
+import { readConfig, type Config } from '#lib/server/config.ts';
+
+/**
+ * The address of a scratch database on the server of BENCH_DATABASE_URL or TEST_DATABASE_URL, made when it is not
+ * there.
+ * @param fresh make it anew.
+ */
+export async function openScratch(name: string, fresh: boolean): Promise<{ url: string; config: Config }> {
+	const server = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL;
+	if (!server)
+		throw new Error('set BENCH_DATABASE_URL to a PostgreSQL with PostGIS, for a scratch database there');
+	const admin = new pg.Client({ connectionString: server });
+	await admin.connect();
+	if (fresh) await admin.query(`drop database if exists ${name} with (force)`);
+	const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [name]);
+	if (!rowCount) await admin.query(`create database ${name}`);
+	await admin.end();
+	const { href } = Object.assign(new URL(server), { pathname: `/${name}` });
+	return {
+		url: href,
+		config: readConfig({ DATABASE_URL: href, DIWAN_DATA_DIR: 'bench-results/data', LOG_LEVEL: 'error' })
+	};
+}
