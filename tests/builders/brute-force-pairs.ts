@@ -77,6 +77,8 @@ interface Figure {
 
 function pathsOf(geometry: GeoJSON.Geometry): Figure {
 	const at = (p: GeoJSON.Position): Point => [p[0]!, p[1]!];
+	if (geometry.type === 'GeometryCollection')
+		return { edges: geometry.geometries.flatMap((g) => pathsOf(g).edges), ring: null };
 	if (geometry.type === 'Point')
 		return { edges: [[at(geometry.coordinates), at(geometry.coordinates)]], ring: null };
 	const points =
