@@ -80,6 +80,7 @@ test('an administrator adds a person, who chooses a password, works, and is out 
 	await admin.getByRole('button', { name: 'إسناد', exact: true }).click();
 	await expect(admin.getByText('مفتش ميداني ·').first()).toBeVisible();
 	await admin.getByRole('button', { name: 'كلمة مرور مؤقتة جديدة' }).click();
+	await admin.getByRole('dialog').getByRole('button', { name: 'كلمة مرور مؤقتة جديدة' }).click();
 	const first = (await admin.locator('section[role="alert"] bdi').innerText()).trim();
 
 	const { page: hala } = await newPerson(browser);
@@ -97,7 +98,11 @@ test('an administrator adds a person, who chooses a password, works, and is out 
 	await hala.goto('/map');
 	await until(hala, '/map');
 
+	// Going back decides nothing.
 	await admin.getByRole('button', { name: 'إيقاف الحساب' }).click();
+	await admin.getByRole('dialog').getByRole('button', { name: 'رجوع' }).click();
+	await admin.getByRole('button', { name: 'إيقاف الحساب' }).click();
+	await admin.getByRole('dialog').getByRole('button', { name: 'إيقاف الحساب' }).click();
 	await expect(admin.getByText('موقوف')).toBeVisible();
 	await hala.goto('/account');
 	await until(hala, '/login');

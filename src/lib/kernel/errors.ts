@@ -7,6 +7,7 @@ export const ERROR_STATUS = {
 	bad_request: 400,
 	not_signed_in: 401,
 	bad_credentials: 401,
+	password_wrong: 422,
 	second_factor_required: 401,
 	forbidden: 403,
 	bad_origin: 403,

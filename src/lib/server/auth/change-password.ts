@@ -30,7 +30,7 @@ export async function setPassword(
 
 /**
  * A person changes their own password; their other sessions end.
- * @throws DomainError `bad_credentials` when the current one is wrong, `rate_limited`, `invalid_input`.
+ * @throws DomainError `password_wrong` when the current one is wrong, `rate_limited`, `invalid_input`.
  */
 export async function changePassword(
 	ctx: Ctx,
@@ -51,7 +51,7 @@ export async function demandPassword(ctx: Ctx, password: string): Promise<void> 
 	const row = await trustedLook(ctx.platform, (db) =>
 		db.selectFrom('auth.credential').select('hash').where('person_id', '=', personId).executeTakeFirst()
 	);
-	if (!(await verifyPassword(password, row?.hash ?? NOBODYS_HASH))) throw new DomainError('bad_credentials');
+	if (!(await verifyPassword(password, row?.hash ?? NOBODYS_HASH))) throw new DomainError('password_wrong');
 	await forgetSlots(ctx.platform, slot);
 }
 

@@ -198,7 +198,7 @@ describe('a password', () => {
 		await expect(
 			changePassword(here, { current: 'wrong', next: 'another good one 9' })
 		).rejects.toMatchObject({
-			code: 'bad_credentials'
+			code: 'password_wrong'
 		});
 		await changePassword(here, { current: PASSWORD, next: 'another good one 9' });
 		expect((await actorOfToken(p, here.token)).kind).toBe('person');

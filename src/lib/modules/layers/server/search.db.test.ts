@@ -101,6 +101,12 @@ describe('searching', () => {
 		expect(hit!.center[1]).toBeCloseTo(31.2001, 5);
 	});
 
+	it('takes a coordinate far away too, and says that it is outside', async () => {
+		const hits = await found('24.0889, 32.8998');
+		expect(hits[0]).toMatchObject({ kind: 'coordinate', subtitle: { en: expect.stringContaining('Outside') } });
+		expect(hits.filter((h) => h.kind === 'coordinate')).toHaveLength(1);
+	});
+
 	it('finds nothing in layers that the asker may not see', async () => {
 		const anybody = makeCtx(p);
 		const layers = (await search(anybody, { query: 'الجلاء', limit: 20 })).map((h) => h.ref?.layer);

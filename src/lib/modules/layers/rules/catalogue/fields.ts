@@ -39,3 +39,39 @@ export function prop(
 }
 
 export const LABELS = { ar: 'name_ar', en: 'name_en' } as const;
+
+/** What the codes of OpenStreetMap and of our own layers stand for. */
+export const STREET_KINDS = {
+	motorway: { ar: 'طريق حر', en: 'Motorway' },
+	trunk: { ar: 'طريق سريع', en: 'Trunk road' },
+	primary: { ar: 'شارع رئيسي', en: 'Primary street' },
+	secondary: { ar: 'شارع ثانوي', en: 'Secondary street' },
+	tertiary: { ar: 'شارع تجميعي', en: 'Collector street' },
+	residential: { ar: 'شارع سكني', en: 'Residential street' },
+	unclassified: { ar: 'شارع محلي', en: 'Local street' },
+	service: { ar: 'طريق خدمة', en: 'Service road' },
+	pedestrian: { ar: 'ممر مشاة', en: 'Pedestrian way' }
+};
+
+export const SURFACES = {
+	asphalt: { ar: 'أسفلت', en: 'Asphalt' },
+	concrete: { ar: 'خرسانة', en: 'Concrete' },
+	paved: { ar: 'مرصوف', en: 'Paved' },
+	paving_stones: { ar: 'بلاط رصيف', en: 'Paving stones' },
+	tiles: { ar: 'بلاط رصيف', en: 'Paving tiles' },
+	sett: { ar: 'حجر بازلت', en: 'Stone setts' },
+	unpaved: { ar: 'غير مرصوف', en: 'Unpaved' },
+	gravel: { ar: 'زلط', en: 'Gravel' },
+	dirt: { ar: 'ترابي', en: 'Dirt' },
+	ground: { ar: 'ترابي', en: 'Dirt' },
+	sand: { ar: 'رملي', en: 'Sand' }
+};
+
+export const LAND_USES = {
+	residential: { ar: 'سكني', en: 'Residential' },
+	mixed: { ar: 'سكني تجاري', en: 'Homes and shops' },
+	commercial: { ar: 'تجاري', en: 'Commercial' },
+	industrial: { ar: 'صناعي', en: 'Industrial' },
+	public: { ar: 'خدمات', en: 'Public services' },
+	green: { ar: 'مناطق خضراء', en: 'Green' }
+};

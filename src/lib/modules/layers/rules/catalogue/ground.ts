@@ -1,19 +1,8 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
-import { kindField, LABELS, NAMES, prop } from './fields.ts';
+import { kindField, LABELS, NAMES, prop, STREET_KINDS, SURFACES } from './fields.ts';
 
 const OSM = '© OpenStreetMap contributors';
 
-const STREET_KINDS = {
-	motorway: { ar: 'طريق حر', en: 'Motorway' },
-	trunk: { ar: 'طريق سريع', en: 'Trunk road' },
-	primary: { ar: 'شارع رئيسي', en: 'Primary street' },
-	secondary: { ar: 'شارع ثانوي', en: 'Secondary street' },
-	tertiary: { ar: 'شارع تجميعي', en: 'Collector street' },
-	residential: { ar: 'شارع سكني', en: 'Residential street' },
-	unclassified: { ar: 'شارع محلي', en: 'Local street' },
-	service: { ar: 'طريق خدمة', en: 'Service road' },
-	pedestrian: { ar: 'ممر مشاة', en: 'Pedestrian way' }
-};
 const main = ['motorway', 'motorway_link', 'trunk', 'trunk_link', 'primary', 'primary_link'];
 const middle = [...main, 'secondary', 'secondary_link'];
 const paths = ['pedestrian', 'footway', 'path', 'steps', 'track', 'cycleway'];
@@ -98,7 +87,7 @@ export const GROUND: readonly LayerDef[] = [
 			...NAMES,
 			kindField({ ar: 'الدرجة', en: 'Class' }, STREET_KINDS),
 			prop('oneway', 'text', 'اتجاه واحد', 'One way'),
-			prop('surface', 'text', 'السطح', 'Surface'),
+			prop('surface', 'text', 'السطح', 'Surface', { values: SURFACES }),
 			prop('lanes', 'text', 'الحارات', 'Lanes'),
 			prop('maxspeed', 'text', 'السرعة القصوى', 'Speed limit'),
 			prop('alt_name', 'text', 'اسم آخر', 'Other name')

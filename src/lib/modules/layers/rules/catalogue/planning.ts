@@ -1,5 +1,5 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
-import { kindField, NAMES, prop } from './fields.ts';
+import { kindField, LAND_USES, NAMES, prop, STREET_KINDS, SURFACES } from './fields.ts';
 
 const land = {
 	geometry: 'polygon',
@@ -18,16 +18,7 @@ export const PLANNING: readonly LayerDef[] = [
 		relation: 'zones',
 		fields: [
 			...NAMES,
-			kindField(
-				{ ar: 'الاستعمال', en: 'Use' },
-				{
-					residential: { ar: 'سكني', en: 'Residential' },
-					commercial: { ar: 'تجاري', en: 'Commercial' },
-					industrial: { ar: 'صناعي', en: 'Industrial' },
-					public: { ar: 'خدمات', en: 'Public services' },
-					green: { ar: 'مناطق خضراء', en: 'Green' }
-				}
-			),
+			kindField({ ar: 'الاستعمال', en: 'Use' }, LAND_USES),
 			prop('max_height_m', 'number', 'أقصى ارتفاع (م)', 'Maximum height (m)'),
 			prop('max_coverage_pct', 'number', 'أقصى نسبة بناء (٪)', 'Maximum coverage (%)')
 		],
@@ -72,7 +63,7 @@ export const PLANNING: readonly LayerDef[] = [
 		relation: 'parcels',
 		fields: [
 			...NAMES,
-			kindField({ ar: 'الاستعمال', en: 'Use' }),
+			kindField({ ar: 'الاستعمال', en: 'Use' }, LAND_USES),
 			prop('parcel_no', 'text', 'رقم القطعة', 'Parcel number', { tileFrom: 16 }),
 			prop('block_no', 'text', 'رقم الحوض', 'Block number'),
 			prop('area_m2', 'number', 'المساحة (م²)', 'Area (m²)')
@@ -104,7 +95,7 @@ export const PLANNING: readonly LayerDef[] = [
 		fields: [
 			// Thousands in one tile, and none is named on the map: names only where a person may look for one.
 			...NAMES.map((field) => ({ ...field, tileFrom: 16 })),
-			kindField({ ar: 'الاستعمال', en: 'Use' }, undefined, 15),
+			kindField({ ar: 'الاستعمال', en: 'Use' }, LAND_USES, 15),
 			prop('floors', 'integer', 'عدد الأدوار', 'Floors', { tileFrom: 16 })
 		],
 		style: [
@@ -153,9 +144,9 @@ export const PLANNING: readonly LayerDef[] = [
 		relation: 'street_sections',
 		fields: [
 			...NAMES,
-			kindField({ ar: 'الدرجة', en: 'Class' }),
+			kindField({ ar: 'الدرجة', en: 'Class' }, STREET_KINDS),
 			prop('width_m', 'number', 'عرض القطاع (م)', 'Section width (m)'),
-			prop('surface', 'text', 'السطح', 'Surface'),
+			prop('surface', 'text', 'السطح', 'Surface', { values: SURFACES }),
 			prop('grade', 'text', 'درجة الرصف', 'Paving grade'),
 			prop('street_source_id', 'text', 'الشارع', 'Street')
 		],
