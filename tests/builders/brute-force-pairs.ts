@@ -24,6 +24,7 @@ export function bruteForcePairs(works: readonly ImportDig[], { sections = [], to
 	const found: Pair[] = [];
 	const live = works.filter((w) => w.state !== 'cancelled');
 	const paths = live.map((w) => pathsOf(w.geometry!));
+	const boxes = paths.map(boxOf);
 	const periods = live.map((w) => [dayNumber(w.start), dayNumber(w.end)] as const);
 	const streets = sections.map(pathsOf);
 	const sectionsOf = paths.map(
@@ -37,6 +38,9 @@ export function bruteForcePairs(works: readonly ImportDig[], { sections = [], to
 			// Farther apart in time than any rule reaches: not worth a distance.
 			if (pa[0] - pb[1] > 100 || pb[0] - pa[1] > 100) continue;
 			const days = sharedDays(pa, pb);
+			const named = Boolean(a.street) && a.street === b.street;
+			const together = days > 0 && (named || !sectionsOf[i]!.isDisjointFrom(sectionsOf[j]!));
+			if (!together && farApart(boxes[i]!, boxes[j]!)) continue;
 			const distance = distanceBetween(paths[i]!, paths[j]!);
 			const touching = distance <= (a.carriageway ? 10 : 5) + (b.carriageway ? 10 : 5);
 			const foreign = a.promoter !== b.promoter;
@@ -47,8 +51,7 @@ export function bruteForcePairs(works: readonly ImportDig[], { sections = [], to
 			const urgent = a.category === 'emergency' || b.category === 'emergency';
 			if (touching && days > 0) say('C1', foreign && !urgent ? 'block' : 'warn', days);
 
-			const named = Boolean(a.street) && a.street === b.street;
-			if (days > 0 && (named || !sectionsOf[i]!.isDisjointFrom(sectionsOf[j]!))) say('C2', 'warn', days);
+			if (together) say('C2', 'warn', days);
 
 			if (touching && days === 0) {
 				const [first, gap] = pa[1] < pb[0] ? [a, pb[0] - pa[1]] : [b, pa[0] - pb[1]];
@@ -68,6 +71,17 @@ function sharedDays(a: readonly [number, number], b: readonly [number, number]):
 	for (let day = a[0]; day <= a[1]; day++) if (day >= b[0] && day <= b[1]) days++;
 	return days;
 }
+
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+function boxOf({ edges }: Figure): Box {
+	const [x, y] = [0, 1].map((k) => edges.flat().map((p) => p[k]!)) as [number[], number[]];
+	return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}
+
+/** By more than the two widest buffers together. */
+const farApart = (a: Box, b: Box) =>
+	a[0] - b[2] > 20 || b[0] - a[2] > 20 || a[1] - b[3] > 20 || b[1] - a[3] > 20;
 
 interface Figure {
 	edges: [Point, Point][];

@@ -42,7 +42,8 @@ const tidy = (pairs: readonly Pair[]): Pair[] =>
 			pair,
 			days,
 			severity,
-			distance: Math.round(distance * 1e5) / 1e5
+			// Two libraries project so far from the axis; they agree to a hundredth of a millimetre.
+			distance: Math.round(distance * 1000) / 1000
 		}))
 		.sort((a, b) => (`${a.pair} ${a.rule}` < `${b.pair} ${b.rule}` ? -1 : 1));
 
@@ -63,9 +64,15 @@ test.skipIf(!berlin)(
 	'all pairs of the works of Berlin are those of a brute force (skipped without ../shared/data)',
 	async () => {
 		const rows = berlin!.map((work) => ({ ...work, geometry: work.lonLat }));
-		const report = await importDigs(coordinator.ctx, { source: 'berlin', srid: 4326, rows });
-		expect(report).toMatchObject({ read: berlin!.length, refused: [] });
-		const truth = tidy(bruteForcePairs(berlin!, { today: TODAY }));
+		const report = await importDigs(coordinator.ctx, { source: 'berlin', srid: 4326, rows, onError: 'skip' });
+		// One of them is nowhere.
+		expect(report).toMatchObject({
+			read: berlin!.length,
+			inserted: berlin!.length - 1,
+			refused: [{ code: 'geometry_empty' }]
+		});
+		const somewhere = berlin!.filter(({ source_id }) => source_id !== report.refused[0]!.source_id);
+		const truth = tidy(bruteForcePairs(somewhere, { today: TODAY }));
 		expect(new Set(truth.map((t) => t.rule))).toEqual(new Set(['C1', 'C2']));
 		expect(await clashesOf('berlin')).toEqual(truth);
 	}

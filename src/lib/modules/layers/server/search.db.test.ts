@@ -103,7 +103,10 @@ describe('searching', () => {
 
 	it('takes a coordinate far away too, and says that it is outside', async () => {
 		const hits = await found('24.0889, 32.8998');
-		expect(hits[0]).toMatchObject({ kind: 'coordinate', subtitle: { en: expect.stringContaining('Outside') } });
+		expect(hits[0]).toMatchObject({
+			kind: 'coordinate',
+			subtitle: { en: expect.stringContaining('Outside') }
+		});
 		expect(hits.filter((h) => h.kind === 'coordinate')).toHaveLength(1);
 	});
 

@@ -67,18 +67,38 @@ describe('a component', () => {
 	}, 60_000);
 });
 
-it('is solved too where the presolve of HiGHS fails', async () => {
-	const problem: Problem = {
-		works: [
-			{ days: 2, starts: [1, 4], costs: [100, 400] },
-			{ days: 2, starts: [1, 2, 5], costs: [100, 200, 500] },
-			{ days: 3, starts: [3, 4, 7], costs: [300, 400, 700] }
-		],
-		apart: [],
-		joint: [],
-		crews: [{ works: [0, 1, 2], limit: 1 }],
-		unplaced: 1000
-	};
+it.each<[string, Problem]>([
+	[
+		'fails',
+		{
+			works: [
+				{ days: 2, starts: [1, 4], costs: [100, 400] },
+				{ days: 2, starts: [1, 2, 5], costs: [100, 200, 500] },
+				{ days: 3, starts: [3, 4, 7], costs: [300, 400, 700] }
+			],
+			apart: [],
+			joint: [],
+			crews: [{ works: [0, 1, 2], limit: 1 }],
+			unplaced: 1000
+		}
+	],
+	[
+		'finds nothing',
+		{
+			works: [
+				{ days: 2, starts: [1, 2], costs: [100, 200] },
+				{ days: 3, starts: [0, 2, 4, 6], costs: [200, 0, 200, 400] },
+				{ days: 4, starts: [2, 5], costs: [200, 100] },
+				{ days: 3, starts: [0, 2, 7], costs: [200, 0, 500] },
+				{ days: 3, starts: [3], costs: [300] }
+			],
+			apart: [],
+			joint: [{ pair: [0, 1], saving: 1 }],
+			crews: [{ works: [2, 3, 1, 4], limit: 1 }],
+			unplaced: 1000
+		}
+	]
+])('is solved too where the presolve of HiGHS %s', async (_, problem) => {
 	expect(await solveComponent(problem, effort(0))).toMatchObject({
 		cost: cheapestOfAll(problem),
 		proved: true
