@@ -42,6 +42,7 @@ const STAFF = STAFF_ROLES;
 const CALENDAR = ['coordinator', 'planner'] as const;
 /** Those who agree to a work, in the order in which they are asked. */
 const APPROVERS = ['head_of_engineering', 'coordinator', 'traffic_police'] as const;
+const CASH_DESK = ['cashier', 'coordinator', 'governor', 'auditor'] as const;
 
 const everybody = (...statuses: number[]): Row[] => [{ who: 'everybody', in: statuses }];
 const signedIn = (...statuses: number[]): Row[] => [{ who: 'signed-in', in: statuses }];
@@ -214,6 +215,26 @@ export const EXPECTED: Record<string, Row[]> = {
 	// Nobody works at 25:00, so the owner changes nothing.
 	'PUT /api/v1/excavation/digs/[ref]/hours': [
 		{ who: ['utility_planner'], own: true, in: [422], json: { from: '25:00' } }
+	],
+	'GET /excavation/tariff': only(STAFF, 200),
+	'GET /excavation/cash': only(CASH_DESK, 200),
+	'GET /api/v1/excavation/tariff': only(STAFF, 200),
+	'POST /api/v1/excavation/tariff': [{ who: ['coordinator'], in: [422], json: {} }],
+	'POST /api/v1/excavation/tariff/[id]/actions/close': [
+		{ who: ['coordinator'], in: [422], json: {}, params: { id: '0' } }
+	],
+	'GET /api/v1/excavation/cash': only(CASH_DESK, 200),
+	'GET /api/v1/excavation/digs/[ref]/fees': only(STAFF, 200),
+	'PUT /api/v1/excavation/digs/[ref]/fees/grade': [{ who: ['coordinator'], in: [422], json: {} }],
+	'POST /api/v1/excavation/digs/[ref]/fees/receipts': [{ who: ['cashier'], in: [422], json: {} }],
+	'POST /api/v1/excavation/receipts/[number]/actions/cancel': [
+		{ who: ['cashier'], in: [422], json: {}, params: { number: 'RC-2026-000000' } }
+	],
+	'POST /api/v1/excavation/digs/[ref]/deposit/actions/release': [
+		{ who: ['coordinator'], in: [422], json: {} }
+	],
+	'POST /api/v1/excavation/digs/[ref]/deposit/actions/forfeit': [
+		{ who: ['coordinator'], in: [422], json: {} }
 	],
 	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }]
 };

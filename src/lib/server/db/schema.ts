@@ -199,6 +199,7 @@ export interface Dig {
   geom: string;
   geom_3857: Generated<string>;
   granted_at: Timestamp | null;
+  guarantee_until: string | null;
   id: Generated<Int8>;
   length_m: Generated<number>;
   method: Generated<string>;
@@ -225,6 +226,41 @@ export interface Dig {
   version: Generated<number>;
   width_m: Numeric | null;
   zone: Generated<string>;
+}
+
+export interface DigAccount {
+  basis: Json;
+  deposit: Int8;
+  dig_id: Int8;
+  dig_version: number;
+  id: Generated<Int8>;
+  made_at: Generated<Timestamp>;
+  made_by: Int8 | null;
+  minimum: Int8;
+  restoration: Int8;
+  superseded_at: Timestamp | null;
+  supervision: Int8;
+  total: Int8;
+}
+
+export interface DigAccountLine {
+  account_id: Int8;
+  amount: Int8;
+  factor: Int8;
+  formula: string;
+  from_on: string;
+  grade: string | null;
+  item: string;
+  of_days: number;
+  position: number;
+  price: Int8;
+  protected: boolean;
+  quantity: Int8;
+  surface: string | null;
+  tariff_from: string;
+  tariff_ids: ArrayType<Int8>;
+  to_on: string;
+  verified: boolean;
 }
 
 export interface DigApproval {
@@ -291,6 +327,17 @@ export interface DigClash {
   to_on: string;
 }
 
+export interface DigDepositMove {
+  amount: Int8;
+  at: Timestamp;
+  dig_id: Int8;
+  id: Generated<Int8>;
+  kind: string;
+  person_id: Int8 | null;
+  reason: string | null;
+  receipt_id: Int8 | null;
+}
+
 export interface DigHistory {
   action: string;
   at: Timestamp;
@@ -319,9 +366,37 @@ export interface DigOverride {
   reason: string;
 }
 
+export interface DigReceipt {
+  amount: Int8;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: Int8 | null;
+  cashier_id: Int8 | null;
+  charge: string;
+  dig_id: Int8;
+  document: string | null;
+  id: Generated<Int8>;
+  method: string;
+  number: string;
+  paid_at: Timestamp;
+}
+
+export interface DigReceiptNumber {
+  last: number;
+  year: number;
+}
+
 export interface DigReference {
   last: number;
   year: number;
+}
+
+export interface DigRoadGrade {
+  dig_id: Int8;
+  grade: string;
+  reason: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: Int8 | null;
 }
 
 export interface DigRound {
@@ -385,6 +460,22 @@ export interface DigStreetHours {
   to_time: string;
   valid_from: string;
   valid_to: string | null;
+  verified: Generated<boolean>;
+}
+
+export interface DigTariff {
+  close_reason: string | null;
+  closed_by: Int8 | null;
+  created_at: Generated<Timestamp>;
+  created_by: Int8 | null;
+  grade: string | null;
+  id: Generated<Int8>;
+  item: string;
+  origin: string;
+  surface: string | null;
+  valid_from: string;
+  valid_to: string | null;
+  value: Int8;
   verified: Generated<boolean>;
 }
 
@@ -797,19 +888,26 @@ export interface DB {
   demand: Demand;
   depots: Depots;
   dig: Dig;
+  dig_account: DigAccount;
+  dig_account_line: DigAccountLine;
   dig_approval: DigApproval;
   dig_calendar_period: DigCalendarPeriod;
   dig_calendar_year: DigCalendarYear;
   dig_clash: DigClash;
+  dig_deposit_move: DigDepositMove;
   dig_history: DigHistory;
   dig_hours: DigHours;
   dig_override: DigOverride;
+  dig_receipt: DigReceipt;
+  dig_receipt_number: DigReceiptNumber;
   dig_reference: DigReference;
+  dig_road_grade: DigRoadGrade;
   dig_round: DigRound;
   dig_rule_parameter: DigRuleParameter;
   dig_school_shift: DigSchoolShift;
   dig_street: DigStreet;
   dig_street_hours: DigStreetHours;
+  dig_tariff: DigTariff;
   dig_weekend: DigWeekend;
   districts: Districts;
   events: Events;

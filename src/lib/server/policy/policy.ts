@@ -20,6 +20,14 @@ export interface Resources {
 	'clash:judge': { unitIds: readonly string[] };
 	/** Holidays, terms, embargoes and the hours of streets and schools. */
 	'calendar:edit': undefined;
+	/** Prices of digs, and the grade of a road where the map does not know it. */
+	'tariff:edit': undefined;
+	/** The list of what is owed. */
+	'fee:read': undefined;
+	/** Taking money and giving receipts. */
+	'fee:collect': undefined;
+	/** Giving a deposit back, or keeping it. */
+	'deposit:settle': undefined;
 	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
@@ -72,6 +80,10 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'dig:import': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
 	'calendar:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator', 'planner'),
+	'tariff:edit': (actor) => hasRole(actor, 'coordinator'),
+	'fee:read': (actor) => hasRole(actor, 'cashier', 'coordinator', 'governor', 'auditor'),
+	'fee:collect': (actor) => hasRole(actor, 'cashier'),
+	'deposit:settle': (actor) => hasRole(actor, 'coordinator'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),

@@ -23,6 +23,7 @@ export { readShape, TRENCH_TYPES, type Shape } from './shape.ts';
 export { heaviestFirst, telling } from './telling.ts';
 export type * from './types.ts';
 export * from './calendar/index.ts';
+export * from './fees/index.ts';
 export { verdictOf } from './verdict.ts';
 export * from './vocabulary.ts';
 export * from './plan/index.ts';

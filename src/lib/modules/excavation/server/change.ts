@@ -15,6 +15,7 @@ import {
 	type HistoryAction
 } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
+import { keepAccount } from './fees/account.ts';
 import { keepVersions, lockDigs, readDig, repeatable, type WriteOptions } from './save.ts';
 
 export interface ChangeOptions extends WriteOptions {
@@ -117,5 +118,7 @@ export async function saveChange(
 			clashes: { opened: opened.length, changed: changed.length, closed: closed.length }
 		}
 	);
-	return readDig(tx.db, dig.reference);
+	const saved = await readDig(tx.db, dig.reference);
+	await keepAccount(ctx, tx, saved);
+	return saved;
 }

@@ -5,6 +5,7 @@ export type { ChangeOptions } from './change.ts';
 export { checkDig } from './check.ts';
 export { listClashes } from './clash-queries.ts';
 export { editDig } from './edit.ts';
+export * from './fees/index.ts';
 export { finishDig } from './finish.ts';
 export { digFormData, digListData, type FormData, type UnitChoice } from './form.ts';
 export { digHistory } from './history.ts';
