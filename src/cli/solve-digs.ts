@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { isDomainError, type DomainError } from '#lib/kernel/errors.ts';
 import {
-	NOTICE_DEFAULTS,
 	PLAN_DEFAULTS,
 	sortCandidates,
 	touching,
+	usualNotice,
 	type Plan,
 	type PlanSettings
 } from '#lib/modules/excavation/rules/index.ts';
@@ -29,7 +29,7 @@ export const solveDigs: Command = {
 			io.progress('finding neighbours');
 			const sorted = sortCandidates(candidates, touching(read.zones), {
 				shift: asked.shift,
-				notice: { days: NOTICE_DEFAULTS, holidays: new Set() }
+				notice: usualNotice({ start: submitted ?? asked.period.start, end: asked.period.end })
 			});
 			const settings: PlanSettings = { ...PLAN_DEFAULTS, period: asked.period, crews: asked.crews };
 			const plan = await solvePlan(sorted.works, sorted.pairs, {

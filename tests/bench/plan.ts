@@ -7,10 +7,10 @@
 import { parseArgs } from 'node:util';
 import { addDays } from '#lib/kernel/dates.ts';
 import {
-	NOTICE_DEFAULTS,
 	PLAN_DEFAULTS,
 	sortCandidates,
 	touching,
+	usualNotice,
 	type ImportDig,
 	type PlanSettings
 } from '#lib/modules/excavation/rules/index.ts';
@@ -38,12 +38,9 @@ export async function run(args: string[]): Promise<unknown> {
 	const cpu = process.cpuUsage();
 	const read = await readWorks(inTurn(rows), { srid: 22992, onError: 'stop' });
 	const pairs = touching(read.zones);
-	const notice = { days: NOTICE_DEFAULTS, holidays: new Set<string>() };
-	const sorted = sortCandidates(read.works, pairs, { shift: 30, notice });
-	const settings: PlanSettings = {
-		...PLAN_DEFAULTS,
-		period: { start: FIRST_DAY, end: addDays(FIRST_DAY, DAYS - 1) }
-	};
+	const period = { start: FIRST_DAY, end: addDays(FIRST_DAY, DAYS - 1) };
+	const sorted = sortCandidates(read.works, pairs, { shift: 30, notice: usualNotice(period) });
+	const settings: PlanSettings = { ...PLAN_DEFAULTS, period };
 	const plan = await solvePlan(sorted.works, sorted.pairs, { settings, threads: Number(values.threads) });
 	const seconds = (performance.now() - began) / 1000;
 	const { user, system } = process.cpuUsage(cpu);

@@ -16,11 +16,16 @@ export interface World {
 	/** Centre lines of the street sections. */
 	sections?: readonly GeoJSON.LineString[];
 	today: string;
+	/** The joint trench of a work, by its source id. */
+	joints?: ReadonlyMap<string, string>;
 }
 
 type Point = readonly [number, number];
 
-export function bruteForcePairs(works: readonly ImportDig[], { sections = [], today }: World): Pair[] {
+export function bruteForcePairs(
+	works: readonly ImportDig[],
+	{ sections = [], today, joints }: World
+): Pair[] {
 	const found: Pair[] = [];
 	const live = works.filter((w) => w.state !== 'cancelled');
 	const paths = live.map((w) => pathsOf(w.geometry!));
@@ -34,6 +39,8 @@ export function bruteForcePairs(works: readonly ImportDig[], { sections = [], to
 	for (let i = 0; i < live.length; i++) {
 		for (let j = i + 1; j < live.length; j++) {
 			const [a, b] = [live[i]!, live[j]!];
+			const trench = joints?.get(String(a.source_id));
+			if (trench !== undefined && trench === joints?.get(String(b.source_id))) continue;
 			const [pa, pb] = [periods[i]!, periods[j]!];
 			// Farther apart in time than any rule reaches: not worth a distance.
 			if (pa[0] - pb[1] > 100 || pb[0] - pa[1] > 100) continue;

@@ -176,6 +176,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /excavation': only(STAFF, 200),
 	'GET /excavation/calendar': only(STAFF, 200),
 	'GET /excavation/desk': only(STAFF, 200),
+	'GET /excavation/plan': only(['coordinator'], 200),
 	'GET /excavation/new': only(['utility_planner'], 200),
 	'GET /excavation/[ref]': only(STAFF, 200),
 	// Those who may only read are sent back to the record.
@@ -236,6 +237,20 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/digs/[ref]/deposit/actions/forfeit': [
 		{ who: ['coordinator'], in: [422], json: {} }
 	],
+	'POST /api/v1/excavation/plan': [{ who: ['coordinator'], in: [422], json: {} }],
+	'POST /api/v1/excavation/plan/actions/accept': [{ who: ['coordinator'], in: [422], json: {} }],
+	'POST /api/v1/excavation/clashes/[id]/actions/judge': [
+		{ who: STAFF, in: [404], json: { answer: 'later', reason: 'x' }, params: { id: '0' } }
+	],
+	'POST /api/v1/excavation/clashes/[id]/actions/join': [
+		{ who: STAFF, in: [404], json: { answer: 'refuse', reason: 'x' }, params: { id: '0' } }
+	],
+	'POST /api/v1/excavation/joints/[id]/actions/end': [
+		{ who: STAFF, in: [404], json: { reason: 'x' }, params: { id: '0' } }
+	],
+	'GET /api/v1/excavation/digs/[ref]/joints': only(STAFF, 200),
+	'GET /api/v1/excavation/savings': only(STAFF, 200),
+	'GET /excavation/savings': only(STAFF, 200),
 	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }]
 };
 

@@ -58,6 +58,17 @@ export const ERROR_STATUS = {
 	value_unreadable: 422,
 	// excavation
 	dig_blocked: 409,
+	// plans
+	plan_too_large: 422,
+	plan_outdated: 409,
+	plan_clashes: 409,
+	// clashes
+	clash_closed: 409,
+	clash_is_offer: 409,
+	joint_nothing: 409,
+	joint_changed: 409,
+	joint_over: 409,
+	dig_joined: 409,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

@@ -201,6 +201,7 @@ export interface Dig {
   granted_at: Timestamp | null;
   guarantee_until: string | null;
   id: Generated<Int8>;
+  joint_id: Int8 | null;
   length_m: Generated<number>;
   method: Generated<string>;
   organisation: Generated<string>;
@@ -327,6 +328,19 @@ export interface DigClash {
   to_on: string;
 }
 
+export interface DigClashJudgement {
+  answer: string;
+  area_m2: number;
+  at: Timestamp;
+  clash_id: Int8;
+  days: number;
+  id: Generated<Int8>;
+  person_id: Int8;
+  reason: string;
+  severity: string;
+  unit_id: Int8;
+}
+
 export interface DigDepositMove {
   amount: Int8;
   at: Timestamp;
@@ -356,6 +370,40 @@ export interface DigHours {
   to_time: string;
   updated_at: Generated<Timestamp>;
   updated_by: Int8 | null;
+}
+
+export interface DigJoint {
+  clash_id: Int8;
+  decided_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  ended_reason: string | null;
+  id: Generated<Int8>;
+  lead_id: Int8;
+  proposed_at: Timestamp;
+  state: string;
+  terms: Json;
+}
+
+export interface DigJointParty {
+  answer: string | null;
+  at: Timestamp | null;
+  dig_id: Int8;
+  joint_id: Int8;
+  person_id: Int8 | null;
+  reason: string | null;
+  unit_id: Int8;
+}
+
+export interface DigJointTariff {
+  backfill_piastres: Int8;
+  cut_piastres: Int8;
+  origin: string;
+  road_class: string;
+  surface: string;
+  surface_piastres: Int8;
+  valid_from: string;
+  valid_to: string | null;
+  verified: Generated<boolean>;
 }
 
 export interface DigOverride {
@@ -417,6 +465,17 @@ export interface DigRuleParameter {
   valid_to: string | null;
   value: Numeric;
   verified: Generated<boolean>;
+}
+
+export interface DigSaving {
+  at: Timestamp;
+  days: number;
+  dig_id: Int8;
+  id: Generated<Int8>;
+  joint_id: Int8;
+  metres: number;
+  piastres: Int8;
+  unit_id: Int8;
 }
 
 export interface DigSchoolShift {
@@ -894,9 +953,13 @@ export interface DB {
   dig_calendar_period: DigCalendarPeriod;
   dig_calendar_year: DigCalendarYear;
   dig_clash: DigClash;
+  dig_clash_judgement: DigClashJudgement;
   dig_deposit_move: DigDepositMove;
   dig_history: DigHistory;
   dig_hours: DigHours;
+  dig_joint: DigJoint;
+  dig_joint_party: DigJointParty;
+  dig_joint_tariff: DigJointTariff;
   dig_override: DigOverride;
   dig_receipt: DigReceipt;
   dig_receipt_number: DigReceiptNumber;
@@ -904,6 +967,7 @@ export interface DB {
   dig_road_grade: DigRoadGrade;
   dig_round: DigRound;
   dig_rule_parameter: DigRuleParameter;
+  dig_saving: DigSaving;
   dig_school_shift: DigSchoolShift;
   dig_street: DigStreet;
   dig_street_hours: DigStreetHours;

@@ -17,6 +17,8 @@ export interface Resources {
 	'dig:override': undefined;
 	/** Bringing in the works of others from files. */
 	'dig:import': undefined;
+	/** Moving everybody's planned works, as the committee decides. */
+	'dig:plan': undefined;
 	'clash:judge': { unitIds: readonly string[] };
 	/** Holidays, terms, embargoes and the hours of streets and schools. */
 	'calendar:edit': undefined;
@@ -78,6 +80,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 		),
 	'dig:override': (actor) => hasRole(actor, 'coordinator'),
 	'dig:import': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
+	'dig:plan': (actor) => hasRole(actor, 'coordinator'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
 	'calendar:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator', 'planner'),
 	'tariff:edit': (actor) => hasRole(actor, 'coordinator'),

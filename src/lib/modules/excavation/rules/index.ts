@@ -5,6 +5,8 @@ export { demandWindow } from './check-window.ts';
 export { firstFreeStart, HORIZON_DAYS } from './free-start.ts';
 export { c4, c6, type Embargo, type GroundVerdict, type GroundWork, type Pavement } from './ground.ts';
 export { readImportRow, type ImportDig, type ReadDig } from './import-row.ts';
+export * from './joint/index.ts';
+export * from './judgements/index.ts';
 export * from './life/index.ts';
 export * from './lifecycle.ts';
 export { LIMITS } from './limits.ts';

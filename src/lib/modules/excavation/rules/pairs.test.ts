@@ -55,6 +55,16 @@ describe('two works', () => {
 	});
 });
 
+describe('works of one joint trench', () => {
+	it('have nothing with each other, and all with the others', () => {
+		const joined = { ...water, joint: '7' };
+		expect(rules(joined, { ...power, joint: '7' })).toEqual([]);
+		expect(rules(joined, { ...power, joint: '8' })).toEqual(rules(water, power));
+		expect(rules(joined, { ...power, joint: null })).toEqual(rules(water, power));
+		expect(rules({ ...water, joint: null }, { ...power, joint: null })).toEqual(rules(water, power));
+	});
+});
+
 const day = fc.integer({ min: 0, max: 200 }).map((n) => addDays('2027-01-01', n));
 const work: fc.Arbitrary<PairWork> = fc
 	.record({

@@ -8,6 +8,8 @@ import type { ClashRule, Severity } from './vocabulary.ts';
 export interface PairWork extends C1Work {
 	/** Paving and repair of the road itself. */
 	road_works: boolean;
+	/** The trench it shares with others by agreement. */
+	joint?: string | null;
 }
 
 /** How two works lie to each other. */
@@ -31,7 +33,8 @@ export interface PairFinding {
 type Parameters = Pick<RuleParameters, 'gap_days' | 'gap_after_road_works_days' | 'starts_within_days'>;
 
 /**
- * Every rule that compares two works: C1, C2, C3 and the offer O1. `server/clashes.ts` says the same in SQL.
+ * Every rule that compares two works: C1, C2, C3 and the offer O1. `server/clashes.ts` says the same in SQL. Works that
+ * agreed on one trench have nothing with each other.
  * @param today works that start later than today can still be planned together (O1).
  */
 export function pairFindings(
@@ -40,6 +43,7 @@ export function pairFindings(
 	near: Nearness,
 	{ parameters, today }: { parameters: Parameters; today: CivilDate }
 ): PairFinding[] {
+	if (a.joint && a.joint === b.joint) return [];
 	const zonesTouch = near.distance_m <= a.buffer_m + b.buffer_m;
 	const zone = c1(a, b, near.distance_m);
 	return [

@@ -2,6 +2,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ApprovalStep } from './life/approvals.ts';
 import type { DigLife } from './life/types.ts';
 import type {
+	ClashAnswer,
 	Category,
 	ClashRule,
 	DigState,
@@ -92,11 +93,42 @@ export interface FoundClash extends Meeting {
 	other: ClashParty;
 }
 
+/** What a judgement is about: that much of a clash. */
+export interface Judged {
+	rule: ClashRule;
+	severity: Severity;
+	days: number;
+	/** Square metres of what the zones share. */
+	area_m2: number;
+}
+
+/** One word of a party, as it was said. */
+export interface Judgement {
+	answer: ClashAnswer;
+	reason: string;
+	at: string;
+	person: Bilingual | null;
+	of: Judged;
+}
+
+/** `open`: not judged; `again`: judged, but the clash has really changed since. */
+export type PositionState = 'open' | 'again' | ClashAnswer;
+
+/** How a party stands to a clash. Foreign promoters have nobody here who could judge. */
+export interface Position {
+	party: Promoter;
+	state: PositionState;
+	/** Every word of the party, newest first. */
+	judgements: Judgement[];
+}
+
 /** A clash on record. */
 export interface Clash extends Meeting {
 	id: string;
 	a: ClashParty;
 	b: ClashParty;
+	/** What the parties say of it; of an offer, nothing. */
+	positions: Position[];
 	first_seen: string;
 	changed_at: string;
 }

@@ -40,6 +40,10 @@ export type ClashRule = (typeof CLASH_RULES)[number];
 export const SEVERITIES = ['block', 'warn', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** A party's word on a clash: is it one in fact? `later`: cannot be said yet. */
+export const ANSWERS = ['yes', 'no', 'later'] as const;
+export type ClashAnswer = (typeof ANSWERS)[number];
+
 /** Motor traffic is hindered, so the work counts as touching the carriageway unless its owner says otherwise. */
 export function hindersTraffic(effect: TrafficEffect): boolean {
 	return effect === 'narrowed' || effect === 'lane_closed' || effect === 'closed';

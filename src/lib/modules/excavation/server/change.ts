@@ -8,6 +8,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import {
 	demandTransition,
 	factsOf,
+	LEFT_STATES,
 	type ApprovalStep,
 	type Dig,
 	type DigAction,
@@ -16,6 +17,7 @@ import {
 } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
 import { keepAccount } from './fees/account.ts';
+import { leaveJoint } from './joint/leave.ts';
 import { keepVersions, lockDigs, readDig, repeatable, type WriteOptions } from './save.ts';
 
 export interface ChangeOptions extends WriteOptions {
@@ -86,6 +88,7 @@ export async function saveChange(
 	const now = ctx.now();
 	const { personId } = ctx.actor;
 	const recorded = decided.recorded ?? change.recorded;
+	if (LEFT_STATES.includes(to)) await leaveJoint(tx, dig, { now, reason: reason ?? '' });
 	await tx.db
 		.updateTable('dig')
 		.set({

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
-import type { Ctx } from '#lib/server/context.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { ListClashes, type Clash, type ClashRule, type Severity } from '../rules/index.ts';
 import { PARTY, toParty, type PartyRow } from './columns.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { parseInput } from './input.ts';
+import { SAID, toPositions, type JudgementRow } from './judgements/read.ts';
 import type { Page } from './queries.ts';
 import { tidyReference } from './reference.ts';
 
@@ -38,10 +40,29 @@ interface ClashRow {
 	to_on: string;
 	first_seen: Date;
 	changed_at: Date;
+	area_m2: number;
 	overlap: GeoJSON.MultiPolygon;
 	a: PartyRow;
 	b: PartyRow;
+	said: JudgementRow[];
 }
+
+/** @throws DomainError `not_found` */
+export async function readClash(db: Tx['db'], id: string): Promise<Clash> {
+	const { rows } = await sql<ClashRow>`${SELECTED} where c.id = ${id}::bigint`.execute(db);
+	if (!rows[0]) throw new DomainError('not_found');
+	return toClash(rows[0]);
+}
+
+const SELECTED = sql`
+select c.id::text, c.rule, c.severity, c.distance_m, c.days, c.from_on, c.to_on, c.first_seen, c.changed_at,
+	st_area(c.geom) as area_m2, st_asgeojson(st_transform(c.geom, 4326), 8)::jsonb as overlap,
+	a.party as a, b.party as b, ${SAID} as said
+from dig_clash c
+join lateral (select to_jsonb(p) as party
+	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_a) p) a on true
+join lateral (select to_jsonb(p) as party
+	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_b) p) b on true`;
 
 export function clashesQuery(
 	{ rule, dig, limit }: ListClashes,
@@ -50,14 +71,7 @@ export function clashesQuery(
 	const ofRule = rule === undefined ? sql`true` : sql`c.rule = ${rule}`;
 	const self = sql`(select id from dig where reference = ${tidyReference(dig ?? '')})`;
 	const ofDig = dig === undefined ? sql`true` : sql`(c.dig_a = ${self} or c.dig_b = ${self})`;
-	return sql<ClashRow>`
-select c.id::text, c.rule, c.severity, c.distance_m, c.days, c.from_on, c.to_on, c.first_seen, c.changed_at,
-	st_asgeojson(st_transform(c.geom, 4326), 8)::jsonb as overlap, a.party as a, b.party as b
-from dig_clash c
-join lateral (select to_jsonb(p) as party
-	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_a) p) a on true
-join lateral (select to_jsonb(p) as party
-	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_b) p) b on true
+	return sql<ClashRow>`${SELECTED}
 where c.closed_at is null and ${standing(today)} and ${ofRule} and ${ofDig} and c.id > ${after}::bigint
 order by c.id limit ${limit + 1}`;
 }
@@ -66,6 +80,7 @@ order by c.id limit ${limit + 1}`;
 const standing = (today: string) => sql`(c.rule <> 'O1' or c.from_on > ${today}::date)`;
 
 function toClash(row: ClashRow): Clash {
+	const [a, b] = [toParty(row.a), toParty(row.b)];
 	return {
 		id: row.id,
 		rule: row.rule,
@@ -74,8 +89,9 @@ function toClash(row: ClashRow): Clash {
 		days: row.days,
 		window: { start: row.from_on, end: row.to_on },
 		overlap: row.overlap,
-		a: toParty(row.a),
-		b: toParty(row.b),
+		a,
+		b,
+		positions: toPositions({ ...row, a, b }, row.said),
 		first_seen: row.first_seen.toISOString(),
 		changed_at: row.changed_at.toISOString()
 	};

@@ -14,8 +14,8 @@ export interface ClashChanges {
 /**
  * Brings what these digs have with others up to date (rules C1, C2, C3 and offer O1), in the transaction that
  * changed them: finds by the index on the zones and by street, decides by distance and days (`rules/pairs.ts` says
- * the same in TypeScript), keeps the identity of a pair under a rule, closes what vanished. The caller holds the
- * digs' lock, so that two savers see each other.
+ * the same in TypeScript), passes over pairs of one joint trench, keeps the identity of a pair under a rule, closes
+ * what vanished. The caller holds the digs' lock, so that two savers see each other.
  */
 export async function recomputeClashes(
 	db: Tx['db'],
@@ -81,7 +81,7 @@ pair as (
 		case when p.touching then ${overlapOf('a', 'b')} end as overlap,
 		case when p.together then ${sharedStreet()} end as stretch
 	from (select a, b, bool_or(touching) as touching, bool_or(together) as together from near group by a, b) p
-	join dig a on a.id = p.a join dig b on b.id = p.b
+	join dig a on a.id = p.a join dig b on b.id = p.b and (a.joint_id = b.joint_id) is not true
 ),
 found as materialized (
 	select r.rule, a, b, r.severity, distance_m, r.from_on, r.to_on, r.days,

@@ -6,6 +6,7 @@ import { bufferOf, demandWindow, EditDig, TRENCH_TYPES, type Dig } from '../rule
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
+import { demandOwnDays } from './joint/own-days.ts';
 import { placeShape } from './place.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function editDig(
 
 /** The columns that an edit changes; null when everything stands as it was. */
 export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Promise<DigColumns | null> {
+	if (data.window) await demandOwnDays(db, dig, data.window);
 	const columns = changedColumns(dig, data);
 	if (data.geometry) {
 		const { geom } = await placeShape(db, { geometry: data.geometry, crs: data.crs }, TRENCH_TYPES);

@@ -38,8 +38,10 @@ export async function digFormData(ctx: Ctx): Promise<FormData> {
 	});
 }
 
-/** The units that have digs, for the list's filter; and whether the person may add one. */
-export async function digListData(ctx: Ctx): Promise<{ promoters: UnitChoice[]; mayRegister: boolean }> {
+/** The units that have digs, for the list's filter; and whether the person may add one, or plan them all. */
+export async function digListData(
+	ctx: Ctx
+): Promise<{ promoters: UnitChoice[]; mayRegister: boolean; mayPlan: boolean }> {
 	demand(ctx, 'dig:read');
 	const units = await ctx.read((db) =>
 		db
@@ -51,7 +53,11 @@ export async function digListData(ctx: Ctx): Promise<{ promoters: UnitChoice[]; 
 			.orderBy('name_ar')
 			.execute()
 	);
-	return { promoters: units.map(toChoice), mayRegister: can(ctx.actor, 'dig:register') };
+	return {
+		promoters: units.map(toChoice),
+		mayRegister: can(ctx.actor, 'dig:register'),
+		mayPlan: can(ctx.actor, 'dig:plan')
+	};
 }
 
 function toChoice(unit: { id: string; code: string; name_ar: string; name_en: string }): UnitChoice {

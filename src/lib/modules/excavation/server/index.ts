@@ -11,7 +11,9 @@ export { digFormData, digListData, type FormData, type UnitChoice } from './form
 export { digHistory } from './history.ts';
 export * from './life/index.ts';
 export { importDigs, type ImportOptions, type ImportReport, type Refusal } from './import.ts';
-export { readWorks, solvePlan, type ReadWorks, type SolveOptions } from './plan/index.ts';
+export * from './joint/index.ts';
+export * from './judgements/index.ts';
+export * from './plan/index.ts';
 export { getDig, listDigs, type Page } from './queries.ts';
 export { digRecord, type DigRecord } from './record.ts';
 export { registerDig } from './register.ts';

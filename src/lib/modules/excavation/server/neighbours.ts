@@ -32,7 +32,7 @@ export interface Subject {
 	/** Works that ended before, or begin after these days cannot matter. */
 	from: string;
 	until: string;
-	/** Reference of a dig that is left out. */
+	/** Reference of a dig that is left out, with those it shares a trench with. */
 	except: string | null;
 }
 
@@ -72,7 +72,8 @@ select ${PARTY}, d.organisation, d.category, d.road_works, d.buffer_m, st_distan
 	)} end as stretch
 from me, (touching t full join together g using (id)) join dig d using (id)
 left join unit u on u.id = d.unit_id
-where d.reference is distinct from ${except}`;
+where d.reference is distinct from ${except}
+	and (d.joint_id = (select joint_id from dig where reference = ${except})) is not true`;
 }
 
 /** Of works that begin later than any gap or offer reaches, only the period is of interest: no picture is cut. */

@@ -19,6 +19,7 @@ import { mayNow } from './life/may.ts';
 import { standingOf } from './life/standing.ts';
 import { digHistory } from './history.ts';
 import { findNeighbours } from './neighbours.ts';
+import { unitsOf } from './promoter.ts';
 import { getDig } from './queries.ts';
 import { streetsTouched } from './streets-touched.ts';
 
@@ -30,6 +31,8 @@ export interface DigRecord {
 	streets: StreetTouched[];
 	may: Record<DigAction, boolean>;
 	standing: Standing;
+	/** Units in whose name the person speaks. */
+	units: string[];
 	/** First day on which the same work meets nobody, looked for while it clashes. */
 	first_free_start: string | null;
 	today: string;
@@ -52,6 +55,7 @@ export async function digRecord(ctx: Ctx, reference: string): Promise<DigRecord>
 			streets: await streetsTouched(db, geom),
 			may: mayNow(ctx, dig, await askedNow(db, dig)),
 			standing: await standingOf(db, dig, ctx.now()),
+			units: unitsOf(ctx.actor),
 			first_free_start: clashes.length ? await freeStart(db, dig, geom) : null,
 			today
 		};

@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { MapState } from '#lib/map/map-state.svelte.ts';
-import type { MapHandle, Overlay } from '#lib/map/types.ts';
+import type { MapHandle, MapPick, Overlay } from '#lib/map/types.ts';
 import { stopHeights, type SheetStop } from '#lib/ui/layout/sheet.ts';
 
 /** Below this width in px the panel is a sheet over the map. */
@@ -15,6 +15,8 @@ export class Room {
 	handle = $state.raw<MapHandle | null>(null);
 	/** What the page in front draws over the layers. */
 	overlays = $state.raw<readonly Overlay[]>([]);
+	/** Takes a click on the map; false leaves it to the room. */
+	pick: ((pick: MapPick) => boolean) | null = null;
 	/** A page that draws keeps the pointer for itself. */
 	busy = $state(false);
 

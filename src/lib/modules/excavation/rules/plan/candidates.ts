@@ -1,7 +1,7 @@
 import { addDays, diffDays } from '#lib/kernel/dates.ts';
 import type { Window } from '../types.ts';
 import type { Category, DigState } from '../vocabulary.ts';
-import { noticedFrom, type Notice } from './notice.ts';
+import type { Notice } from './notice.ts';
 import type { Closure, PlanPair, PlanWork } from './types.ts';
 
 /** A work as it is wished, before it is decided whether the plan may move it. */
@@ -75,7 +75,7 @@ function planWork(candidate: Candidate, { shift, notice }: CandidateRules): Plan
 		wished: window,
 		earliest: earliest ?? addDays(window.start, -shift),
 		latest: latest ?? addDays(window.start, shift),
-		noticed: submitted ? noticedFrom(submitted, category, notice) : null,
+		noticed: submitted ? notice(submitted, category) : null,
 		closures: closures ?? [],
 		nuisance: nuisance ?? 0
 	};

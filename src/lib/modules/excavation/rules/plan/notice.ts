@@ -1,30 +1,31 @@
-import { addDays, weekday } from '#lib/kernel/dates.ts';
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import {
+	addWorkingDays,
+	CALENDAR_DEFAULTS,
+	noticeOf,
+	withProposals,
+	type Calendar,
+	type CalendarParameters
+} from '../calendar/index.ts';
+import type { Window } from '../types.ts';
 import type { Category } from '../vocabulary.ts';
 
-/** Working days between submission and start, by category. */
-export type NoticeDays = Record<Category, number>;
+/** The first day on which a work of a category may start when it was received on a day (rule C8). */
+export type Notice = (received: CivilDate, category: Category) => CivilDate;
 
-export interface Notice {
-	days: NoticeDays;
-	/** Days off besides Friday and Saturday. */
-	holidays: ReadonlySet<string>;
+/** The notice by a governorate's calendar. */
+export function noticeBy(calendar: Calendar, parameters: CalendarParameters): Notice {
+	return (received, category) => addWorkingDays(calendar, received, noticeOf(parameters, category));
 }
 
-/** As Street Manager has them; no Egyptian decree is known, so the governorate confirms its own. */
-export const NOTICE_DEFAULTS: NoticeDays = { emergency: 0, urgent: 0, minor: 3, standard: 10, major: 10 };
-
-/** Rule C8: the first day on which a work of a category may start when it was submitted on a day. */
-export function noticedFrom(submitted: string, category: Category, { days, holidays }: Notice): string {
-	let day = submitted;
-	for (let left = days[category]; left > 0;) {
-		day = addDays(day, 1);
-		if (isWorkingDay(day, holidays)) left -= 1;
-	}
-	return day;
-}
-
-const [SATURDAY, FRIDAY] = [0, 6];
-
-function isWorkingDay(day: string, holidays: ReadonlySet<string>): boolean {
-	return weekday(day) !== FRIDAY && weekday(day) !== SATURDAY && !holidays.has(day);
+/** The notice where no calendar is at hand: Friday and Saturday off, and the holidays that can be foreseen. */
+export function usualNotice({ start, end }: Window): Notice {
+	const calendar: Calendar = {
+		weekends: [{ days: [0, 6], valid_from: '2000-01-01', valid_to: null, origin: '', verified: false }],
+		periods: withProposals([], [], start, end),
+		streetHours: [],
+		shifts: [],
+		schoolMargin: 0
+	};
+	return noticeBy(calendar, CALENDAR_DEFAULTS);
 }

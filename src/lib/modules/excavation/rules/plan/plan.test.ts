@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bruteForcePairs } from '../../../../../../tests/builders/brute-force-pairs.ts';
 import { randomDigs } from '../../../../../../tests/builders/random-digs.ts';
-import {
-	NOTICE_DEFAULTS,
-	noticedFrom,
-	readPlanRow,
-	sortCandidates,
-	touching,
-	type Candidate
-} from './index.ts';
+import { readPlanRow, sortCandidates, touching, usualNotice, type Candidate } from './index.ts';
 
 describe('works whose zones touch', () => {
 	it('are those that a comparison of all with all finds', () => {
@@ -31,14 +24,14 @@ describe('works whose zones touch', () => {
 });
 
 describe('the notice', () => {
-	const notice = { days: NOTICE_DEFAULTS, holidays: new Set(['2027-01-07']) };
+	const notice = usualNotice({ start: '2027-01-01', end: '2027-02-28' });
 	it.each([
 		['minor', '2027-01-05', '2027-01-11'],
 		['minor', '2027-01-01', '2027-01-05'],
 		['standard', '2027-01-10', '2027-01-24'],
-		['urgent', '2027-01-10', '2027-01-10']
+		['urgent', '2027-01-10', '2027-01-11']
 	] as const)('of a %s work submitted on %s ends on %s', (category, submitted, start) => {
-		expect(noticedFrom(submitted, category, notice)).toBe(start);
+		expect(notice(submitted, category)).toBe(start);
 	});
 });
 
@@ -51,7 +44,7 @@ describe('works that are wished', () => {
 		window: { start: '2027-01-10', end: '2027-01-12' },
 		...more
 	});
-	const rules = { shift: 30, notice: { days: NOTICE_DEFAULTS, holidays: new Set<string>() } };
+	const rules = { shift: 30, notice: usualNotice({ start: '2027-01-01', end: '2027-02-28' }) };
 
 	it('may be moved unless granted, running or an emergency; those close their days to their neighbours', () => {
 		const all = [

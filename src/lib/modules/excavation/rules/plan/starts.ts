@@ -22,13 +22,13 @@ export function allowedStarts(work: PlanWork, settings: PlanSettings): AllowedSt
 	const days = diffDays(work.wished.start, work.wished.end) + 1;
 	if (work.latest < work.earliest) return { reason: 'window', by: [] };
 	const first = Math.max(0, day(work.earliest));
-	const last = Math.min(day(period.end) - days + 1, day(work.latest));
+	const last = Math.min(day(period.end), day(lastDay(settings)) - days + 1, day(work.latest));
 	if (last < first) return { reason: 'period', by: [] };
 	const noticed = work.noticed === null ? first : Math.max(first, day(work.noticed));
 	if (last < noticed) return { reason: 'notice', by: [] };
 	const closed = closedDays(work.closures, settings);
 	const starts = range(noticed, last).filter((start) => closed.between(start, start + days - 1) === 0);
-	if (starts.length === 0) return { reason: 'closed', by: namesOf(work.closures, period) };
+	if (starts.length === 0) return { reason: 'closed', by: namesOf(work.closures, settings) };
 	const wish = day(work.wished.start);
 	const nuisance = peakDays(settings);
 	const each = (settings.weights.nuisance * work.nuisance) / 5;
@@ -55,11 +55,12 @@ class Sums {
 	}
 }
 
-function closedDays(closures: readonly Closure[], { period }: PlanSettings): Sums {
-	const days = Array.from({ length: diffDays(period.start, period.end) + 1 }, () => 0);
+function closedDays(closures: readonly Closure[], settings: PlanSettings): Sums {
+	const { start: first } = settings.period;
+	const days = Array.from({ length: diffDays(first, lastDay(settings)) + 1 }, () => 0);
 	for (const { start, end } of closures)
-		if (start <= period.end && period.start <= end)
-			days.fill(1, Math.max(0, diffDays(period.start, start)), diffDays(period.start, end) + 1);
+		if (start <= lastDay(settings) && first <= end)
+			days.fill(1, Math.max(0, diffDays(first, start)), diffDays(first, end) + 1);
 	return new Sums(days);
 }
 
@@ -68,10 +69,10 @@ const peaks = new WeakMap<PlanSettings, Sums>();
 function peakDays(settings: PlanSettings): Sums {
 	let sums = peaks.get(settings);
 	if (!sums) {
-		const { period } = settings;
+		const { start } = settings.period;
 		sums = new Sums(
-			range(0, diffDays(period.start, period.end)).map((n) => {
-				const date = addDays(period.start, n);
+			range(0, diffDays(start, lastDay(settings))).map((n) => {
+				const date = addDays(start, n);
 				const there = settings.peaks.filter((p) => p.start <= date && date <= p.end);
 				return there.reduce((sum, p) => sum + p.weight, 0);
 			})
@@ -81,10 +82,14 @@ function peakDays(settings: PlanSettings): Sums {
 	return sums;
 }
 
-/** What closes days of the period, by name where it has one. */
-function namesOf(closures: readonly Closure[], period: { start: string; end: string }): string[] {
-	const inside = closures.filter((c) => c.start <= period.end && period.start <= c.end);
+/** What closes days of the plan, by name where it has one. */
+function namesOf(closures: readonly Closure[], settings: PlanSettings): string[] {
+	const inside = closures.filter((c) => c.start <= lastDay(settings) && settings.period.start <= c.end);
 	return [...new Set(inside.map((c) => c.by ?? c.kind))].sort();
+}
+
+function lastDay({ period, until }: PlanSettings): string {
+	return until ?? period.end;
 }
 
 function range(first: number, last: number): number[] {

@@ -42,8 +42,10 @@ export interface Peak extends Window {
 }
 
 export interface PlanSettings {
-	/** The days that are planned, both included. */
+	/** The days on which works may start, both included. */
 	period: Window;
+	/** The last day on which one may still be open; absent, that of the period. */
+	until?: string;
 	/** Works of one promoter that can be open on one day within one component of touching zones. */
 	crews: number;
 	peaks: readonly Peak[];

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { LIMITS } from '../limits.ts';
+
+const reason = z.string().trim().min(1).max(LIMITS.reasonLength);
+
+/**
+ * A party's answer to an offer of one trench. `saving` and `lead` are those the party saw: terms that have changed
+ * since are not accepted unseen.
+ */
+export const AnswerOffer = z.discriminatedUnion('answer', [
+	z.strictObject({
+		answer: z.literal('accept'),
+		saving: z.number().int().nonnegative(),
+		lead: z.string().max(40)
+	}),
+	z.strictObject({ answer: z.literal('refuse'), reason })
+]);
+export type AnswerOffer = z.output<typeof AnswerOffer>;
+
+/** Giving up a trench that was signed. */
+export const EndJoint = z.strictObject({ reason });
+export type EndJoint = z.output<typeof EndJoint>;
+
+/** Which part of the ledger: days, both included; all when absent. */
+export const ListSavings = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() });
+export type ListSavings = z.output<typeof ListSavings>;

@@ -1,0 +1,2 @@
+/** The front door of judgements. */
+export { judgeClash } from './judge.ts';

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aDig } from '../../../../../../tests/builders/digs.ts';
+import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
+import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import type { Proposal, TableWork } from '../../rules/index.ts';
+import { digHistory, editDig, getDig, listClashes, registerDig } from '../index.ts';
+import { acceptPlan } from './accept.ts';
+import { proposePlan } from './propose.ts';
+
+let p: TestPlatform;
+let gas: Holder;
+let water: Holder;
+let coordinator: Holder;
+const now = () => new Date('2026-11-01T09:00:00Z');
+const period = { start: '2026-12-01', end: '2026-12-31' };
+
+beforeAll(async () => {
+	p = await testPlatform();
+	[gas, water] = [await aHolder(p, 'gas', { now }), await aHolder(p, 'water', { now })];
+	coordinator = await aHolder(p, 'centre', { role: 'coordinator', now });
+});
+afterAll(() => p.close());
+
+/** A dig along a street of its own, so many metres from the first. */
+async function dig(
+	who: Holder,
+	street: number,
+	start: string,
+	end: string,
+	more: Record<string, unknown> = {}
+) {
+	const input = aDig().along([0, street], [80, street]).days(start, end).with(more).input();
+	return (await registerDig(who.ctx, input)).answer;
+}
+
+const work = (proposal: Proposal, reference: string): TableWork =>
+	proposal.works.find((w) => w.reference === reference)!;
+const moves = (proposal: Proposal) =>
+	proposal.works
+		.filter((w) => w.window && w.window.start !== w.wished.start)
+		.map(({ reference, version, window }) => ({ reference, version, start: window!.start }));
+const openClashes = async (reference: string) =>
+	(await listClashes(coordinator.ctx, { dig: reference, rule: 'C1' })).items;
+
+test('a plan parts the works that clash, keeps clear of what stays, and is written in one go', async () => {
+	const a = await dig(gas, 0, '2026-12-10', '2026-12-14');
+	const b = await dig(water, 4, '2026-12-12', '2026-12-15');
+	const granted = await dig(water, 500, '2026-12-10', '2026-12-12');
+	await p.pool.query(`update dig set state = 'granted' where reference = $1`, [granted.reference]);
+	const beside = await dig(gas, 504, '2026-12-10', '2026-12-11');
+	expect(await openClashes(a.reference)).toHaveLength(1);
+
+	const proposal = await proposePlan(coordinator.ctx, { period });
+	expect(work(proposal, granted.reference)).toMatchObject({ fixed: true, window: { start: '2026-12-10' } });
+	expect(work(proposal, beside.reference)).toMatchObject({ fixed: false, window: { end: '2026-12-09' } });
+	expect(proposal.figures).toMatchObject({ shift_days: 5, components: { total: 1, proved: 1 } });
+	expect(proposal.pairs).toHaveLength(2);
+
+	const accepted = await acceptPlan(coordinator.ctx, { moves: moves(proposal), reason: 'جلسة ١٢' });
+	expect(accepted.answer).toMatchObject({ moved: 2, closed: expect.any(Number) });
+	for (const { reference } of [a, b, beside]) expect(await openClashes(reference)).toEqual([]);
+	const [moved] = moves(proposal);
+	const [latest] = await digHistory(coordinator.ctx, moved!.reference);
+	expect(latest).toMatchObject({ action: 'edited', reason: 'جلسة ١٢', version: moved!.version + 1 });
+	const audit = await p.pool.query(`select detail from audit_log where action = 'dig.rescheduled'
+		and subject_type = 'dig' order by detail ->> 'reference'`);
+	expect(audit.rows.map((r) => r.detail.reference)).toEqual(
+		moves(proposal)
+			.map((x) => x.reference)
+			.sort()
+	);
+	expect(audit.rows[0].detail).toMatchObject({ reason: 'جلسة ١٢', version: 2 });
+	// The plan is old now.
+	await expect(acceptPlan(coordinator.ctx, { moves: moves(proposal), reason: 'x' })).rejects.toThrow(
+		'plan_outdated'
+	);
+});
+
+test('notice, protected pavements, events and embargoes are kept; what has no place says why', async () => {
+	const early = await dig(gas, 1000, '2026-12-01', '2026-12-03', { category: 'major' });
+	const paved = await dig(gas, 1100, '2026-12-07', '2026-12-09');
+	const never = await dig(gas, 1200, '2026-12-07', '2026-12-09');
+	const around = (street: number) =>
+		`st_multi(st_transform(st_buffer(st_setsrid(st_makepoint(513040, ${944_000 + street}), 22992), 20), 22992))`;
+	await p.pool.query(`insert into paving (source_id, name_ar, props, geom) values
+		('p', 'رصف', '{"protected_until": "2026-12-10", "paved_on": "2025-12-10"}', ${around(1100)}),
+		('q', 'رصف طويل', '{"protected_until": "2028-01-01"}', ${around(1200)})`);
+	const proposal = await proposePlan(coordinator.ctx, { period });
+	// Twenty working days after the first of November.
+	expect(work(proposal, early.reference).window!.start >= '2026-11-29').toBe(true);
+	expect(work(proposal, paved.reference).window).toEqual({ start: '2026-12-11', end: '2026-12-13' });
+	expect(work(proposal, never.reference)).toMatchObject({
+		window: null,
+		unplaced: { reason: 'closed', by: expect.arrayContaining(['رصف طويل']) }
+	});
+});
+
+test('a bar dragged into a clash, a work changed meanwhile: nothing at all is written', async () => {
+	const a = await dig(gas, 2000, '2026-12-10', '2026-12-12');
+	const b = await dig(water, 2004, '2026-12-11', '2026-12-12');
+	const far = await dig(water, 2500, '2026-12-11', '2026-12-12');
+	const move = (d: typeof a, start: string, version = 1) => ({ reference: d.reference, version, start });
+	const ask = (...list: ReturnType<typeof move>[]) =>
+		acceptPlan(coordinator.ctx, { moves: list, reason: 'x' });
+	await expect(ask(move(far, '2026-12-20'), move(b, '2026-12-10'))).rejects.toMatchObject({
+		code: 'plan_clashes',
+		params: { count: 1, which: `${a.reference} / ${b.reference}` }
+	});
+	await expect(ask(move(far, '2026-12-20'), move(far, '2026-12-21'))).rejects.toThrow('invalid_input');
+	await editDig(water.ctx, b.reference, { title: 'آخر' }, { version: 1 });
+	await expect(ask(move(far, '2026-12-20'), move(b, '2026-12-20'))).rejects.toMatchObject({
+		code: 'plan_outdated',
+		params: { which: b.reference }
+	});
+	expect(await getDig(gas.ctx, far.reference)).toMatchObject({ version: 1, window: { start: '2026-12-11' } });
+	expect(await openClashes(a.reference)).toHaveLength(1);
+	// The same acceptance sent twice is done once.
+	const body = { moves: [move(b, '2026-12-20', 2)], reason: 'x' };
+	expect((await acceptPlan(coordinator.ctx, body, { key: 'k1' })).repeated).toBe(false);
+	expect((await acceptPlan(coordinator.ctx, body, { key: 'k1' })).repeated).toBe(true);
+});
+
+test('only the coordinator plans', async () => {
+	await expect(proposePlan(gas.ctx, { period })).rejects.toThrow('forbidden');
+	await expect(acceptPlan(gas.ctx, { moves: [], reason: 'x' })).rejects.toThrow('forbidden');
+	await expect(
+		proposePlan(coordinator.ctx, { period: { start: '2026-12-02', end: '2026-12-01' } })
+	).rejects.toThrow('invalid_input');
+	const stop = new AbortController();
+	stop.abort();
+	await expect(proposePlan(coordinator.ctx, { period }, { signal: stop.signal })).rejects.toThrow(
+		'cancelled'
+	);
+});

@@ -1,0 +1,82 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Tone } from '#lib/ui/display/tone.ts';
+import type { Preferences } from '#lib/ui/theme/preferences.svelte.ts';
+import type { Hindrance, TableWork, UnplacedReason } from '../../rules/index.ts';
+import { dayCount } from '../words.ts';
+import type { PlanTable, Stand } from './plan-table.svelte.ts';
+
+export const STAND_TONE: Record<Stand, Tone> = {
+	fixed: 'neutral',
+	wished: 'done',
+	moved: 'accent',
+	hindered: 'blocked',
+	unplaced: 'waiting'
+};
+
+export const STAND = {
+	fixed: m.plan_stand_fixed,
+	wished: m.plan_stand_wished,
+	moved: m.plan_stand_moved,
+	hindered: m.plan_stand_hindered,
+	unplaced: m.plan_stand_unplaced
+};
+
+type Reason = (inputs: { names: string }, reader: { locale: 'ar' | 'en' }) => string;
+
+const UNPLACED: Record<UnplacedReason, Reason> = {
+	period: m.plan_reason_period,
+	window: m.plan_reason_window,
+	notice: m.plan_reason_notice,
+	closed: m.plan_reason_closed,
+	crowded: m.plan_reason_crowded
+};
+
+/** "3 days later", "a day earlier", or as wished. */
+export function movedWords(days: number, prefs: Preferences): string {
+	if (days === 0) return m.plan_stand_wished({}, prefs);
+	const length = dayCount(Math.abs(days), prefs);
+	return days > 0 ? m.plan_later({ days: length }, prefs) : m.plan_earlier({ days: length }, prefs);
+}
+
+/** Why a work stands as it does: what hinders it, why it has no place, or how far it went. */
+export function standWords(table: PlanTable, work: TableWork, prefs: Preferences): string {
+	const hindrances = table.hindrances(work.reference);
+	if (hindrances.length > 0)
+		return joined(
+			hindrances.map((h) => hindranceWords(table, h, prefs)),
+			prefs
+		);
+	if (table.stand(work) === 'unplaced' && work.unplaced) {
+		const { reason, by } = work.unplaced;
+		const names = joined(
+			by.slice(0, 3).map((id) => table.works.get(id)?.title ?? id),
+			prefs
+		);
+		return UNPLACED[reason]({ names }, prefs);
+	}
+	if (work.fixed) return m.plan_stand_fixed({}, prefs);
+	return movedWords(table.moved(work), prefs);
+}
+
+function hindranceWords(table: PlanTable, { kind, with: other }: Hindrance, prefs: Preferences): string {
+	const party = other === null ? undefined : table.works.get(other);
+	switch (kind) {
+		case 'clash':
+			return m.plan_hindered_clash(
+				{ title: party?.title ?? '', promoter: party ? prefs.pick(party.promoter) : '' },
+				prefs
+			);
+		case 'crew':
+			return m.plan_hindered_crew({ title: party?.title ?? '' }, prefs);
+		case 'closed':
+			return m.plan_hindered_closed({ name: other ?? '' }, prefs);
+		case 'early':
+			return m.plan_hindered_early({}, prefs);
+		case 'late':
+			return m.plan_hindered_late({}, prefs);
+	}
+}
+
+function joined(texts: readonly string[], prefs: Preferences): string {
+	return texts.join(prefs.locale === 'ar' ? '، ' : ', ');
+}

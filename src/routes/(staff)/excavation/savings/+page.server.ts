@@ -1,0 +1,7 @@
+import { listSavings } from '#lib/modules/excavation/server/index.ts';
+import { page } from '#lib/server/http/endpoint.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = page(async ({ locals: { ctx } }: PageServerLoadEvent) => ({
+	savings: await listSavings(ctx, {})
+}));

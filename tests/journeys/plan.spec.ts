@@ -1,0 +1,175 @@
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { record } from './dig.ts';
+import { apiAs, newPerson, signIn } from './support.ts';
+
+/**
+ * Three works wish for the same days at one quiet place; within the period there is room for two. The committee has
+ * a plan proposed, tries another day by hand, and accepts.
+ */
+const WISHED = { start: '2027-09-05', end: '2027-09-10' };
+const PLACE: GeoJSON.LineString = {
+	type: 'LineString',
+	coordinates: [
+		[29.7335, 30.7045],
+		[29.7342, 30.7045]
+	]
+};
+
+async function registered(api: APIRequestContext, title: string): Promise<string> {
+	const answer = await api.post('/api/v1/excavation/digs', {
+		data: { title, window: WISHED, geometry: PLACE }
+	});
+	expect(answer.status(), await answer.text()).toBe(201);
+	return (await answer.json()).reference;
+}
+
+async function changed(api: APIRequestContext, reference: string, path: string, data: object) {
+	const dig = await api.get(`/api/v1/excavation/digs/${reference}`);
+	const headers = { 'if-match': dig.headers()['etag']! };
+	const url = `/api/v1/excavation/digs/${reference}${path}`;
+	const answer = path ? await api.post(url, { data, headers }) : await api.patch(url, { data, headers });
+	expect(answer.status(), await answer.text()).toBe(200);
+}
+
+async function proposed(page: Page): Promise<void> {
+	const change = page.getByRole('button', { name: 'تغيير', exact: true });
+	if (await change.isVisible()) await change.click();
+	await page.getByRole('button', { name: 'اقترح خطة' }).click();
+	// The question is put away when the answer is there.
+	await expect(change).toBeVisible();
+	await expect(page.locator('[data-hindered]')).toBeVisible();
+}
+
+/** Drags a bar so many days; pixels of a day are read from the bar, which is six days long. */
+async function dragged(page: Page, reference: string, days: number): Promise<void> {
+	const bar = page.locator(`[data-reference="${reference}"]`);
+	await bar.scrollIntoViewIfNeeded();
+	const box = (await bar.boundingBox())!;
+	const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+	await page.mouse.move(x, y);
+	await page.mouse.down();
+	// Later is to the left.
+	await page.mouse.move(x - (days * box.width) / 6, y, { steps: 5 });
+	await page.mouse.up();
+}
+
+const startOf = async (reference: string) => (await record(reference)).window.start;
+
+test('the committee has a plan proposed, drags a bar, sees the clash at once, and accepts the whole', async ({
+	browser
+}) => {
+	test.setTimeout(150_000);
+	const telecom = await apiAs('utility_planner');
+	const gas = await apiAs('utility_planner_gas');
+	const digs = [
+		await registered(telecom, 'كابل على الطاولة'),
+		await registered(gas, 'غاز على الطاولة'),
+		await registered(gas, 'غاز ثانٍ على الطاولة')
+	];
+	const { page } = await newPerson(browser);
+	await signIn(page, 'coordinator', '/excavation');
+	await page.getByRole('link', { name: 'اقتراح خطة' }).click();
+	await page.waitForURL('**/excavation/plan');
+	await page.getByLabel('أول يوم').fill('1/9/2027');
+	await page.getByLabel('آخر يوم').fill('12/9/2027');
+	await page.getByLabel('آخر يوم').press('Tab');
+	await proposed(page);
+
+	const board = page.locator('[data-hindered]');
+	const accept = page.getByRole('button', { name: /اعتماد التغييرات/ });
+	await expect(board).toContainText('عمل واحد لم يوجد له موعد');
+	await expect(page.getByText('ثبت حسابياً أنه لا توجد خطة أقل تحريكاً')).toBeVisible();
+	const bar = (reference: string) => page.locator(`[data-reference="${reference}"]`);
+	const standing = async (stand: string) => {
+		const all = await Promise.all(
+			digs.map(async (d) => ((await bar(d).getAttribute('data-stand')) === stand ? d : ''))
+		);
+		return all.filter(Boolean);
+	};
+	const [left] = (await standing('unplaced')) as [string];
+	const placed = digs.filter((d) => d !== left);
+	await page.screenshot({ path: 'test-results/plan-ar.png' });
+
+	await test.step('the reason stands in the list of changes', async () => {
+		await page.getByRole('tab', { name: /التغييرات/ }).click();
+		await expect(page.getByText(/كل أيامه الممكنة تشغلها أعمال أخرى/).first()).toBeVisible();
+		await page.getByRole('tab', { name: /الجدول الزمني/ }).click();
+	});
+
+	await test.step('a bar moved by the keyboard or the mouse is judged at once, and so is its neighbour', async () => {
+		await bar(left).focus();
+		await bar(left).press('ArrowLeft');
+		await expect(bar(left)).toHaveAttribute('data-stand', 'hindered');
+		await expect(board).not.toHaveAttribute('data-hindered', '0');
+		await expect(bar(left)).toHaveAttribute('aria-label', /يتعارض مع «/);
+		await expect(accept).toBeDisabled();
+		await page.getByRole('button', { name: 'العودة إلى المقترح' }).click();
+		await expect(board).toHaveAttribute('data-hindered', '0');
+
+		// The one further to the right begins earlier.
+		const at = await Promise.all(placed.map(async (d) => (await bar(d).boundingBox())!.x));
+		const [one, other] = (at[0]! > at[1]! ? placed : placed.toReversed()) as [string, string];
+		const before = await bar(one).getAttribute('aria-label');
+		await dragged(page, one, 2);
+		await dragged(page, other, -2);
+		await expect(board).not.toHaveAttribute('data-hindered', '0');
+		await expect(bar(one)).toHaveAttribute('data-stand', 'hindered');
+		await page.screenshot({ path: 'test-results/plan-hindered-ar.png' });
+		await dragged(page, one, -2);
+		await dragged(page, other, 2);
+		await expect(board).toHaveAttribute('data-hindered', '0');
+		expect(await bar(one).getAttribute('aria-label')).toBe(before);
+	});
+
+	const decide = async () => {
+		await accept.click();
+		const dialog = page.getByRole('dialog');
+		await dialog.getByLabel('سند القرار').fill('جلسة 12');
+		await dialog.getByRole('button', { name: 'اعتمد' }).click();
+		return dialog;
+	};
+
+	await test.step('a work that changed meanwhile refuses the whole plan, and nothing is written', async () => {
+		const [moved] = (await standing('moved')) as [string];
+		const owner = moved === digs[0] ? telecom : gas;
+		await changed(owner, moved, '', { title: 'عمل تغيّر وصفه' });
+		const dialog = await decide();
+		await expect(dialog.getByRole('alert')).toContainText('تغيّرت أعمال بعد إعداد الخطة');
+		expect(await Promise.all(digs.map(startOf))).toEqual(digs.map(() => WISHED.start));
+		await dialog.getByRole('button', { name: 'تراجع' }).click();
+	});
+
+	await test.step('proposed anew and accepted: dates, history, audit, and the clash is gone', async () => {
+		await proposed(page);
+		const moving = await standing('moved');
+		expect(moving.length).toBeGreaterThan(0);
+		const before = new Map(
+			await Promise.all(moving.map(async (d) => [d, (await record(d)).version] as const))
+		);
+		await decide();
+		await expect(page.getByText(/تغير موعد عمل واحد|تغير موعدا عملين/)).toBeVisible();
+		const [one, other] = (await Promise.all(placed.map(record))).toSorted((a, b) =>
+			a.window.start < b.window.start ? -1 : 1
+		);
+		expect(one!.window.end < other!.window.start).toBe(true);
+		const auditor = await apiAs('auditor');
+		const trail = JSON.stringify(await (await auditor.get('/api/v1/audit?limit=50')).json());
+		for (const [reference, version] of before) {
+			expect(await record(reference)).toMatchObject({ version: version + 1, state: 'planned' });
+			const history = await (await telecom.get(`/api/v1/excavation/digs/${reference}/history`)).json();
+			expect(history.items[0]).toMatchObject({ reason: 'جلسة 12', version: version + 1 });
+			expect(trail).toContain(reference);
+		}
+		expect(trail).toContain('dig.rescheduled');
+		const clashes = await telecom.get('/api/v1/excavation/clashes', {
+			params: { dig: placed[0]!, rule: 'C1' }
+		});
+		const { items } = (await clashes.json()) as {
+			items: { a: { reference: string }; b: { reference: string } }[];
+		};
+		expect(items.filter((c) => [c.a.reference, c.b.reference].includes(placed[1]!))).toEqual([]);
+	});
+	await page.screenshot({ path: 'test-results/plan-accepted-ar.png' });
+	for (const [i, reference] of digs.entries())
+		await changed(i === 0 ? telecom : gas, reference, '/actions/cancel', { reason: 'انتهت التجربة' });
+});
