@@ -40,6 +40,7 @@ const NETWORKS = [
 const IMPORTERS = ['admin', 'planner', 'head_of_engineering', 'utility_planner', 'coordinator'] as const;
 const STAFF = STAFF_ROLES;
 const CALENDAR = ['coordinator', 'planner'] as const;
+const NETWORK_OWNERS = ['utility_planner', 'coordinator'] as const;
 /** Those who agree to a work, in the order in which they are asked. */
 const APPROVERS = ['head_of_engineering', 'coordinator', 'traffic_police'] as const;
 const CASH_DESK = ['cashier', 'coordinator', 'governor', 'auditor'] as const;
@@ -200,6 +201,23 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/digs/[ref]/actions/refuse': lostRace(APPROVERS, { reason: 'x' }),
 	'GET /api/v1/excavation/digs/[ref]/standing': only(STAFF, 200),
 	'GET /api/v1/excavation/desk': only(STAFF, 200),
+	'GET /api/v1/excavation/networks': only(STAFF, 200),
+	'POST /api/v1/excavation/networks': [{ who: NETWORK_OWNERS, in: [422], json: {} }],
+	'POST /api/v1/excavation/networks/[id]/actions/close': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'PUT /api/v1/excavation/digs/[ref]/responses/[unit]': [
+		{
+			who: NETWORK_OWNERS,
+			own: true,
+			in: [404],
+			json: { answer: 'none' },
+			headers: { 'if-match': '"999999"' }
+		}
+	],
+	'POST /api/v1/excavation/files': only(
+		[...NETWORK_OWNERS, 'head_of_engineering', 'inspector', 'traffic_police'],
+		415
+	),
+	'GET /api/v1/excavation/files/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
 	'GET /api/v1/excavation/clashes': only(STAFF, 200),
 	'GET /api/v1/excavation/calendar': [{ who: STAFF, in: [200], query: 'from=2026-12-01&to=2026-12-31' }],
 	'POST /api/v1/excavation/calendar': [{ who: CALENDAR, in: [422], json: {} }],

@@ -58,6 +58,8 @@ export const ERROR_STATUS = {
 	value_unreadable: 422,
 	// excavation
 	dig_blocked: 409,
+	dig_responses_missing: 409,
+	dig_objections: 409,
 	// plans
 	plan_too_large: 422,
 	plan_outdated: 409,

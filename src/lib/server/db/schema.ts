@@ -406,6 +406,18 @@ export interface DigJointTariff {
   verified: Generated<boolean>;
 }
 
+export interface DigNetworkOwner {
+  closed_at: Timestamp | null;
+  closed_by: Int8 | null;
+  created_at: Generated<Timestamp>;
+  created_by: Int8 | null;
+  geom: string | null;
+  id: Generated<Int8>;
+  network: string | null;
+  note: string | null;
+  unit_id: Int8;
+}
+
 export interface DigOverride {
   at: Timestamp;
   dig_id: Int8;
@@ -437,6 +449,25 @@ export interface DigReceiptNumber {
 export interface DigReference {
   last: number;
   year: number;
+}
+
+export interface DigResponse {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: Int8 | null;
+  asked_at: Timestamp;
+  conditions: Generated<string[]>;
+  dig_id: Int8;
+  distance_m: number;
+  due_on: string;
+  escalated_at: Timestamp | null;
+  file_sha256: string | null;
+  geom: string | null;
+  networks: string[];
+  remark: string | null;
+  round: number;
+  unit_id: Int8;
+  version: Generated<number>;
 }
 
 export interface DigRoadGrade {
@@ -778,6 +809,14 @@ export interface Schools {
   updated_at: Generated<Timestamp>;
 }
 
+export interface StoredFile {
+  bytes: number;
+  created_at: Generated<Timestamp>;
+  created_by: Int8 | null;
+  media_type: string;
+  sha256: string;
+}
+
 export interface Streets {
   geom: string;
   geom_3857: Generated<string>;
@@ -960,10 +999,12 @@ export interface DB {
   dig_joint: DigJoint;
   dig_joint_party: DigJointParty;
   dig_joint_tariff: DigJointTariff;
+  dig_network_owner: DigNetworkOwner;
   dig_override: DigOverride;
   dig_receipt: DigReceipt;
   dig_receipt_number: DigReceiptNumber;
   dig_reference: DigReference;
+  dig_response: DigResponse;
   dig_road_grade: DigRoadGrade;
   dig_round: DigRound;
   dig_rule_parameter: DigRuleParameter;
@@ -992,6 +1033,7 @@ export interface DB {
   schema_migration: SchemaMigration;
   schema_object: SchemaObject;
   schools: Schools;
+  stored_file: StoredFile;
   street_sections: StreetSections;
   streets: Streets;
   unit: Unit;

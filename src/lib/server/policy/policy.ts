@@ -13,6 +13,10 @@ export interface Resources {
 	'dig:edit': { unitId: string };
 	/** Deciding on a request that lies with one of these roles; in a unit (its path) or in any. */
 	'dig:approve': { roles: readonly Role[]; unitPath: string | null };
+	/** Answering for the networks of a unit. */
+	'dig:respond': { unitId: string };
+	/** Sending plans and photos that belong to digs. */
+	'dig:attach': undefined;
 	/** Letting a work pass that a rule forbids. */
 	'dig:override': undefined;
 	/** Bringing in the works of others from files. */
@@ -78,6 +82,10 @@ const RULES: { [A in Action]: Rule<A> } = {
 		actor.assignments.some(
 			(a) => roles.includes(a.role) && (unitPath === null || unitPath.startsWith(a.unitPath))
 		),
+	'dig:respond': (actor, { unitId }) =>
+		actor.kind === 'system' || hasRole(actor, 'coordinator') || holdsIn(actor, unitId, 'utility_planner'),
+	'dig:attach': (actor) =>
+		hasRole(actor, 'utility_planner', 'coordinator', 'head_of_engineering', 'inspector', 'traffic_police'),
 	'dig:override': (actor) => hasRole(actor, 'coordinator'),
 	'dig:import': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
 	'dig:plan': (actor) => hasRole(actor, 'coordinator'),

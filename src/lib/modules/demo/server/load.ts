@@ -1,6 +1,7 @@
 import { today as todayOf, type CivilDate } from '#lib/kernel/dates.ts';
-import { DomainError } from '#lib/kernel/errors.ts';
-import { importDigs } from '#lib/modules/excavation/server/index.ts';
+import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
+import { NETWORKS } from '#lib/modules/excavation/rules/index.ts';
+import { declareNetwork, importDigs, takeUpRequests } from '#lib/modules/excavation/server/index.ts';
 import { ensurePeople, ensureUnits } from '#lib/modules/people/server/index.ts';
 import { setPassword } from '#lib/server/auth/index.ts';
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
@@ -55,6 +56,8 @@ export async function loadDemo(platform: Platform, options: LoadOptions = {}): P
 	say('loading digs');
 	const { clashes } = await importDigs(ctx, { source: SOURCE, srid: 22992, rows: digRows(town) });
 	const people = await loadPeople(ctx, town, say);
+	await declareNetworks(ctx);
+	await takeUpRequests(ctx, SOURCE);
 	const report = { layers, digs: town.digs.length, clashes, units: units.size, people };
 	await ctx.transaction((tx) =>
 		tx.audit('demo.loaded', { type: 'demo', id: 'town' }, { seed: town.seed, ...report })
@@ -80,6 +83,14 @@ function digRows(town: Town) {
 		width_m: dig.width_m,
 		geometry: dig.geometry
 	}));
+}
+
+/** Every network of the town belongs to the company of its name, which is asked before anybody digs near it. */
+async function declareNetworks(ctx: Ctx): Promise<void> {
+	for (const network of NETWORKS)
+		await declareNetwork(ctx, { unit: `demo-${network}`, network }).catch((error: unknown) => {
+			if (!isDomainError(error) || error.code !== 'already_exists') throw error;
+		});
 }
 
 async function loadPeople(

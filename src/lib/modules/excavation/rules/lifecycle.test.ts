@@ -39,6 +39,7 @@ const OFFICE: Record<DigState, Partial<Record<DigAction, [Party, DigState]>>> = 
 		cancel: ['owner', 'cancelled']
 	},
 	submitted: {
+		override: ['coordinator', 'submitted'],
 		withdraw: ['owner', 'planned'],
 		approve: ['approver', 'submitted'],
 		return: ['approver', 'planned'],

@@ -94,7 +94,7 @@ const BEGUN = ['running', 'finished'] as const;
 /** The whole life as data: what is not here cannot be done. Of an action's rows the first that fits counts. */
 export const TRANSITIONS: readonly Transition[] = [
 	row('edit', ['planned'], null, 'owner'),
-	row('override', ['planned'], null, 'coordinator', { needsReason: true }),
+	row('override', ['planned', 'submitted'], null, 'coordinator', { needsReason: true }),
 	row('submit', ['planned'], 'submitted', 'owner'),
 	row('withdraw', ['submitted'], 'planned', 'owner'),
 	row('approve', ['submitted'], null, 'approver', { guard: 'others_to_ask' }),

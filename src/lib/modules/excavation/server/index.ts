@@ -7,6 +7,7 @@ export { listClashes } from './clash-queries.ts';
 export { editDig } from './edit.ts';
 export * from './fees/index.ts';
 export { finishDig } from './finish.ts';
+export { keepDigFile, readDigFile } from './files.ts';
 export { digFormData, digListData, type FormData, type UnitChoice } from './form.ts';
 export { digHistory } from './history.ts';
 export * from './life/index.ts';

@@ -54,7 +54,7 @@ export async function digRecord(ctx: Ctx, reference: string): Promise<DigRecord>
 			history,
 			streets: await streetsTouched(db, geom),
 			may: mayNow(ctx, dig, await askedNow(db, dig)),
-			standing: await standingOf(db, dig, ctx.now()),
+			standing: await standingOf(ctx, db, dig),
 			units: unitsOf(ctx.actor),
 			first_free_start: clashes.length ? await freeStart(db, dig, geom) : null,
 			today

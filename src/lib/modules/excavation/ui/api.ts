@@ -51,3 +51,17 @@ export async function call<T>(method: string, path: string, options: CallOptions
 	if (!response.ok) throw new Problem(response.status, body);
 	return body as T;
 }
+
+/** Sends a photo or plan, to be named by its hash. @throws Problem */
+export async function sendFile(file: Blob): Promise<{ sha256: string }> {
+	const response = await fetch('/api/v1/excavation/files', {
+		method: 'POST',
+		headers: { 'content-type': file.type || 'application/octet-stream' },
+		body: file
+	}).catch(() => {
+		throw new Problem(0, {});
+	});
+	const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+	if (!response.ok) throw new Problem(response.status, body);
+	return body as { sha256: string };
+}

@@ -3,14 +3,18 @@ import type { ParameterRow } from '../parameters.ts';
 
 /**
  * How long things may take: working days to answer, hours for the file of an emergency. Stands in where nothing is
- * set for a day. `silence_approves_days` is set only where a governorate wants it so: zero is never.
+ * set for a day. Two are set only where a governorate wants it so (zero is never): `silence_approves_days`, after how
+ * many more working days silence approves; `grant_without_responses`, that a permit waits for no owner of a network.
  */
 export const LIFE_DEFAULTS = {
 	district_days: 5,
 	centre_days: 5,
 	traffic_days: 3,
+	response_days: 2,
+	response_reach_m: 2,
 	emergency_file_hours: 24,
-	silence_approves_days: 0
+	silence_approves_days: 0,
+	grant_without_responses: 0
 } as const;
 export type LifeParameters = Record<keyof typeof LIFE_DEFAULTS, number>;
 

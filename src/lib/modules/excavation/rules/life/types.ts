@@ -1,5 +1,7 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Clock } from './clock.ts';
+import type { OwnerResponse } from './responses.ts';
 import type { ApprovalState, ApprovalStep, RoundKind, RoundOutcome } from './approvals.ts';
 
 /** What is recorded of a work's life beside its state. */
@@ -15,13 +17,6 @@ export interface DigLife {
 	file_due_at: string | null;
 	/** Approvals of the request in hand that are still to be given. */
 	open_approvals: number;
-}
-
-/** A term in working days, and how much of it is left: below zero, so many days late. */
-export interface Clock {
-	due_on: CivilDate;
-	days_left: number;
-	late: boolean;
 }
 
 /** One of those whose approval is asked. */
@@ -68,8 +63,18 @@ export interface Standing {
 	/** Newest first. */
 	rounds: Round[];
 	overrides: { reason: string; at: string; person: Bilingual }[];
+	/** The board of the request in hand: those whose networks lie within reach. */
+	responses: OwnerResponse[];
 }
 
 /** Why something waits on a desk. */
 export type DeskKind =
-	'approve' | 'late_approval' | 'returned' | 'file_due' | 'overrun' | 'start_late' | 'start_today';
+	| 'approve'
+	| 'respond'
+	| 'late_approval'
+	| 'late_response'
+	| 'returned'
+	| 'file_due'
+	| 'overrun'
+	| 'start_late'
+	| 'start_today';

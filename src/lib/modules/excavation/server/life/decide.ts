@@ -13,6 +13,7 @@ import {
 import { changeDig, type ChangeOptions, type Decided } from '../change.ts';
 import { parseInput } from '../input.ts';
 import { askedNow, type Asked } from './asked.ts';
+import { demandAnswered } from './board.ts';
 import { readTerms } from './due.ts';
 import { askNext, closeRound } from './rounds.ts';
 
@@ -69,7 +70,7 @@ async function decideOn(
 			if (!asked) throw new DomainError('state_forbids', { params: { state: dig.state } });
 			const by = { at: ctx.now(), personId: ctx.actor.personId, silence: false };
 			await answer(tx, dig, asked.step, { ...decision, ...by });
-			if (action === 'approve') return approved(tx, dig, asked.step, ctx.now());
+			if (action === 'approve') return approved(ctx, tx, dig, asked.step);
 			await closeRound(tx.db, dig, RECORDED[action] as 'returned' | 'refused', ctx.now());
 			const step = asked.step;
 			if (action === 'refuse') return { step };
@@ -79,11 +80,13 @@ async function decideOn(
 }
 
 /** What the approval of a step brings: the next is asked, or all have agreed. */
-export async function approved(tx: Tx, dig: Dig, step: ApprovalStep, now: Date): Promise<Decided> {
+export async function approved(ctx: Ctx, tx: Tx, dig: Dig, step: ApprovalStep): Promise<Decided> {
+	const now = ctx.now();
 	if (dig.life.open_approvals > 1) {
 		await askNext(tx.db, dig, now);
 		return { step };
 	}
+	await demandAnswered(tx.db, dig, await readTerms(tx.db, now), ctx.locale);
 	await closeRound(tx.db, dig, 'granted', now);
 	return { step, recorded: 'granted', columns: { granted_at: now, permitted_ends_on: dig.window.end } };
 }

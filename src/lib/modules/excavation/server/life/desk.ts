@@ -94,8 +94,11 @@ function questionsOf(actor: Actor, today: string): [DeskKind, RawBuilder<unknown
 	if (mine.length) questions.push(['file_due', fileDue(mine)], ['overrun', overrun(mine, today)]);
 	if (APPROVAL_STEPS.some((step) => hasRole(actor, STEP_ROLE[step])))
 		questions.push(['approve', asked(forMe(actor))]);
+	if (mine.length) questions.push(['respond', toAnswer(sql`r.unit_id = any(${mine}::bigint[])`)]);
 	if (hasRole(actor, 'coordinator', 'unit_head', 'governor'))
 		questions.push(['late_approval', asked(above(actor, today))]);
+	if (hasRole(actor, 'coordinator', 'governor'))
+		questions.push(['late_response', toAnswer(sql`r.due_on < ${today}::date`)]);
 	if (mine.length)
 		questions.push(
 			['returned', returned(mine)],
@@ -111,6 +114,16 @@ function asked(which: RawBuilder<unknown>) {
 	return sql`select a.dig_id, a.step, r.kind as reason, a.asked_at as since, a.due_on, null::timestamptz as file_due_at
 		from dig_approval a join dig_round r using (dig_id, round) left join unit u on u.id = a.unit_id
 		where a.state = 'asked' and ${which}`;
+}
+
+/** Works whose owners of networks have not answered. */
+function toAnswer(which: RawBuilder<unknown>) {
+	return sql`select r.dig_id, null::text as step, string_agg(u.name_ar, '، ' order by u.name_ar) as reason,
+			min(r.asked_at) as since, min(r.due_on) as due_on, null::timestamptz as file_due_at
+		from dig_response r join dig d on d.id = r.dig_id and d.round = r.round join unit u on u.id = r.unit_id
+		where r.answer is null and ${which} and exists (select from dig_approval a
+			where a.dig_id = r.dig_id and a.round = r.round and a.state in ('asked', 'waiting'))
+		group by r.dig_id`;
 }
 
 /** Lies with a role of mine, in a unit of mine or below it. */

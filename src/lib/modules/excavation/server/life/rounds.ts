@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '#lib/server/context.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
 import {
 	STEP_ROLE,
 	stepsFor,
@@ -8,9 +9,14 @@ import {
 	type RoundKind,
 	type RoundOutcome
 } from '../../rules/index.ts';
+import { lockDigs, readDig } from '../save.ts';
+import { askOwners } from './board.ts';
 import { readTerms } from './due.ts';
 
-/** Opens the request of a dig whose round was just counted up, and asks the first of those who must agree. */
+/**
+ * Opens the request of a dig whose round was just counted up, and asks the owners of networks and the first of those
+ * who must agree.
+ */
 export async function openRound(
 	db: Tx['db'],
 	dig: Dig,
@@ -25,7 +31,29 @@ export async function openRound(
 		.insertInto('dig_approval')
 		.values(stepsFor(dig.traffic_effect).map((step, i) => ({ dig_id: dig.id, round, step, position: i + 1 })))
 		.execute();
+	await askOwners(db, dig, await readTerms(db, now), now);
 	await askNext(db, dig, now);
+}
+
+/**
+ * Takes up the requests of a source that came as a file: those handed in elsewhere begin their way here.
+ * @returns how many.
+ */
+export async function takeUpRequests(ctx: Ctx, source: string): Promise<number> {
+	demand(ctx, 'dig:import');
+	const now = ctx.now();
+	return ctx.transaction(async (tx) => {
+		await lockDigs(tx.db);
+		const { rows } = await sql<{ reference: string }>`update dig set round = 1, submitted_at = ${now}
+			where source = ${source} and state = 'submitted' and round = 0 and unit_id is not null
+			returning reference`.execute(tx.db);
+		for (const { reference } of rows) {
+			const dig = await readDig(tx.db, reference);
+			await openRound(tx.db, dig, { kind: 'request', now, personId: ctx.actor.personId });
+			await tx.audit('dig.taken_up', { type: 'dig', id: dig.id }, { reference });
+		}
+		return rows.length;
+	});
 }
 
 /** Asks the next one whose turn it is, if any is left. */

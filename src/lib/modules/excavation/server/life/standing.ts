@@ -5,10 +5,12 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { Approval, Dig, Holder, Round, Standing } from '../../rules/index.ts';
 import { readDig } from '../save.ts';
+import { boardOf } from './board.ts';
 import { readTerms, type Terms } from './due.ts';
 
 /** Where a dig stands: who holds it, since when, how long is left, and every request so far. */
-export async function standingOf(db: Tx['db'], dig: Dig, now: Date): Promise<Standing> {
+export async function standingOf(ctx: Ctx, db: Tx['db'], dig: Dig): Promise<Standing> {
+	const now = ctx.now();
 	const terms = await readTerms(db, now);
 	const rounds = await roundsOf(db, dig.id, terms);
 	const asked = rounds[0]?.approvals.find((a) => a.state === 'asked');
@@ -27,7 +29,8 @@ export async function standingOf(db: Tx['db'], dig: Dig, now: Date): Promise<Sta
 				: null,
 		overrun_days: running && terms.today > end ? diffDays(end, terms.today) : 0,
 		rounds,
-		overrides: await overridesOf(db, dig.id)
+		overrides: await overridesOf(db, dig.id),
+		responses: await boardOf(db, dig, terms, ctx.actor)
 	};
 }
 
@@ -37,7 +40,7 @@ export async function standingOf(db: Tx['db'], dig: Dig, now: Date): Promise<Sta
  */
 export async function digStanding(ctx: Ctx, reference: string): Promise<Standing> {
 	demand(ctx, 'dig:read');
-	return ctx.read(async (db) => standingOf(db, await readDig(db, reference), ctx.now()));
+	return ctx.read(async (db) => standingOf(ctx, db, await readDig(db, reference)));
 }
 
 const HOLDER: Record<Dig['state'], Holder> = {

@@ -1,7 +1,16 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/display/tone.ts';
 import type { Preferences } from '#lib/ui/theme/preferences.svelte.ts';
-import type { ApprovalState, ApprovalStep, Clock, DeskKind, Holder, RoundKind } from '../../rules/index.ts';
+import type {
+	ApprovalState,
+	ApprovalStep,
+	Clock,
+	DeskKind,
+	Holder,
+	Network,
+	ResponseAnswer,
+	RoundKind
+} from '../../rules/index.ts';
 
 type Words<Code extends string> = Record<Code, (inputs: object, reader: { locale: 'ar' | 'en' }) => string>;
 
@@ -46,11 +55,41 @@ export const DESK: Words<DeskKind> = {
 	file_due: m.excavation_desk_file_due,
 	overrun: m.excavation_desk_overrun,
 	approve: m.excavation_desk_approve,
+	respond: m.excavation_desk_respond,
 	late_approval: m.excavation_desk_late_approval,
+	late_response: m.excavation_desk_late_response,
 	returned: m.excavation_desk_returned,
 	start_late: m.excavation_desk_start_late,
 	start_today: m.excavation_desk_start_today
 };
+
+export const ANSWER: Words<ResponseAnswer> = {
+	none: m.excavation_answer_none,
+	present: m.excavation_answer_present,
+	conditions: m.excavation_answer_conditions,
+	objection: m.excavation_answer_objection
+};
+
+export const ANSWER_TONE: Record<ResponseAnswer, Tone> = {
+	none: 'done',
+	present: 'accent',
+	conditions: 'waiting',
+	objection: 'blocked'
+};
+
+export const NETWORK: Words<Network> = {
+	water: m.excavation_network_water,
+	sewage: m.excavation_network_sewage,
+	gas: m.excavation_network_gas,
+	power: m.excavation_network_power,
+	telecom: m.excavation_network_telecom
+};
+
+/** What of somebody's lies there; a declared area is not told in kinds. */
+export function networksText(networks: readonly Network[], prefs: Preferences): string {
+	if (networks.length === 0) return m.excavation_network_area({}, prefs);
+	return networks.map((n) => NETWORK[n]({}, prefs)).join(prefs.locale === 'ar' ? '، ' : ', ');
+}
 
 /** "3 working days left", "due today", "2 working days late". */
 export function clockWords({ days_left, late }: Clock, prefs: Preferences): string {

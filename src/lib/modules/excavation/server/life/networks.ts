@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import { can, demand } from '#lib/server/policy/index.ts';
+import { DeclareNetwork, type Network } from '../../rules/index.ts';
+import { parseInput } from '../input.ts';
+import { placeShape } from '../place.ts';
+import { findUnit, ownUnit, unitsOf } from '../promoter.ts';
+
+/** What a unit has declared as its own: the lines of a layer, an area, or the lines within one. */
+export interface NetworkOwner {
+	id: string;
+	unit_id: string;
+	unit: Bilingual;
+	network: Network | null;
+	/** WGS84; null: everywhere. */
+	geometry: GeoJSON.MultiPolygon | null;
+	note: string | null;
+	may_close: boolean;
+}
+
+/** Whose networks lie where. @throws DomainError `forbidden` */
+export async function listNetworkOwners(ctx: Ctx): Promise<NetworkOwner[]> {
+	demand(ctx, 'dig:read');
+	const { rows } = await ctx.read((db) =>
+		sql<Omit<NetworkOwner, 'may_close'>>`select o.id::text, o.unit_id::text, o.network, o.note,
+				jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit,
+				st_asgeojson(st_transform(o.geom, 4326), 7)::jsonb as geometry
+			from dig_network_owner o join unit u on u.id = o.unit_id where o.closed_at is null
+			order by u.name_ar, o.network, o.id`.execute(db)
+	);
+	return rows.map((r) => ({ ...r, may_close: can(ctx.actor, 'dig:respond', { unitId: r.unit_id }) }));
+}
+
+/**
+ * Declares a network or an area as a unit's own, so that it is asked of digs there.
+ * @param input `DeclareNetwork`
+ * @returns its id.
+ * @throws DomainError `forbidden`, `invalid_input`, `already_exists`, `geometry_*`.
+ */
+export async function declareNetwork(ctx: Ctx, input: unknown): Promise<string> {
+	if (unitsOf(ctx.actor).length === 0) demand(ctx, 'dig:respond', { unitId: '' });
+	const data = parseInput(DeclareNetwork, input);
+	if (data.network === null && data.geometry === null)
+		throw new DomainError('invalid_input', { fields: [{ path: 'network', code: 'dig_required' }] });
+	return ctx.transaction(async (tx) => {
+		const named = data.unit === undefined ? undefined : await findUnit(tx.db, data.unit);
+		const unitId = named ?? (await ownUnit(tx.db, ctx.actor, data.unit));
+		demand(ctx, 'dig:respond', { unitId });
+		const shape =
+			data.geometry && (await placeShape(tx.db, { geometry: data.geometry, crs: data.crs }, AREAS));
+		const { rows } = await sql<{
+			id: string;
+		}>`insert into dig_network_owner (unit_id, network, geom, note, created_at, created_by)
+			values (${unitId}, ${data.network}, ${shape?.geom ?? null}::geometry, ${data.note}, ${ctx.now()}, ${ctx.actor.personId})
+			on conflict do nothing returning id::text`.execute(tx.db);
+		const id = rows[0]?.id;
+		if (id === undefined) throw new DomainError('already_exists');
+		await tx.audit(
+			'dig.network_declared',
+			{ type: 'unit', id: unitId },
+			{ network: data.network, area: !!shape }
+		);
+		return id;
+	});
+}
+
+const AREAS = ['Polygon', 'MultiPolygon'];
+
+/** Takes a declaration back. @throws DomainError `not_found`, `forbidden` */
+export async function closeNetwork(ctx: Ctx, id: string): Promise<void> {
+	demand(ctx, 'dig:read');
+	await ctx.transaction(async (tx) => {
+		const row = await tx.db
+			.selectFrom('dig_network_owner')
+			.select(['unit_id', 'network'])
+			.where('id', '=', /^\d{1,18}$/.test(id) ? id : '0')
+			.where('closed_at', 'is', null)
+			.executeTakeFirst();
+		if (!row) throw new DomainError('not_found');
+		demand(ctx, 'dig:respond', { unitId: row.unit_id });
+		await tx.db
+			.updateTable('dig_network_owner')
+			.set({ closed_at: ctx.now(), closed_by: ctx.actor.personId })
+			.where('id', '=', id)
+			.execute();
+		await tx.audit('dig.network_closed', { type: 'unit', id: row.unit_id }, { network: row.network });
+	});
+}

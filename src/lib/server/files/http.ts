@@ -1,0 +1,34 @@
+import { DomainError } from '#lib/kernel/errors.ts';
+import { FILE_LIMIT, type StoredFile } from './store.ts';
+
+/** The bytes of a request; what is larger than a kept file may be is not read to its end. @throws `too_large` */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+	if (Number(request.headers.get('content-length') ?? 0) > FILE_LIMIT) throw new DomainError('too_large');
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+		size += part.byteLength;
+		if (size > FILE_LIMIT) throw new DomainError('too_large');
+		parts.push(part);
+	}
+	return Buffer.concat(parts);
+}
+
+/** A kept file as an answer: never run by the browser, never changed, so kept for ever. */
+export function fileResponse({
+	content,
+	media_type,
+	sha256
+}: StoredFile & { content: Uint8Array }): Response {
+	return new Response(Buffer.from(content), {
+		headers: {
+			'content-type': media_type,
+			'content-length': String(content.byteLength),
+			'content-disposition': `inline; filename="${sha256.slice(0, 12)}.${media_type.split('/')[1]}"`,
+			'content-security-policy': "default-src 'none'; sandbox",
+			'x-content-type-options': 'nosniff',
+			'cache-control': 'private, max-age=31536000, immutable',
+			etag: `"${sha256}"`
+		}
+	});
+}
