@@ -164,6 +164,13 @@ export const EXPECTED: Record<string, Row[]> = {
 
 	// For everybody
 	'GET /feeds/wzdx.geojson': everybody(200),
+	'GET /portal/works': everybody(200),
+	'GET /api/v1/portal/works': everybody(200),
+	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
+	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
+	'GET /api/v1/permits/key': everybody(200),
+	// Of a work that is not published nothing is said, not even to staff.
+	'GET /api/v1/portal/works/[ref]': everybody(404),
 
 	// Bringing files in
 	'GET /import': only(IMPORTERS, 200),
@@ -218,6 +225,8 @@ export const EXPECTED: Record<string, Row[]> = {
 		415
 	),
 	'GET /api/v1/excavation/files/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	// The dig of the test is planned: it has no permit yet.
+	'GET /api/v1/excavation/digs/[ref]/permit.pdf': only(STAFF, 409),
 	'GET /api/v1/excavation/clashes': only(STAFF, 200),
 	'GET /api/v1/excavation/calendar': [{ who: STAFF, in: [200], query: 'from=2026-12-01&to=2026-12-31' }],
 	'POST /api/v1/excavation/calendar': [{ who: CALENDAR, in: [422], json: {} }],

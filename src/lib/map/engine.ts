@@ -15,7 +15,17 @@ import { watchPicks } from './modes/pick.ts';
 import { Painter } from './paint/painter.ts';
 import type { StyleContext } from './style/context.ts';
 import { fontsReady } from './style/current.ts';
-import type { DiwanMapOptions, MapLayer, MapView, ModeName, Overlay, MapPick, ShownLayer } from './types.ts';
+import type {
+	DiwanMapOptions,
+	MapLayer,
+	MapTime,
+	MapView,
+	ModeName,
+	Overlay,
+	MapPick,
+	ShownLayer
+} from './types.ts';
+import { createTimes } from './time/times.ts';
 import { createView, radians, readView, sameView } from './view.ts';
 import { fromLonLat } from 'ol/proj.js';
 
@@ -40,6 +50,10 @@ export interface Engine {
 	setView(view: MapView): void;
 	show(shown: readonly ShownLayer[]): void;
 	showOverlays(overlays: readonly Overlay[]): void;
+	/** Shows a layer as it is on a day; null: all of it. */
+	showTime(time: MapTime | null): void;
+	/** Loads tiles of a layer again. */
+	refresh(layer: string, box?: readonly number[] | null): void;
 	/** Theme or language changed: everything is drawn anew. */
 	restyle(context: StyleContext): void;
 	outline(geometry: Geometry | null): void;
@@ -77,6 +91,7 @@ export function createEngine(
 	watchDense(map, tiles, events.ondense);
 	const overlays = createOverlays(map);
 	const labels = createLabels(map, tiles, () => context);
+	const times = createTimes(map, tiles, () => context);
 	const modes = new Modes(events.onmode);
 	let given: readonly Overlay[] = [];
 	let outlined: Geometry | null = null;
@@ -120,15 +135,25 @@ export function createEngine(
 				layer?.setOpacity(opacity);
 				layer?.setZIndex(shown.length - place);
 			});
+			times.follow();
 			labels.update();
 		},
 		showOverlays(next) {
 			given = next;
 			drawOverlays();
 		},
+		showTime(time) {
+			times.show(time);
+			labels.update();
+		},
+		refresh(id, box) {
+			tiles.get(id)?.refresh(box);
+			times.refresh(id, box);
+		},
 		restyle(next) {
 			context = next;
 			for (const layer of tiles.values()) layer.restyle(context);
+			times.restyle();
 			drawOverlays();
 			labels.restyle();
 		},
@@ -143,6 +168,7 @@ export function createEngine(
 			picks.stop();
 			labels.stop();
 			painter.stop();
+			times.show(null);
 			map.setTarget(undefined);
 			map.dispose();
 		}

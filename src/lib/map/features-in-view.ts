@@ -15,7 +15,7 @@ export async function featuresInView(engine: Engine, limit: number): Promise<Fea
 	const nearest = new Map<string, FeatureInView>();
 	for (const id of drawnLayers(map, engine.tiles)) {
 		const layer = engine.tiles.get(id);
-		if (!layer || id === 'land') continue;
+		if (!layer || layer.ol.get('of a day') || id === 'land') continue;
 		for (const feature of await layer.featuresIn(extent)) {
 			const key = feature.getId();
 			const box = feature.getGeometry()?.getExtent();
@@ -46,7 +46,7 @@ export async function countsInView(engine: Engine): Promise<Record<string, numbe
 	const counts: Record<string, number> = {};
 	for (const id of drawnLayers(map, tiles)) {
 		const layer = tiles.get(id);
-		if (!layer || !COUNTED.includes(layer.def.group)) continue;
+		if (!layer || layer.ol.get('of a day') || !COUNTED.includes(layer.def.group)) continue;
 		const found = await layer.featuresIn(extent);
 		if (!found.some(isDensity)) counts[id] = new Set(found.map((f) => f.getId())).size;
 	}

@@ -87,7 +87,7 @@ export function createHandle(engine: Engine): MapHandle {
 			);
 		},
 		cancel: () => modes.cancel(),
-		refreshLayer: (id, box) => engine.tiles.get(id)?.refresh(box),
+		refreshLayer: (id, box) => engine.refresh(id, box),
 		highlight: (geometry) => engine.outline(geometry),
 		bounds: () => to4326(map.getView().calculateExtent(map.getSize())),
 		scale() {

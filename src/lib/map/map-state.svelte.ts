@@ -1,5 +1,5 @@
 import { defaultList, reconciled } from './layer-list.ts';
-import type { Box, FeatureRef, MapLayer, MapView, ModeName, ShownLayer } from './types.ts';
+import type { Box, FeatureRef, MapLayer, MapTime, MapView, ModeName, ShownLayer } from './types.ts';
 
 /** Everything about a map that a page may read, link to or change. */
 export interface MapValues {
@@ -11,6 +11,8 @@ export interface MapValues {
 	filled: readonly string[];
 	/** Layers that show counts in place of features somewhere in the view, because there are too many. */
 	dense: readonly string[];
+	/** Null: all times at once. */
+	time: MapTime | null;
 }
 
 /**
@@ -25,6 +27,7 @@ export class MapState {
 	#mode = $state.raw<ModeName>('select');
 	#filled = $state.raw<readonly string[]>([]);
 	#dense = $state.raw<readonly string[]>([]);
+	#time = $state.raw<MapTime | null>(null);
 	readonly layers: readonly MapLayer[];
 	readonly home: Box;
 
@@ -59,6 +62,10 @@ export class MapState {
 		return this.#dense;
 	}
 
+	get time(): MapTime | null {
+		return this.#time;
+	}
+
 	/** The one way to change anything. */
 	update(change: Partial<MapValues>): void {
 		if (change.view) this.#view = change.view;
@@ -67,6 +74,7 @@ export class MapState {
 		if (change.mode) this.#mode = change.mode;
 		if (change.filled) this.#filled = change.filled;
 		if (change.dense) this.#dense = change.dense;
+		if (change.time !== undefined) this.#time = change.time;
 	}
 
 	layer(id: string): MapLayer | undefined {

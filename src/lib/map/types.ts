@@ -20,6 +20,20 @@ export interface ShownLayer {
 	opacity: number;
 }
 
+/** A layer shown as it is on one day; its tiles carry the days. */
+export interface MapTime {
+	layer: string;
+	/** `YYYY-MM-DD` */
+	day: string;
+	/** A stretch of days: its last one. */
+	until?: string;
+	/** Fields with the first and the last day of a feature. */
+	from: string;
+	to: string;
+	/** Features that go on past their last day: those with one of these values, until a day. */
+	on?: { field: string; in: readonly string[]; until: string };
+}
+
 /** One interaction at a time. */
 export type ModeName = 'select' | 'measure-length' | 'measure-area' | 'draw' | 'edit';
 

@@ -53,7 +53,8 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 		// A step of half a zoom, rounded down: names fit where the map is a little larger than assumed.
 		const zoom = Math.floor(zoomOf(resolution) * 2) / 2;
 		const z = grid.getZForResolution(resolution, 1);
-		if (!ol.getVisible() || z < def.tiles.minZoom) return [];
+		// A layer shown as of one day has features that are not there on it.
+		if (!ol.getVisible() || ol.get('of a day') || z < def.tiles.minZoom) return [];
 		const { locale, font } = context();
 		const options = {
 			zoom,

@@ -757,6 +757,20 @@ export interface Places {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PublicWorks {
+  geom: string | null;
+  geom_3857: string | null;
+  id: Int8 | null;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Json | null;
+  search: string | null;
+  source: string | null;
+  source_id: string | null;
+  updated_at: Timestamp | null;
+}
+
 export interface Railways {
   geom: string;
   geom_3857: Generated<string>;
@@ -1028,6 +1042,7 @@ export interface DB {
   person: Person;
   person_contact: PersonContact;
   places: Places;
+  public_works: PublicWorks;
   railways: Railways;
   right_of_way: RightOfWay;
   schema_migration: SchemaMigration;

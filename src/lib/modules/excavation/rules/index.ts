@@ -28,5 +28,7 @@ export * from './calendar/index.ts';
 export * from './fees/index.ts';
 export { verdictOf } from './verdict.ts';
 export * from './vocabulary.ts';
+export * from './permit/index.ts';
 export * from './plan/index.ts';
+export * from './public/index.ts';
 export * from './wzdx/index.ts';

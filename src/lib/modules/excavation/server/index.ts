@@ -18,4 +18,6 @@ export * from './plan/index.ts';
 export { getDig, listDigs, type Page } from './queries.ts';
 export { digRecord, type DigRecord } from './record.ts';
 export { registerDig } from './register.ts';
+export * from './permit/index.ts';
+export * from './public/index.ts';
 export * from './wzdx/index.ts';

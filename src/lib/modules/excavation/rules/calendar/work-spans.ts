@@ -1,4 +1,4 @@
-import { addDays, cairoMoment, weekday, type CivilDate } from '#lib/kernel/dates.ts';
+import { addDays, cairoMoment, cairoTime, weekday, type CivilDate } from '#lib/kernel/dates.ts';
 import type { Window } from '../types.ts';
 import { dayClock } from './day-clock.ts';
 import type { DailyHours, DayHours } from './types.ts';
@@ -28,6 +28,21 @@ export function workSpans(
 			join(shifts, shiftOf(date, hours));
 	}
 	return cut(open, hours ? shifts : [windowSpan(window)]);
+}
+
+/** The same days with what is left of their open hours beside a work's own. */
+export function withinHours(days: readonly DayHours[], window: Window, hours: DailyHours): DayHours[] {
+	const spans = workSpans(days, window, hours);
+	return days.map((day) => {
+		const whole = { start: dayClock(day.date)[0]!.start, end: endOfDay(day.date) };
+		const allowed = cut(spans, [whole]).map(({ start, end }) => ({
+			from: cairoTime(new Date(start)),
+			to: end === whole.end ? '24:00' : cairoTime(new Date(end)),
+			start: new Date(start).toISOString(),
+			end: new Date(end).toISOString()
+		}));
+		return { ...day, allowed };
+	});
 }
 
 /** A window as instants: from the first midnight to the one after its last day, by the clocks in Egypt. */

@@ -2,18 +2,21 @@ import { cairoDate } from '#lib/kernel/dates.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { uuidv5 } from '#lib/server/uuid-v5.ts';
 import { FEED_KEPT_MS, workZoneFeed, type PublicWork, type WorkZoneFeed } from '../../rules/index.ts';
-import { roadsOf } from './roads.ts';
+import { roadsOf, type RoadMemory } from './roads.ts';
 import { spansOf } from './spans.ts';
 import { feedRows, publisherOf } from './works.ts';
 
-/** The feed of granted and running works as it is now. For everybody: nothing in it is personal. */
-export async function buildFeed(ctx: Ctx): Promise<WorkZoneFeed> {
+/**
+ * The feed of granted and running works as it is now. For everybody: nothing in it is personal.
+ * @param memory roads found before, for the works that did not change since.
+ */
+export async function buildFeed(ctx: Ctx, memory: RoadMemory = new Map()): Promise<WorkZoneFeed> {
 	const now = ctx.now();
 	const since = new Date(now.getTime() - FEED_KEPT_MS);
 	return ctx.read(async (db) => {
 		const publisher = await publisherOf(db);
 		const rows = await feedRows(db, { today: cairoDate(now), since });
-		const roads = await roadsOf(db, rows);
+		const roads = await roadsOf(db, rows, memory);
 		const spans = await spansOf(db, rows, (id) => roads.get(id)?.main ?? false, now);
 		const works = rows.map((row): PublicWork => ({
 			reference: row.reference,

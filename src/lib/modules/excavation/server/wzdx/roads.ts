@@ -19,8 +19,32 @@ export interface RoadsOfWork {
 	main: boolean;
 }
 
-/** The roads that works occupy; of a work away from every road, its own line. */
-export async function roadsOf(db: Tx['db'], rows: readonly FeedRow[]): Promise<Map<string, RoadsOfWork>> {
+/** The roads of works by their ids, as of a version of each; it ends with a change of the streets. */
+export type RoadMemory = Map<string, { version: number; found: RoadsOfWork }>;
+
+/**
+ * The roads that works occupy; of a work away from every road, its own line.
+ * @param memory what was found before: only changed works are looked at again.
+ */
+export async function roadsOf(
+	db: Tx['db'],
+	rows: readonly FeedRow[],
+	memory: RoadMemory
+): Promise<Map<string, RoadsOfWork>> {
+	const known = new Map(rows.map((row) => [row.id, memory.get(row.id)]));
+	const asked = rows.filter((row) => known.get(row.id)?.version !== row.version);
+	const fresh = asked.length ? await findRoads(db, asked) : new Map<string, RoadsOfWork>();
+	memory.clear();
+	return new Map(
+		rows.map(({ id, version }) => {
+			const found = fresh.get(id) ?? known.get(id)!.found;
+			memory.set(id, { version, found });
+			return [id, found];
+		})
+	);
+}
+
+async function findRoads(db: Tx['db'], rows: readonly FeedRow[]): Promise<Map<string, RoadsOfWork>> {
 	const { rows: pairs } = await pairsQuery(rows.map((r) => r.id)).execute(db);
 	const ids = new Set(pairs.flatMap((p) => p.streets));
 	const { rows: streets } = await sql<StreetRow>`select id::text, name_ar, name_en, kind,

@@ -6,6 +6,7 @@ import type { Platform } from '#lib/server/platform.ts';
 import { ANONYMOUS } from '#lib/server/policy/index.ts';
 import { UPDATE_SECONDS } from '../../rules/index.ts';
 import { buildFeed } from './build.ts';
+import type { RoadMemory } from './roads.ts';
 
 /** The feed as it goes out. */
 export interface FeedAnswer {
@@ -22,7 +23,11 @@ interface Kept {
 }
 
 const pack = promisify(gzip);
-const caches = new WeakMap<Platform, { kept: Kept | null }>();
+interface Cache {
+	kept: Kept | null;
+	roads: RoadMemory;
+}
+const caches = new WeakMap<Platform, Cache>();
 
 /**
  * The feed, kept until a dig changes anywhere or a minute has passed; askers at the same time wait for one making.
@@ -34,7 +39,7 @@ export function workZones(platform: Platform): Promise<FeedAnswer> {
 	const { kept } = cache;
 	if (kept && platform.feed.healthy() && now >= kept.made && now < kept.made + UPDATE_SECONDS * 1000)
 		return kept.answer;
-	const fresh: Kept = { answer: make(platform), made: now };
+	const fresh: Kept = { answer: make(platform, cache), made: now };
 	cache.kept = fresh;
 	fresh.answer.catch(() => {
 		if (cache.kept === fresh) cache.kept = null;
@@ -42,20 +47,22 @@ export function workZones(platform: Platform): Promise<FeedAnswer> {
 	return fresh.answer;
 }
 
-function cacheOf(platform: Platform): { kept: Kept | null } {
+function cacheOf(platform: Platform): Cache {
 	let found = caches.get(platform);
 	if (!found) {
-		const cache: { kept: Kept | null } = { kept: null };
+		const cache: Cache = { kept: null, roads: new Map() };
 		platform.feed.subscribe(({ topic }) => {
-			if (topic === 'layer:digs') cache.kept = null;
+			// A making under way keeps its own: it may have read the streets as they were.
+			if (topic === 'layer:streets') cache.roads = new Map();
+			if (topic === 'layer:digs' || topic === 'layer:streets') cache.kept = null;
 		});
 		caches.set(platform, (found = cache));
 	}
 	return found;
 }
 
-async function make(platform: Platform): Promise<FeedAnswer> {
-	const feed = await buildFeed(makeCtx(platform, { actor: ANONYMOUS }));
+async function make(platform: Platform, { roads }: Cache): Promise<FeedAnswer> {
+	const feed = await buildFeed(makeCtx(platform, { actor: ANONYMOUS }), roads);
 	const { update_date: _, ...info } = feed.feed_info;
 	const told = JSON.stringify(feed.features);
 	const etag = createHash('sha256')

@@ -7,6 +7,7 @@ import { DIG_HOURS } from '../calendar/columns.ts';
 export interface FeedRow {
 	id: string;
 	reference: string;
+	version: number;
 	title: string;
 	organisation_key: string;
 	organisation_name: string;
@@ -44,11 +45,10 @@ with told as (
 	select id, null::timestamptz as finished_at from dig
 	where state in ('granted', 'running') and (state = 'running' or ends_on >= ${today}::date - 1)
 	union all
-	select d.id, coalesce(h.at, d.updated_at) from dig d
-	left join lateral (select max(at) as at from dig_history where dig_id = d.id and action = 'finished') h on true
-	where d.state = 'finished' and d.updated_at >= ${since} and coalesce(h.at, d.updated_at) >= ${since}
+	select id, coalesce(finished_at, updated_at) from dig
+	where state = 'finished' and updated_at >= ${since} and coalesce(finished_at, updated_at) >= ${since}
 )
-select d.id::text, d.reference, public_text(d.title) as title,
+select d.id::text, d.reference, d.version, public_text(d.title) as title,
 	case when u.id is null then d.organisation else 'unit:' || u.code end as organisation_key,
 	coalesce(u.name_ar, public_text(d.promoter)) as organisation_name,
 	d.category, d.traffic_effect, d.road_works, d.state, d.starts_on, d.ends_on, t.finished_at,

@@ -13,6 +13,14 @@ const DIG_STATES = {
 	cancelled: { ar: 'ملغى', en: 'Cancelled' }
 };
 
+const TRAFFIC = {
+	none: { ar: 'لا أثر', en: 'None' },
+	parking: { ar: 'منع الانتظار', en: 'No parking' },
+	narrowed: { ar: 'تضييق الطريق', en: 'Road narrowed' },
+	lane_closed: { ar: 'إغلاق حارة', en: 'Lane closed' },
+	closed: { ar: 'إغلاق الطريق', en: 'Road closed' }
+};
+
 /** What people do on the ground. These tables belong to their modules; the map reads the published views. */
 export const WORK: readonly LayerDef[] = [
 	{
@@ -87,6 +95,65 @@ export const WORK: readonly LayerDef[] = [
 		visible: true,
 		order: 80,
 		search: { weight: 1.1 }
+	},
+	{
+		id: 'public_works',
+		group: 'work',
+		title: { ar: 'أعمال الحفر المعلنة', en: 'Published works' },
+		geometry: 'line',
+		relation: 'public_works',
+		importable: false,
+		readers: 'public',
+		writers: [],
+		fields: [
+			{
+				name: 'reference',
+				column: 'source_id',
+				type: 'text',
+				title: { ar: 'رقم الملف', en: 'Reference' },
+				tileFrom: 14
+			},
+			...NAMES.map((name) => ({ ...name, tileFrom: 16 })),
+			{
+				name: 'kind',
+				column: 'kind',
+				type: 'text',
+				title: { ar: 'الحالة', en: 'State' },
+				values: DIG_STATES,
+				tileFrom: 0
+			},
+			prop('promoter_ar', 'text', 'الجهة', 'Promoter (Arabic)'),
+			prop('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter'),
+			prop('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
+			prop('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
+			prop('traffic_effect', 'text', 'أثر المرور', 'Effect on traffic', { tileFrom: 0, values: TRAFFIC })
+		],
+		style: [
+			{
+				title: { ar: 'إغلاق الطريق أو حارة منه', en: 'Road or lane closed' },
+				when: { field: 'traffic_effect', in: ['closed', 'lane_closed'] },
+				stroke: 'token:clash',
+				width: [
+					[11, 2.5],
+					[16, 6]
+				],
+				casing: 'token:dig-halo',
+				casingWidth: 4
+			},
+			{
+				title: { ar: 'أعمال لا تغلق الطريق', en: 'Works that close no lane' },
+				stroke: 'token:dig',
+				width: [
+					[11, 2.5],
+					[16, 5]
+				],
+				casing: 'token:dig-halo',
+				casingWidth: 4
+			}
+		],
+		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
+		visible: false,
+		order: 79
 	},
 	{
 		id: 'dig_clashes',

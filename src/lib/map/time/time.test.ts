@@ -1,0 +1,135 @@
+import { PbfWriter } from 'pbf';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SymbolRule } from '#lib/kernel/layer.ts';
+import { openTile } from '../paint/tile.ts';
+import { PALETTES } from '../style/palette.ts';
+import type { MapTime } from '../types.ts';
+import { compactTile } from './compact.ts';
+import { drawDay } from './draw-day.ts';
+import { dayNumber, spellOf } from './spell.ts';
+
+const time: MapTime = {
+	layer: 'digs',
+	day: '2026-12-05',
+	from: 'starts_on',
+	to: 'ends_on',
+	on: { field: 'kind', in: ['running'], until: '2026-12-10' }
+};
+const rules: SymbolRule[] = [
+	{ when: { field: 'kind', in: ['running'] }, stroke: 'token:clash', width: 4 },
+	{ stroke: 'token:dig', casing: 'token:dig-halo', width: 2 }
+];
+
+describe('the days of a feature', () => {
+	const of = (values: Record<string, unknown>) => spellOf(time, (field) => values[field]);
+
+	it('count since 1970 and compare as days do', () => {
+		expect(dayNumber('1970-01-02')).toBe(1);
+		expect(dayNumber('soon')).toBeNaN();
+		fc.assert(
+			fc.property(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }), (date) => {
+				expect(dayNumber(date.toISOString())).toBe(Math.floor(date.getTime() / 86_400_000));
+			})
+		);
+	});
+
+	it('go on for what runs late, and are none without dates', () => {
+		expect(of({ starts_on: '2026-12-01', ends_on: '2026-12-04', kind: 'granted' })[1]).toBe(
+			dayNumber('2026-12-04')
+		);
+		expect(of({ starts_on: '2026-12-01', ends_on: '2026-12-04', kind: 'running' })[1]).toBe(
+			dayNumber('2026-12-10')
+		);
+		expect(of({ starts_on: '2026-12-01', ends_on: '2026-12-20', kind: 'running' })[1]).toBe(
+			dayNumber('2026-12-20')
+		);
+		expect(of({ kind: 'running' })).toEqual([Infinity, -Infinity]);
+	});
+});
+
+describe('the picture of a day', () => {
+	it('has the lines that are there, each under its own rule', () => {
+		const tile = openTile(
+			aTile([
+				{ starts_on: '2026-12-01', ends_on: '2026-12-05', kind: 'granted' },
+				{ starts_on: '2026-12-06', ends_on: '2026-12-09', kind: 'granted' },
+				{ starts_on: '2026-12-01', ends_on: '2026-12-02', kind: 'running' }
+			])
+		)!;
+		const compact = compactTile(tile, time, rules, 15);
+		expect([...compact.rule]).toEqual([1, 1, 0]);
+		expect([...compact.starts]).toEqual([0, 2, 4, 6]);
+		expect([...compact.xy.slice(0, 4)]).toEqual([10, 20, 110, 70]);
+		const drawn = (day: string, until?: string) => {
+			const canvas = new Paper();
+			const request = {
+				id: 1,
+				time: { ...time, day, ...(until ? { until } : {}) },
+				extent: [0, 0, 100, 100] as const,
+				width: 100,
+				height: 100,
+				tiles: [],
+				rules,
+				palette: PALETTES.light,
+				zoom: 15,
+				pixelRatio: 1
+			};
+			const count = drawDay(canvas as never, [{ tile: compact, extent: [0, 0, 4096, 4096] }], request);
+			return { count, lines: canvas.lines };
+		};
+		expect(drawn('2026-12-05').count).toBe(2);
+		// Its halo, then itself, then the one on top.
+		expect(drawn('2026-12-05').lines).toEqual([
+			[10, 20 - 4096 + 100, 110, 70 - 4096 + 100],
+			[10, 20 - 4096 + 100, 110, 70 - 4096 + 100],
+			[10, 20 - 4096 + 100, 110, 70 - 4096 + 100]
+		]);
+		expect(drawn('2026-12-11').count).toBe(0);
+		expect(drawn('2026-12-04', '2026-12-07').count).toBe(3);
+	});
+});
+
+/** Writes down what is stroked. */
+class Paper {
+	lines: number[][] = [];
+	#path: number[][] = [];
+	beginPath = () => (this.#path = []);
+	moveTo = (x: number, y: number) => this.#path.push([x, y]);
+	lineTo = (x: number, y: number) => this.#path.at(-1)!.push(x, y);
+	stroke = () => this.lines.push(...this.#path);
+	setLineDash = () => undefined;
+}
+
+/** A tile of one line each, with attributes. */
+function aTile(features: Record<string, string>[]): ArrayBuffer {
+	const keys = Object.keys(features[0]!);
+	const values = [...new Set(features.flatMap((f) => Object.values(f)))];
+	const pbf = new PbfWriter();
+	pbf.writeMessage(
+		3,
+		(_, layer) => {
+			layer.writeStringField(1, 'digs');
+			for (const feature of features)
+				layer.writeMessage(
+					2,
+					(_, out) => {
+						out.writePackedVarint(
+							2,
+							Object.entries(feature).flatMap(([k, v]) => [keys.indexOf(k), values.indexOf(v)])
+						);
+						out.writeVarintField(3, 2);
+						// Move to 10, 20; a line 100 to the right and 50 down.
+						out.writePackedVarint(4, [9, 20, 40, 10, 200, 100]);
+					},
+					null
+				);
+			for (const key of keys) layer.writeStringField(3, key);
+			for (const value of values) layer.writeMessage(4, (_, out) => out.writeStringField(1, value), null);
+			layer.writeVarintField(5, 4096);
+			layer.writeVarintField(15, 2);
+		},
+		null
+	);
+	return Uint8Array.from(pbf.finish()).buffer;
+}

@@ -1,0 +1,3 @@
+/** What everybody may know of works. */
+export * from './schema.ts';
+export type * from './types.ts';

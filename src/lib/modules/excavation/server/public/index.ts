@@ -1,0 +1,3 @@
+/** What everybody may know of works. */
+export { publishedCard } from './card.ts';
+export { publishedWorks } from './works.ts';

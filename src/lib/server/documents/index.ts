@@ -1,0 +1,3 @@
+/** Papers: set as PDF, and sealed so that they can be checked. */
+export { FONT_LIST, writePdf, type PdfSource } from './pdf.ts';
+export { sealOf, type Seal } from './seal.ts';

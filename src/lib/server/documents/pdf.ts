@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { ROOT } from '../root.ts';
+import { fontOfWoff, renamedFont } from './woff.ts';
+
+/** What a document is made of. */
+export interface PdfSource {
+	/** A Typst document; it reads `json("data.json")` and the files below. */
+	template: string;
+	data: unknown;
+	/** Pictures and the like, by the name under which the template reads them. */
+	files?: Record<string, string | Buffer>;
+	/** The moment the document says it was made. */
+	at: Date;
+}
+
+/** The families of every document, one for each script. */
+const ARABIC = 'IBM Plex Sans Arabic';
+const LATIN = 'IBM Plex Sans Latine';
+export const FONT_LIST = `("${LATIN}", "${ARABIC}")`;
+
+const FONTS = path.join(ROOT, 'node_modules/@fontsource/ibm-plex-sans-arabic/files');
+const WEIGHTS = [400, 600];
+const SCRIPTS = ['arabic', 'latin'];
+let shared: NodeCompiler | undefined;
+
+/**
+ * Sets a document as PDF/A-2a: Arabic joined and in order, text that can be read aloud and searched. The typefaces
+ * are ours; nothing of the machine is used.
+ */
+export function writePdf({ template, data, files = {}, at }: PdfSource): Buffer {
+	const compiler = (shared ??= openCompiler());
+	const all = { ...files, 'data.json': JSON.stringify(data) };
+	// Shadow files stand where the compiler looks for files, and nowhere on the disk.
+	for (const [name, content] of Object.entries(all))
+		compiler.mapShadow(path.join(WORKSPACE, name), Buffer.from(content as string));
+	try {
+		const compiled = compiler.compile({ mainFileContent: template });
+		const document = compiled.result;
+		if (!document)
+			throw new Error(
+				`the document cannot be set: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`
+			);
+		return compiler.pdf(document, {
+			pdfStandard: 'a-2a',
+			creationTimestamp: Math.floor(at.getTime() / 1000)
+		});
+	} finally {
+		compiler.resetShadow();
+		compiler.evictCache(10);
+	}
+}
+
+const WORKSPACE = path.join(ROOT, 'build', 'documents');
+
+function openCompiler(): NodeCompiler {
+	const fontBlobs = WEIGHTS.flatMap((weight) =>
+		SCRIPTS.map((script) => {
+			const file = path.join(FONTS, `ibm-plex-sans-arabic-${script}-${weight}-normal.woff`);
+			const font = fontOfWoff(readFileSync(file));
+			return script === 'latin' ? renamedFont(font, ARABIC, LATIN) : font;
+		})
+	);
+	return NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+}
