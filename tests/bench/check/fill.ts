@@ -27,7 +27,7 @@ export async function fillCity(pool: pg.Pool, works: number): Promise<void> {
 
 /** Streets every 90 metres in both directions, in pieces; schools; a border with as many corners as a real one. */
 const GROUND = [
-	'truncate streets, street_sections, schools, governorates',
+	'truncate streets, street_sections, schools, governorates cascade',
 	`with line as (
 		select i, j, east, case when east
 			then st_makeline(st_makepoint(500000 + i * 450, 930000 + j * 90), st_makepoint(500450 + i * 450, 930000 + j * 90))

@@ -65,10 +65,16 @@ near as (
 		and st_dwithin(m.geom, o.geom, m.buffer_m + o.buffer_m)
 	union all
 	select least(m.id, o.id), greatest(m.id, o.id), false, true
-	from me m
-	join dig_street ms on ms.dig_id = m.id
-	join dig_street os on os.street = ms.street and os.dig_id <> m.id
-	join dig o on o.id = os.dig_id and o.state <> 'cancelled' and o.state <> 'refused'
+	from (
+		select s.id, s.starts_on, s.ends_on, os.dig_id
+		from (
+			select m.id, m.starts_on, m.ends_on, ms.street from me m join dig_street ms on ms.dig_id = m.id offset 0
+		) s
+		join dig_street os on os.street = s.street
+		-- In this order also before anything is known of how many share a street: else days meet all days first.
+		offset 0
+	) m
+	join dig o on o.id = m.dig_id and o.id <> m.id and o.state <> 'cancelled' and o.state <> 'refused'
 		and o.starts_on <= m.ends_on and m.starts_on <= o.ends_on
 ),
 pair as (
