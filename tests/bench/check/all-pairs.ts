@@ -16,7 +16,7 @@ export interface AllPairs {
 /** Rules C1, C2, C3 and O1 over all works at once, saved, as after an import. */
 export async function allPairs(platform: Platform): Promise<AllPairs> {
 	const ctx = makeCtx(platform, { actor: SYSTEM });
-	await platform.pool.query('truncate dig_clash restart identity cascade');
+	await platform.pool.query('delete from dig_clash');
 	await platform.pool.query('truncate dig_street');
 	const { rows } = await platform.pool.query<{ id: string }>('select id::text from dig order by id');
 	const ids = rows.map((r) => r.id);
