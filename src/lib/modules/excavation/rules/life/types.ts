@@ -77,4 +77,7 @@ export type DeskKind =
 	| 'file_due'
 	| 'overrun'
 	| 'start_late'
-	| 'start_today';
+	| 'start_today'
+	| 'joint'
+	| 'judge'
+	| 'moved';

@@ -10,6 +10,7 @@ import {
 	acceptPlan,
 	cancelDig,
 	checkDig,
+	deskOf,
 	digHistory,
 	editDig,
 	getDig,
@@ -60,6 +61,10 @@ async function offerOf(who: Holder, reference: string, other: string): Promise<J
 	return offers.find((o) => o.clash_id === clash?.id)!;
 }
 
+/** The works on a desk for one reason. */
+const onDesk = async ({ ctx }: Holder, kind: string) =>
+	(await deskOf(ctx)).groups.find((g) => g.kind === kind)?.items.map((i) => i.dig.reference) ?? [];
+
 const accept = ({ terms }: JointOffer) =>
 	({ answer: 'accept', saving: terms!.saving, lead: terms!.lead }) as const;
 
@@ -97,8 +102,14 @@ test('both accept: the follower moves, the clashes go, the ledger rises; each st
 	expect(first.answer.answers.map((x) => x.answer).sort()).toEqual(['accepted', null]);
 	expect((await getDig(power.ctx, b.reference)).window).toEqual(b.window);
 
+	expect(await onDesk(power, 'joint')).toEqual([b.reference]);
+	expect(await onDesk(water, 'joint')).toEqual([]);
 	const { answer: signed } = await answerOffer(power.ctx, offer.clash_id, accept(offer));
 	expect(signed).toMatchObject({ state: 'signed', terms: { lead: a.reference } });
+	expect(await onDesk(power, 'joint')).toEqual([]);
+	// The one who signed last knows; the lead is told that it now digs for two.
+	expect(await onDesk(power, 'moved')).toEqual([]);
+	expect(await onDesk(water, 'moved')).toEqual([a.reference]);
 	const moved = await getDig(power.ctx, b.reference);
 	expect(moved).toMatchObject({ window: a.window, version: b.version + 1, clashes: 0 });
 	expect(await clashesOf(a.reference)).toEqual([]);

@@ -3,7 +3,7 @@ import { aDig } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import type { Clash, ClashRule } from '../../rules/index.ts';
-import { editDig, listClashes, registerDig } from '../index.ts';
+import { deskOf, editDig, listClashes, registerDig } from '../index.ts';
 import { judgeClash } from './index.ts';
 
 let p: TestPlatform;
@@ -29,11 +29,15 @@ async function aClash(street: number) {
 async function theClash(reference: string, rule: ClashRule = 'C1'): Promise<Clash> {
 	return (await listClashes(coordinator.ctx, { dig: reference, rule })).items[0]!;
 }
+/** The works on a desk for one reason. */
+const onDesk = async ({ ctx }: Holder, kind: string) =>
+	(await deskOf(ctx)).groups.find((g) => g.kind === kind)?.items.map((i) => i.dig.reference) ?? [];
 const states = (clash: Clash) => clash.positions.map((x) => x.state);
 
 test('each party says its word with a reason, survives small edits, and is asked again on a real change', async () => {
 	const { a, b, clash } = await aClash(0);
 	expect(states(clash)).toEqual(['open', 'open']);
+	expect(await onDesk(water, 'judge')).toEqual([b.reference]);
 	const said = { answer: 'no', reason: 'نعمل ليلاً وهم نهاراً' };
 	const { answer } = await judgeClash(water.ctx, clash.id, said, { key: 'k' });
 	expect(states(answer)).toEqual(['open', 'no']);
@@ -42,6 +46,7 @@ test('each party says its word with a reason, survives small edits, and is asked
 		judgements: [{ ...said, person: { ar: 'موظف water' }, of: { rule: 'C1', severity: 'block', days: 5 } }]
 	});
 	expect((await judgeClash(water.ctx, clash.id, said, { key: 'k' })).repeated).toBe(true);
+	expect(await onDesk(water, 'judge')).toEqual([]);
 	await judgeClash(gas.ctx, clash.id, { answer: 'later', reason: 'ننتظر المقاول' });
 
 	// A metre at the end of a hundred: the same clash.
@@ -54,6 +59,7 @@ test('each party says its word with a reason, survives small edits, and is asked
 	// A quarter less ground.
 	await editDig(water.ctx, b.reference, { geometry: line(75, 6).geometry, crs }, { version: 2 });
 	expect(states(await theClash(a.reference))).toEqual(['again', 'again']);
+	expect(await onDesk(water, 'judge')).toEqual([b.reference]);
 	await judgeClash(water.ctx, clash.id, { answer: 'yes', reason: 'لم يعد يكفي' });
 	const twice = await theClash(a.reference);
 	expect(states(twice)).toEqual(['again', 'yes']);

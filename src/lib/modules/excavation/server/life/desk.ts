@@ -11,6 +11,7 @@ import {
 } from '../../rules/index.ts';
 import { SUMMARY, toSummary, WITH_UNIT_AND_CLASHES, type SummaryRow } from '../columns.ts';
 import { unitsOf } from '../promoter.ts';
+import { togetherQuestions } from './desk-together.ts';
 import { readTerms, type Terms } from './due.ts';
 
 export interface DeskItem {
@@ -47,7 +48,8 @@ export async function deskOf(ctx: Ctx): Promise<Desk> {
 	return ctx.read(async (db) => {
 		const terms = await readTerms(db, now);
 		const groups: DeskGroup[] = [];
-		for (const [kind, from] of questionsOf(ctx.actor, terms.today)) {
+		const questions = [...questionsOf(ctx.actor, terms.today), ...togetherQuestions(ctx.actor, now)];
+		for (const [kind, from] of questions) {
 			const group = await answerOf(db, kind, from, { terms, now });
 			if (group.total) groups.push(group);
 		}

@@ -3,7 +3,7 @@ import { aDig } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import type { Proposal, TableWork } from '../../rules/index.ts';
-import { digHistory, editDig, getDig, listClashes, registerDig } from '../index.ts';
+import { deskOf, digHistory, editDig, getDig, listClashes, registerDig } from '../index.ts';
 import { acceptPlan } from './accept.ts';
 import { proposePlan } from './propose.ts';
 
@@ -70,6 +70,14 @@ test('a plan parts the works that clash, keeps clear of what stays, and is writt
 			.sort()
 	);
 	expect(audit.rows[0].detail).toMatchObject({ reason: 'جلسة ١٢', version: 2 });
+	const told = (await Promise.all([gas, water].map(({ ctx }) => deskOf(ctx)))).flatMap((desk) =>
+		desk.groups.filter((g) => g.kind === 'moved').flatMap((g) => g.items.map((i) => i.dig.reference))
+	);
+	expect(told.sort()).toEqual(
+		moves(proposal)
+			.map((x) => x.reference)
+			.sort()
+	);
 	// The plan is old now.
 	await expect(acceptPlan(coordinator.ctx, { moves: moves(proposal), reason: 'x' })).rejects.toThrow(
 		'plan_outdated'

@@ -60,7 +60,10 @@ export const DESK: Words<DeskKind> = {
 	late_response: m.excavation_desk_late_response,
 	returned: m.excavation_desk_returned,
 	start_late: m.excavation_desk_start_late,
-	start_today: m.excavation_desk_start_today
+	start_today: m.excavation_desk_start_today,
+	joint: m.excavation_desk_joint,
+	judge: m.excavation_desk_judge,
+	moved: m.excavation_desk_moved
 };
 
 export const ANSWER: Words<ResponseAnswer> = {
