@@ -244,6 +244,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'PUT /api/v1/excavation/digs/[ref]/hours': [
 		{ who: ['utility_planner'], own: true, in: [422], json: { from: '25:00' } }
 	],
+	'GET /api/v1/excavation/digs/[ref]/nuisance': only(STAFF, 200),
 	'GET /excavation/tariff': only(STAFF, 200),
 	'GET /excavation/cash': only(CASH_DESK, 200),
 	'GET /api/v1/excavation/tariff': only(STAFF, 200),

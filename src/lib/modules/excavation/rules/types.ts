@@ -39,6 +39,8 @@ export interface DigSummary {
 	clashes: number;
 	/** The heaviest of them. */
 	severity: Severity | null;
+	/** The Helsinki index, 0 to 5; null before it was reckoned. */
+	nuisance: number | null;
 	/** WGS84 west, south, east, north. */
 	bbox: [number, number, number, number];
 	updated_at: string;

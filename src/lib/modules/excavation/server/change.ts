@@ -18,6 +18,7 @@ import {
 import { recomputeClashes } from './clashes.ts';
 import { keepAccount } from './fees/account.ts';
 import { leaveJoint } from './joint/leave.ts';
+import { refreshNuisance } from './nuisance/refresh.ts';
 import { keepVersions, lockDigs, readDig, repeatable, type WriteOptions } from './save.ts';
 
 export interface ChangeOptions extends WriteOptions {
@@ -107,6 +108,7 @@ export async function saveChange(
 		reason,
 		step: decided.step ?? null
 	});
+	await refreshNuisance(tx.db, [dig.id]);
 	const { opened, changed, closed } = await recomputeClashes(tx.db, [dig.id], now);
 	if (change.after) await change.after(await readDig(tx.db, dig.reference), tx);
 	await tx.audit(

@@ -35,6 +35,7 @@ export interface SummaryRow extends PartyRow {
 	length_m: number;
 	clashes: number;
 	severity: Severity | null;
+	nuisance: number | null;
 	bbox: [number, number, number, number];
 	updated_at: Date;
 }
@@ -59,7 +60,7 @@ export const PARTY = sql`d.id::text, d.reference, d.source, d.source_id, d.title
 	coalesce(u.name_ar, d.promoter) as promoter_ar, coalesce(u.name_en, d.promoter) as promoter_en,
 	d.state, d.starts_on, d.ends_on`;
 
-export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severity, d.updated_at,
+export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severity, nuisance.index::float8 as nuisance, d.updated_at,
 	(select array[st_xmin(b), st_ymin(b), st_xmax(b), st_ymax(b)] from st_transform(d.geom, 4326) b) as bbox`;
 
 /** A moment as it is told, also inside an object. */
@@ -78,6 +79,7 @@ export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_e
 
 /** The open clashes of each dig, counted by their two indexes. */
 export const WITH_UNIT_AND_CLASHES = sql`left join unit u on u.id = d.unit_id
+	left join dig_nuisance nuisance on nuisance.dig_id = d.id
 	left join lateral (
 		select count(distinct (o.dig_a, o.dig_b))::int as clashes,
 			min(o.severity) as severity
@@ -118,6 +120,7 @@ export function toSummary(row: SummaryRow): DigSummary {
 		length_m: round(row.length_m),
 		clashes: row.clashes,
 		severity: row.severity,
+		nuisance: row.nuisance,
 		bbox: row.bbox,
 		updated_at: row.updated_at.toISOString()
 	};

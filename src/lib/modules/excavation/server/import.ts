@@ -5,6 +5,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { bufferOf, parametersOn, readImportRow, type ImportDig } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
+import { refreshNuisance } from './nuisance/refresh.ts';
 import { readForeignShape } from './foreign-shape.ts';
 import { mergeForeign, type ForeignDig } from './import-merge.ts';
 import { parameterRows } from './parameters.ts';
@@ -67,6 +68,7 @@ export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<Impo
 			options.onProgress?.(report.read);
 		}
 		await keepVersions(tx.db, changed, { action: 'imported', at: now, personId: ctx.actor.personId });
+		await refreshNuisance(tx.db, changed);
 		report.clashes = (await recomputeClashes(tx.db, changed, now)).opened.length;
 		if (changed.length) {
 			const { refused, ...counts } = report;

@@ -14,6 +14,7 @@ export * from './life/index.ts';
 export { importDigs, type ImportOptions, type ImportReport, type Refusal } from './import.ts';
 export * from './joint/index.ts';
 export * from './judgements/index.ts';
+export * from './nuisance/index.ts';
 export * from './plan/index.ts';
 export { getDig, listDigs, type Page } from './queries.ts';
 export { digRecord, type DigRecord } from './record.ts';

@@ -8,6 +8,7 @@ import { recomputeClashes } from './clashes.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
 import { placeShape } from './place.ts';
+import { refreshNuisance } from './nuisance/refresh.ts';
 import { ownUnit } from './promoter.ts';
 import { takeReferences } from './reference.ts';
 import { keepVersions, lockDigs, readDig, repeatable, type WriteOptions } from './save.ts';
@@ -30,6 +31,7 @@ export async function registerDig(ctx: Ctx, input: unknown, { key }: WriteOption
 			const [reference = ''] = await takeReferences(tx.db, now);
 			const id = await insert(tx.db, data, { reference, unitId, geom, now, personId: ctx.actor.personId });
 			await keepVersions(tx.db, [id], { action: 'registered', at: now, personId: ctx.actor.personId });
+			await refreshNuisance(tx.db, [id]);
 			const clashes = await recomputeClashes(tx.db, [id], now);
 			await tx.audit('dig.registered', { type: 'dig', id }, { reference, clashes: clashes.opened.length });
 			return readDig(tx.db, reference);

@@ -91,15 +91,15 @@ describe('the surface that a dig opens', () => {
 	it('is of the best road where streets meet, and of the lane beyond', async () => {
 		const dig = await aDigWith({ geometry: along([50, -5], [50, 105]) });
 		const quote = await fees(dig.reference);
-		// 5 m south of the centre line and 10 north of it are the main road's.
+		// 5 m south of the centre line and 20 north of it are the main road's.
 		expect(parts(quote)).toEqual([
-			['excellent', false, 7.5],
-			['third', false, 47.5]
+			['excellent', false, 12.5],
+			['third', false, 42.5]
 		]);
 		expect(quote.basis.assumed).toEqual(['grade']);
 		expect(quote.drawn_up).toBeNull();
 		expect(quote.fees).toMatchObject(feesOf(quote.basis, (await readTariff(planner.ctx)).rows));
-		expect(quote.fees.restoration).toBe(7.5 * 90_000 + 47.5 * 45_000);
+		expect(quote.fees.restoration).toBe(12.5 * 90_000 + 42.5 * 45_000);
 		expect(quote.fees.verified).toBe(false);
 	});
 

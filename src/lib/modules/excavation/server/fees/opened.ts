@@ -16,8 +16,8 @@ import {
 
 /** A trench of unknown width is taken as this wide, in metres. */
 const USUAL_WIDTH = 1;
-/** Within this many metres of a centre line the ground belongs to the street. */
-const REACH = 10;
+/** Within this many metres of a centre line the ground belongs to the street: wider for better roads. */
+const REACH = { excellent: 20, first: 15, other: 10 };
 
 /** What a dig is charged for, as it stands. */
 export async function basisOf(db: Tx['db'], digId: string): Promise<FeeBasis> {
@@ -66,6 +66,8 @@ export interface OpenedRow {
  */
 export function openedQuery(digId: string) {
 	const ranked = sql`array[${sql.join(ROAD_GRADES)}]::text[]`;
+	const reach = sql`case near.grade when 'excellent' then ${REACH.excellent}::float8
+		when 'first' then ${REACH.first}::float8 else ${REACH.other}::float8 end`;
 	return sql<OpenedRow>`
 with work as materialized (
 	select d.id, d.geom, d.method, d.surface, d.width_m::float8 as width_m, d.starts_on, d.category,
@@ -84,10 +86,10 @@ piece as (
 ),
 street as materialized (
 	select near.grade, array_position(${ranked}, near.grade) as rank, bool_or(not near.said) as assumed,
-		st_union(st_buffer(near.geom, ${REACH}::float8, 'quad_segs=4')) as reach
+		st_union(st_buffer(near.geom, ${reach}, 'quad_segs=4')) as reach
 	from (
 		select s.geom, said.grade is not null as said, coalesce(said.grade, k.value, ${USUAL_GRADE}) as grade
-		from work join streets s on st_dwithin(s.geom, work.geom, ${REACH}::float8)
+		from work join streets s on st_dwithin(s.geom, work.geom, ${REACH.excellent}::float8)
 		left join lateral (select s.props ->> 'grade' as grade where s.props ->> 'grade' = any(${ranked})) said on true
 		left join jsonb_each_text(${JSON.stringify(GRADE_OF_KIND)}::jsonb) k
 			on k.key = regexp_replace(coalesce(s.kind, ''), '_link$', '')

@@ -53,6 +53,16 @@ export const STREET_KINDS = {
 	pedestrian: { ar: 'ممر مشاة', en: 'Pedestrian way' }
 };
 
+/** As decree 395/1956 grades public roads. */
+export const ROAD_GRADES = {
+	excellent: { ar: 'ممتاز', en: 'Excellent' },
+	first: { ar: 'درجة أولى', en: 'First' },
+	second: { ar: 'درجة ثانية', en: 'Second' },
+	third: { ar: 'درجة ثالثة', en: 'Third' },
+	unpaved_first: { ar: 'غير مرصوف درجة أولى', en: 'Unpaved, first' },
+	unpaved_second: { ar: 'غير مرصوف درجة ثانية', en: 'Unpaved, second' }
+};
+
 export const SURFACES = {
 	asphalt: { ar: 'أسفلت', en: 'Asphalt' },
 	concrete: { ar: 'خرسانة', en: 'Concrete' },

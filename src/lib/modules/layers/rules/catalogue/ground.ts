@@ -1,5 +1,5 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
-import { kindField, LABELS, NAMES, prop, STREET_KINDS, SURFACES } from './fields.ts';
+import { kindField, LABELS, NAMES, prop, ROAD_GRADES, STREET_KINDS, SURFACES } from './fields.ts';
 
 const OSM = '© OpenStreetMap contributors';
 
@@ -90,7 +90,10 @@ export const GROUND: readonly LayerDef[] = [
 			prop('surface', 'text', 'السطح', 'Surface', { values: SURFACES }),
 			prop('lanes', 'text', 'الحارات', 'Lanes'),
 			prop('maxspeed', 'text', 'السرعة القصوى', 'Speed limit'),
-			prop('alt_name', 'text', 'اسم آخر', 'Other name')
+			prop('alt_name', 'text', 'اسم آخر', 'Other name'),
+			prop('grade', 'text', 'درجة الطريق بالسجل', 'Grade in the register of roads', { values: ROAD_GRADES }),
+			prop('aadt', 'integer', 'المركبات في اليوم', 'Vehicles a day'),
+			prop('bus_rush_hour', 'integer', 'حافلات ساعة الذروة', 'Buses in the rush hour')
 		],
 		label: { fields: LABELS, minZoom: 14, alongLine: true },
 		style: [

@@ -21,6 +21,12 @@ const TRAFFIC = {
 	closed: { ar: 'إغلاق الطريق', en: 'Road closed' }
 };
 
+const NUISANCE = {
+	much: { ar: 'إزعاج كبير (من 3.5)', en: 'Much (from 3.5)' },
+	some: { ar: 'إزعاج متوسط (من 2)', en: 'Some (from 2)' },
+	little: { ar: 'إزعاج قليل', en: 'Little' }
+};
+
 /** What people do on the ground. These tables belong to their modules; the map reads the published views. */
 export const WORK: readonly LayerDef[] = [
 	{
@@ -53,6 +59,7 @@ export const WORK: readonly LayerDef[] = [
 			prop('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter', { tileFrom: 0 }),
 			prop('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
 			prop('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
+			prop('nuisance', 'number', 'مؤشر الإزعاج', 'Nuisance index', { tileFrom: 0 }),
 			prop('width_m', 'number', 'العرض (م)', 'Width (m)'),
 			prop('length_m', 'number', 'الطول (م)', 'Length (m)')
 		],
@@ -154,6 +161,48 @@ export const WORK: readonly LayerDef[] = [
 		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
 		visible: false,
 		order: 79
+	},
+	{
+		id: 'dig_nuisance',
+		group: 'work',
+		title: { ar: 'إزعاج أعمال الحفر', en: 'Nuisance of digs' },
+		geometry: 'line',
+		relation: 'map_dig_nuisance',
+		importable: false,
+		readers: 'staff',
+		writers: [],
+		fields: [
+			...NAMES,
+			{
+				name: 'kind',
+				column: 'kind',
+				type: 'text',
+				title: { ar: 'الدرجة', en: 'Degree' },
+				values: NUISANCE,
+				tileFrom: 0
+			},
+			prop('nuisance', 'number', 'مؤشر الإزعاج', 'Nuisance index', { tileFrom: 0 })
+		],
+		style: (
+			[
+				['much', 'token:clash'],
+				['some', 'token:dig'],
+				['little', 'token:sand']
+			] as const
+		).map(([degree, stroke]) => ({
+			title: NUISANCE[degree],
+			when: { field: 'kind', in: [degree] },
+			stroke,
+			strokeOpacity: 0.4,
+			width: [
+				[9, 5],
+				[13, 14],
+				[16, 34]
+			] as const
+		})),
+		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
+		visible: false,
+		order: 78
 	},
 	{
 		id: 'dig_clashes',
