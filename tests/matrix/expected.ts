@@ -245,6 +245,8 @@ export const EXPECTED: Record<string, Row[]> = {
 		{ who: ['utility_planner'], own: true, in: [422], json: { from: '25:00' } }
 	],
 	'GET /api/v1/excavation/digs/[ref]/nuisance': only(STAFF, 200),
+	'GET /excavation/streets/[id]': [{ who: STAFF, in: [200], params: { id: '1' } }],
+	'GET /api/v1/excavation/streets/[id]': [{ who: STAFF, in: [200], params: { id: '1' } }],
 	'GET /excavation/tariff': only(STAFF, 200),
 	'GET /excavation/cash': only(CASH_DESK, 200),
 	'GET /api/v1/excavation/tariff': only(STAFF, 200),

@@ -23,6 +23,7 @@ export {
 export * from './schema.ts';
 export { roadPieces, type RoadPiece, type RoadSegment } from './road-pieces.ts';
 export { readShape, TRENCH_TYPES, type Shape } from './shape.ts';
+export * from './street/index.ts';
 export { heaviestFirst, telling } from './telling.ts';
 export type * from './types.ts';
 export * from './calendar/index.ts';

@@ -137,6 +137,8 @@ export interface Clash extends Meeting {
 
 /** A street beside or under a trench, in the order the trench meets them. */
 export interface StreetTouched {
+	/** Its longest piece here, in layer `streets`. */
+	id: string;
 	name: Bilingual;
 	kind: string | null;
 	/** Metres of the trench that run in or across it. */

@@ -22,3 +22,4 @@ export { registerDig } from './register.ts';
 export * from './permit/index.ts';
 export * from './public/index.ts';
 export * from './wzdx/index.ts';
+export * from './street/index.ts';

@@ -12,6 +12,7 @@ const REACH = 10;
 export async function streetsTouched(db: Tx['db'], geom: string): Promise<StreetTouched[]> {
 	const { rows } = await streetsQuery(geom).execute(db);
 	return rows.map((r) => ({
+		id: r.id,
 		name: { ar: r.name_ar ?? r.name_en ?? '', en: r.name_en ?? r.name_ar ?? '' },
 		kind: r.kind,
 		metres: r.metres,
@@ -20,6 +21,7 @@ export async function streetsTouched(db: Tx['db'], geom: string): Promise<Street
 }
 
 interface Row {
+	id: string;
 	name_ar: string | null;
 	name_en: string | null;
 	kind: string | null;
@@ -39,13 +41,14 @@ part as (
 ),
 street as (
 	select max(s.name_ar) as name_ar, max(s.name_en) as name_en,
+		(array_agg(s.id order by st_length(s.geom) desc))[1]::text as id,
 		(array_agg(s.kind order by st_length(s.geom) desc))[1] as kind,
 		st_union(st_buffer(s.geom, ${REACH}::float8, 'quad_segs=4')) as reach
 	from trench join streets s on st_dwithin(s.geom, g, ${REACH}::float8)
 	where coalesce(s.name_ar, s.name_en) is not null
 	group by ar_norm(coalesce(s.name_ar, s.name_en))
 )
-select name_ar, name_en, kind,
+select id, name_ar, name_en, kind,
 	round(coalesce(sum(st_length(inside.piece)), 0)::numeric, 1)::float8 as metres,
 	round(coalesce(min(inside.from_m), 0)::numeric, 1)::float8 as from_m
 from street
@@ -54,6 +57,6 @@ left join lateral (
 		(select min(st_linelocatepoint(p.line, d.geom)) from st_dumppoints(cut.piece) d) as from_m
 	from part p, lateral (select st_collectionextract(st_intersection(p.line, reach), 2) as piece) cut
 ) inside on true
-group by name_ar, name_en, kind
+group by id, name_ar, name_en, kind
 order by from_m, metres desc`;
 }

@@ -1,0 +1,2 @@
+/** What a street has gone through. */
+export { streetCard } from './card.ts';

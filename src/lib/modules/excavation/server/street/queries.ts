@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { DigState } from '../../rules/index.ts';
+import type { DigInStreet } from './card.ts';
+
+/** Pieces of one name no farther apart than this many metres are one street. */
+const TOGETHER = 300;
+/** A trench within this many metres of a centre line is in the street. */
+const REACH = 10;
+
+export interface StreetRow {
+	id: string;
+	name_ar: string | null;
+	name_en: string | null;
+	kind: string | null;
+	length_m: number;
+	/** Hex EWKB, EPSG:22992. */
+	geom: string;
+	geometry: GeoJSON.Geometry;
+	bbox: [number, number, number, number];
+}
+
+/** A street by one of its pieces, whole; a nameless piece is a street of its own. */
+export function streetQuery(id: string) {
+	return sql<StreetRow>`
+with me as materialized (select * from streets where id = ${id}),
+pieces as (
+	select f.id, f.geom, st_clusterdbscan(f.geom, ${TOGETHER}, 1) over () as cluster
+	from me join streets f on f.search = me.search or f.id = me.id
+	where btrim(me.search) <> '' or f.id = me.id
+),
+whole as materialized (
+	select st_collectionextract(st_collect(geom), 2) as g from pieces
+	where cluster = (select cluster from pieces join me using (id))
+)
+select me.id::text, me.name_ar, me.name_en, me.kind, round(st_length(g)::numeric, 1)::float8 as length_m,
+	g::text as geom, st_asgeojson(st_transform(g, 4326), 7)::jsonb as geometry,
+	(select array[st_xmin(b), st_ymin(b), st_xmax(b), st_ymax(b)] from st_transform(g, 4326) b) as bbox
+from me, whole`;
+}
+
+/** The pavements in a street (hex EWKB), the latest first. */
+export function pavingQuery(geom: string) {
+	const day = (name: string) =>
+		sql`case when p.props ->> ${name} ~ '^\\d{4}-\\d{2}-\\d{2}$' then p.props ->> ${name} end`;
+	return sql<{
+		source_id: string;
+		name: Bilingual | null;
+		paved_on: string | null;
+		protected_until: string | null;
+		metres: number;
+	}>`
+with street as materialized (select ${geom}::geometry as g)
+select p.source_id, ${day('paved_on')} as paved_on, ${day('protected_until')} as protected_until,
+	case when coalesce(p.name_ar, p.name_en) is not null then jsonb_build_object(
+		'ar', coalesce(p.name_ar, p.name_en), 'en', coalesce(p.name_en, p.name_ar)) end as name,
+	round(st_length(st_intersection(street.g, p.geom))::numeric, 1)::float8 as metres
+from street join paving p on st_intersects(p.geom, street.g)
+order by paved_on desc nulls last, p.source_id`;
+}
+
+/** The works in a street (hex EWKB), the latest first, with the metres of each that lie in it. */
+export function digsQuery(geom: string, states: readonly DigState[]) {
+	return sql<DigInStreet>`
+with street as materialized (
+	select ${geom}::geometry as g, st_buffer(${geom}::geometry, ${REACH}::float8, 'quad_segs=4') as reach
+)
+select d.reference, d.title, d.state, d.method, d.starts_on, d.ends_on, d.guarantee_until,
+	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
+	d.started_at is not null as ours,
+	round(coalesce((select sum(case st_dimension(piece.geom)
+			when 1 then st_length(st_intersection(piece.geom, street.reach))
+			when 2 then sqrt(st_area(st_intersection(piece.geom, street.reach))) else 0 end)
+		from st_dump(d.geom) piece), 0)::numeric, 1)::float8 as metres
+from street join dig d on st_dwithin(d.geom, street.g, ${REACH}::float8)
+left join unit u on u.id = d.unit_id
+where d.state = any(${states}::text[])
+order by d.starts_on desc, d.id desc`;
+}
