@@ -418,6 +418,12 @@ export interface DigNetworkOwner {
   unit_id: Int8;
 }
 
+export interface DigNuisance {
+  dig_id: Int8;
+  index: Numeric;
+  parts: Json;
+}
+
 export interface DigOverride {
   at: Timestamp;
   dig_id: Int8;
@@ -665,6 +671,20 @@ export interface LayerGrid {
 }
 
 export interface MapDigClashes {
+  geom: string | null;
+  geom_3857: string | null;
+  id: Int8 | null;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Json | null;
+  search: string | null;
+  source: string | null;
+  source_id: string | null;
+  updated_at: Timestamp | null;
+}
+
+export interface MapDigNuisance {
   geom: string | null;
   geom_3857: string | null;
   id: Int8 | null;
@@ -1014,6 +1034,7 @@ export interface DB {
   dig_joint_party: DigJointParty;
   dig_joint_tariff: DigJointTariff;
   dig_network_owner: DigNetworkOwner;
+  dig_nuisance: DigNuisance;
   dig_override: DigOverride;
   dig_receipt: DigReceipt;
   dig_receipt_number: DigReceiptNumber;
@@ -1036,6 +1057,7 @@ export interface DB {
   land: Land;
   layer_grid: LayerGrid;
   map_dig_clashes: MapDigClashes;
+  map_dig_nuisance: MapDigNuisance;
   map_digs: MapDigs;
   parcels: Parcels;
   paving: Paving;

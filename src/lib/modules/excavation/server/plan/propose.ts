@@ -13,6 +13,7 @@ import {
 	takeApart,
 	type Candidate,
 	type Closure,
+	type Peak,
 	type Plan,
 	type PlanSettings,
 	type PlanWork,
@@ -61,7 +62,7 @@ export async function proposePlan(
 			calendar: await loadCalendar(db, { start: earliestOf(rows, period.start), end: until })
 		};
 	});
-	const settings: PlanSettings = { ...PLAN_DEFAULTS, period, until };
+	const settings: PlanSettings = { ...PLAN_DEFAULTS, period, until, peaks: peaksOf(ground.calendar) };
 	const candidates = candidatesOf(ground.rows, ground.closures, ground.calendar);
 	const notice = noticeBy(ground.calendar.calendar, ground.calendar.parameters);
 	const { works, pairs } = sortCandidates(candidates, ground.pairs, { shift, notice });
@@ -87,6 +88,13 @@ function demandPeriod({ start, end }: Window): void {
 	if (diffDays(start, end) >= MOST_DAYS) throw wrong('dig_window_too_long');
 }
 
+/** When digging disturbs more than on other days: examinations, and the season on the coast. */
+function peaksOf({ calendar }: Loaded): Peak[] {
+	return calendar.periods
+		.filter((p) => p.kind === 'exams' || p.kind === 'summer')
+		.map((p) => ({ start: p.starts_on, end: p.ends_on, weight: 1 }));
+}
+
 /** Neighbours that were not asked for, and works of a joint trench, stay where they are, whatever their state. */
 function candidatesOf(
 	rows: readonly TableRow[],
@@ -103,6 +111,7 @@ function candidatesOf(
 		state: row.asked && !row.joined ? row.state : 'granted',
 		window: { start: row.starts_on, end: row.ends_on },
 		submitted: row.registered_on,
+		nuisance: row.nuisance ?? 0,
 		closures: [...embargoes, ...(closures.get(row.reference) ?? [])]
 	}));
 }

@@ -24,6 +24,8 @@ export interface TableRow {
 	starts_on: string;
 	ends_on: string;
 	registered_on: string;
+	/** The Helsinki index, 0 to 5; null before it was reckoned. */
+	nuisance: number | null;
 	street: string | null;
 	/** WGS84, coarse: for a small picture. */
 	geometry: GeoJSON.Geometry;
@@ -69,6 +71,7 @@ select d.reference, d.title, d.organisation, d.category, d.method, d.state, d.ve
 	d.joint_id is not null as joined,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
 	(d.created_at at time zone 'Africa/Cairo')::date as registered_on,
+	n.index::float8 as nuisance,
 	coalesce(d.street, (
 		select min(coalesce(c.name_ar, c.name_en, t.name_ar, t.name_en)) from dig_street o
 		left join street_sections c on c.id = case when o.street like 'section:%' then substr(o.street, 9)::bigint end
@@ -76,6 +79,7 @@ select d.reference, d.title, d.organisation, d.category, d.method, d.state, d.ve
 		where o.dig_id = d.id)) as street,
 	st_asgeojson(st_transform(st_simplify(d.geom, 0.5), 4326), 6)::jsonb as geometry
 from shown s join dig d using (id) left join unit u on u.id = d.unit_id
+left join dig_nuisance n on n.dig_id = d.id
 order by d.starts_on, d.reference`.execute(db);
 	return rows;
 }
