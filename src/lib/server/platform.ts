@@ -50,10 +50,11 @@ export async function openPlatform(config: Config, options: OpenOptions = {}): P
 		? undefined
 		: await startEmbedded(path.resolve(config.dataDir), { share: options.share });
 	const connection: pg.PoolConfig = embedded?.connection ?? { connectionString: config.DATABASE_URL };
-	const pool = openPool({ ...connection, max: config.DATABASE_POOL });
+	// The embedded database is one session behind all connections, where names would meet.
+	const pool = openPool({ ...connection, max: config.DATABASE_POOL, keep: !embedded });
 	const replica =
 		config.DATABASE_REPLICA_URL !== undefined
-			? openPool({ connectionString: config.DATABASE_REPLICA_URL, max: config.DATABASE_POOL })
+			? openPool({ connectionString: config.DATABASE_REPLICA_URL, max: config.DATABASE_POOL, keep: true })
 			: undefined;
 	try {
 		if (options.migrate !== false)

@@ -1,4 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { DB } from './schema.ts';
 
@@ -14,16 +15,46 @@ const types: pg.CustomTypesConfig = {
  * A pool of `pg` connections, the same for a real server and for the embedded database.
  * A connection that breaks (the server restarted) is dropped by the pool, and whoever was using it is told by their
  * query; the error must only not be fatal as well.
+ * @param config.keep statements that begin with `KEEP` stay planned on each connection of the pool.
  */
-export function openPool(config: pg.PoolConfig, onError: (error: Error) => void = () => undefined): pg.Pool {
+export function openPool(
+	config: pg.PoolConfig & { keep?: boolean },
+	onError: (error: Error) => void = () => undefined
+): pg.Pool {
 	const pool = new pg.Pool({ connectionTimeoutMillis: 60_000, types, ...config });
 	pool.on('error', onError);
 	// The pool listens to idle connections only; one that breaks in use would end the process.
 	pool.on('connect', (client) => client.on('error', onError));
+	if (config.keep) pool.on('connect', keepStatements);
 	return pool;
 }
 
 /** The query builder over a pool, typed from the schema (`npm run db:types`). bigint arrives as string. */
 export function openDatabase(pool: pg.Pool): Database {
 	return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Begins the text of a statement that is asked very often and whose planning costs more than its work. The text must
+ * be the same each time, but for its parameters.
+ */
+export const KEEP = sql.raw('/* keep */ ');
+
+function keepStatements(client: pg.PoolClient): void {
+	const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+	const asked = (text: unknown, ...rest: unknown[]) =>
+		typeof text === 'string' && text.startsWith('/* keep */') && Array.isArray(rest[0])
+			? query({ name: nameOf(text), text, values: rest[0] }, ...rest.slice(1))
+			: query(text, ...rest);
+	client.query = asked as typeof client.query;
+}
+
+const names = new Map<string, string>();
+
+/** PostgreSQL cuts names at 63 bytes. */
+function nameOf(text: string): string {
+	let name = names.get(text);
+	if (name === undefined)
+		names.set(text, (name = `keep_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`));
+	return name;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { ROOT } from '../root.ts';
 import { fontOfWoff, renamedFont } from './woff.ts';
 
@@ -23,6 +24,7 @@ export const FONT_LIST = `("${LATIN}", "${ARABIC}")`;
 const FONTS = path.join(ROOT, 'node_modules/@fontsource/ibm-plex-sans-arabic/files');
 const WEIGHTS = [400, 600];
 const SCRIPTS = ['arabic', 'latin'];
+const require = createRequire(import.meta.url);
 let shared: NodeCompiler | undefined;
 
 /**
@@ -55,6 +57,9 @@ export function writePdf({ template, data, files = {}, at }: PdfSource): Buffer 
 const WORKSPACE = path.join(ROOT, 'build', 'documents');
 
 function openCompiler(): NodeCompiler {
+	// Native code, loaded with the first document: a thread that only loads the server (the build's) must not carry it.
+	const { NodeCompiler } =
+		require('@myriaddreamin/typst-ts-node-compiler') as typeof import('@myriaddreamin/typst-ts-node-compiler');
 	const fontBlobs = WEIGHTS.flatMap((weight) =>
 		SCRIPTS.map((script) => {
 			const file = path.join(FONTS, `ibm-plex-sans-arabic-${script}-${weight}-normal.woff`);

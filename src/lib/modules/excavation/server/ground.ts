@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { c4, c6, type GroundFinding, type GroundWork, type Window } from '../rules/index.ts';
 import { explainC4, explainC6 } from './explain-ground.ts';
@@ -58,7 +59,7 @@ async function read(
 ): Promise<GroundRow[]> {
 	const day = (name: string) =>
 		sql`case when props ->> ${name} ~ '^\\d{4}-\\d{2}-\\d{2}$' then (props ->> ${name})::date end`;
-	const { rows } = await sql<GroundRow>`
+	const { rows } = await sql<GroundRow>`${KEEP}
 with trench as materialized (
 	select st_buffer(${geom}::geometry, ${(width_m ?? USUAL_WIDTH) / 2}::float8) as g
 ),

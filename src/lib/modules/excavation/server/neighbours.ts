@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import type { Category } from '../rules/index.ts';
 import { overlapOf, ribbon } from './clashes.ts';
 import { PARTY, type PartyRow } from './columns.ts';
@@ -43,7 +44,7 @@ export async function findNeighbours(db: Tx['db'], subject: Subject): Promise<Ne
 
 export function neighboursQuery(subject: Subject) {
 	const { geom, street, buffer_m, reach_m, start, end, from, until, except } = subject;
-	return sql<NeighbourRow>`
+	return sql<NeighbourRow>`${KEEP}
 with me as materialized (
 	select ${geom}::geometry as geom, ${buffer_m}::float8 as buffer_m,
 		st_multi(st_buffer(${geom}::geometry, ${buffer_m}::float8, 'quad_segs=16')) as zone
@@ -83,7 +84,7 @@ const asLonLat = (shape: RawBuilder<unknown>) => sql`st_asgeojson(st_transform($
 
 /** The ground within the buffer of a shape (hex EWKB, EPSG:22992), as the column `dig.zone` holds it; WGS84. */
 export async function zoneOf(db: Tx['db'], geom: string, buffer_m: number): Promise<GeoJSON.MultiPolygon> {
-	const { rows } = await sql<{ zone: GeoJSON.MultiPolygon }>`select st_asgeojson(st_transform(
+	const { rows } = await sql<{ zone: GeoJSON.MultiPolygon }>`${KEEP}select st_asgeojson(st_transform(
 		st_multi(st_buffer(${geom}::geometry, ${buffer_m}::float8, 'quad_segs=16')), 4326), 7)::jsonb as zone`.execute(
 		db
 	);

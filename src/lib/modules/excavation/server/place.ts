@@ -3,6 +3,7 @@ import { EGYPT_EXTENT, requireCrs, type Bbox, type Srid } from '#lib/kernel/crs.
 import { DomainError } from '#lib/kernel/errors.ts';
 import { assertPosition, bboxOf, diagnosePosition } from '#lib/kernel/geometry.ts';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import { LIMITS, readShape, type Shape } from '../rules/index.ts';
 
 /** A shape in legal metres: hex EWKB, multi-part, EPSG:22992; its planar length. */
@@ -59,7 +60,7 @@ interface Measured extends Placed {
 }
 
 async function measure(db: Tx['db'], shape: Shape, srid: Srid): Promise<Measured> {
-	const { rows } = await sql<Measured>`
+	const { rows } = await sql<Measured>`${KEEP}
 with given as materialized (
 	select st_multi(st_transform(st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}), ${srid}::int), 22992)) as g
 )

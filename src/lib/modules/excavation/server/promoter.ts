@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import { can, type Actor } from '#lib/server/policy/index.ts';
 
 /**
@@ -24,19 +25,19 @@ export function unitsOf(actor: Actor): string[] {
 
 /** The id of the unit with this id, code or name; undefined when there is none. */
 export async function findUnit(db: Tx['db'], named: string): Promise<string | undefined> {
-	const { rows } = await sql<{ id: string }>`select id::text from unit
-		where id::text = ${named} or code = lower(${named}) or ar_norm(name_ar) = ar_norm(${named})
-			or ar_norm(name_en) = ar_norm(${named})
-		order by id::text = ${named} desc, code = lower(${named}) desc, id limit 1`.execute(db);
+	const { rows } = await sql<{ id: string }>`${unitNamed(named)}`.execute(db);
 	return rows[0]?.id;
 }
+
+const unitNamed = (named: string) => sql`select id::text from unit
+	where id::text = ${named} or code = lower(${named}) or ar_norm(name_ar) = ar_norm(${named})
+		or ar_norm(name_en) = ar_norm(${named})
+	order by id::text = ${named} desc, code = lower(${named}) desc, id limit 1`;
 
 /** The name under which two works are of one organisation, as the column `dig.organisation` holds it. */
 export async function organisationOf(db: Tx['db'], actor: Actor, named: string | undefined): Promise<string> {
 	if (named === undefined) return actor.unitId === null ? 'name:' : `unit:${actor.unitId}`;
-	const { rows } = await sql<{ organisation: string }>`select
-		coalesce('unit:' || ${(await findUnit(db, named)) ?? null}::text, 'name:' || ar_norm(${named})) as organisation`.execute(
-		db
-	);
+	const { rows } = await sql<{ organisation: string }>`${KEEP}select
+		coalesce('unit:' || (${unitNamed(named)}), 'name:' || ar_norm(${named})) as organisation`.execute(db);
 	return rows[0]?.organisation ?? 'name:';
 }

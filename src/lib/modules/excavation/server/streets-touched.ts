@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import type { StreetTouched } from '../rules/index.ts';
 
 /** A trench within this many metres of a centre line counts as in the street. */
@@ -31,7 +32,7 @@ interface Row {
 
 /** Segments of one name are joined first, so that a metre beside two of them counts once. */
 export function streetsQuery(geom: string) {
-	return sql<Row>`
+	return sql<Row>`${KEEP}
 with trench as materialized (select ${geom}::geometry as g),
 part as (
 	select d.geom as line, st_length(d.geom) as length_m,

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addDays } from '#lib/kernel/dates.ts';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import {
 	calendarParameters,
 	withProposals,
@@ -25,7 +26,7 @@ export interface Loaded {
  */
 export async function loadCalendar(db: Tx['db'], window: Window, place?: string): Promise<Loaded> {
 	const { start, end } = { start: addDays(window.start, -1), end: window.end };
-	const { rows } = await sql<Row>`select
+	const { rows } = await sql<Row>`${KEEP}select
 	${all(sql`select w.days, w.valid_from, w.valid_to, w.origin, w.verified from dig_weekend w`)} as weekends,
 	${all(sql`select y.year from dig_calendar_year y`)} as years,
 	${all(sql`select ${PERIOD} from dig_calendar_period p

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import { streetClass, type Place } from '../../rules/index.ts';
 
 /** A trench within this many metres of a centre line counts as in the street. */
@@ -26,7 +27,7 @@ export async function placesOf(
 }
 
 export function placesQuery(asked: RawBuilder<unknown>, reach: number) {
-	return sql<Row>`
+	return sql<Row>`${KEEP}
 with asked as materialized (${asked})
 select a.key,
 	(select coalesce(jsonb_agg(distinct jsonb_build_object('ar', coalesce(s.name_ar, s.name_en),
