@@ -28,7 +28,7 @@ const require = createRequire(import.meta.url);
 let shared: NodeCompiler | undefined;
 
 /**
- * Sets a document as PDF/A-2a: Arabic joined and in order, text that can be read aloud and searched. The typefaces
+ * Sets a document as PDF/A-2b: Arabic joined and in order, text that can be searched. The typefaces
  * are ours; nothing of the machine is used.
  */
 export function writePdf({ template, data, files = {}, at }: PdfSource): Buffer {
@@ -45,7 +45,7 @@ export function writePdf({ template, data, files = {}, at }: PdfSource): Buffer 
 				`the document cannot be set: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`
 			);
 		return compiler.pdf(document, {
-			pdfStandard: 'a-2a',
+			pdfStandard: 'a-2b',
 			creationTimestamp: Math.floor(at.getTime() / 1000)
 		});
 	} finally {
