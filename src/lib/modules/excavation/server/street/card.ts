@@ -10,12 +10,10 @@ import {
 	perYear,
 	restoredOf,
 	totalsOf,
-	type DigState,
-	type Method,
 	type StreetCard,
 	type StreetOpening
 } from '../../rules/index.ts';
-import { digsQuery, pavingQuery, streetQuery } from './queries.ts';
+import { digsQuery, pavingQuery, streetQuery, type DigInStreet } from './queries.ts';
 
 /**
  * The card of a street: every opening, who, when, restored or not; its pavements and what is left of their
@@ -56,19 +54,6 @@ export async function streetCard(ctx: Ctx, id: string): Promise<StreetCard> {
 			today
 		};
 	});
-}
-
-export interface DigInStreet {
-	reference: string;
-	title: string;
-	promoter: Bilingual;
-	state: DigState;
-	method: Method;
-	starts_on: string;
-	ends_on: string;
-	metres: number;
-	ours: boolean;
-	guarantee_until: string | null;
 }
 
 function toOpening(

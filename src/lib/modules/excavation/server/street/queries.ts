@@ -1,12 +1,24 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import type { DigState } from '../../rules/index.ts';
-import type { DigInStreet } from './card.ts';
+import type { DigState, Method } from '../../rules/index.ts';
 
 /** Pieces of one name no farther apart than this many metres are one street. */
 const TOGETHER = 300;
 /** A trench within this many metres of a centre line is in the street. */
 const REACH = 10;
+
+export interface DigInStreet {
+	reference: string;
+	title: string;
+	promoter: Bilingual;
+	state: DigState;
+	method: Method;
+	starts_on: string;
+	ends_on: string;
+	metres: number;
+	ours: boolean;
+	guarantee_until: string | null;
+}
 
 export interface StreetRow {
 	id: string;
