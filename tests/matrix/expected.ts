@@ -187,6 +187,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /excavation/plan': only(['coordinator'], 200),
 	'GET /excavation/new': only(['utility_planner'], 200),
 	'GET /excavation/[ref]': only(STAFF, 200),
+	'GET /excavation/[ref]/inspect': [{ who: ['inspector'], in: [200] }],
 	// Those who may only read are sent back to the record.
 	'GET /excavation/[ref]/edit': [{ who: ['utility_planner'], own: true, in: [200], refusal: 303 }],
 	'GET /api/v1/excavation/digs': only(STAFF, 200),
@@ -207,6 +208,9 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/digs/[ref]/actions/return': lostRace(APPROVERS, { reason: 'x' }),
 	'POST /api/v1/excavation/digs/[ref]/actions/refuse': lostRace(APPROVERS, { reason: 'x' }),
 	'GET /api/v1/excavation/digs/[ref]/standing': only(STAFF, 200),
+	'POST /api/v1/excavation/digs/[ref]/actions/close': lostRace(['coordinator'], {}),
+	'GET /api/v1/excavation/digs/[ref]/inspections': only(STAFF, 200),
+	'POST /api/v1/excavation/digs/[ref]/inspections': [{ who: ['inspector'], in: [422], json: {} }],
 	'GET /api/v1/excavation/desk': only(STAFF, 200),
 	'GET /api/v1/excavation/networks': only(STAFF, 200),
 	'POST /api/v1/excavation/networks': [{ who: NETWORK_OWNERS, in: [422], json: {} }],

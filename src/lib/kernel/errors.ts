@@ -60,6 +60,7 @@ export const ERROR_STATUS = {
 	dig_blocked: 409,
 	dig_responses_missing: 409,
 	dig_objections: 409,
+	dig_defects_open: 409,
 	// plans
 	plan_too_large: 422,
 	plan_outdated: 409,

@@ -189,6 +189,7 @@ export interface Dig {
   buffer_m: number;
   carriageway: boolean;
   category: Generated<string>;
+  closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by: Int8 | null;
   depth_m: Numeric | null;
@@ -208,6 +209,7 @@ export interface Dig {
   permitted_ends_on: string | null;
   promoter: string | null;
   reference: string;
+  restored_at: Timestamp | null;
   road_works: Generated<boolean>;
   round: Generated<number>;
   search: Generated<string>;
@@ -341,6 +343,16 @@ export interface DigClashJudgement {
   unit_id: Int8;
 }
 
+export interface DigDefect {
+  dig_id: Int8;
+  fixed_at: Timestamp | null;
+  fixed_in: string | null;
+  id: Generated<Int8>;
+  inspection_id: string;
+  kind: string;
+  remark: string | null;
+}
+
 export interface DigDepositMove {
   amount: Int8;
   at: Timestamp;
@@ -370,6 +382,28 @@ export interface DigHours {
   to_time: string;
   updated_at: Generated<Timestamp>;
   updated_by: Int8 | null;
+}
+
+export interface DigInspection {
+  accuracy_m: number | null;
+  at: Timestamp;
+  dig_id: Int8;
+  distance_m: number | null;
+  geom: string | null;
+  geom_3857: Generated<string | null>;
+  id: string;
+  kind: string;
+  person_id: Int8;
+  received_at: Timestamp;
+  remark: string | null;
+  request_hash: string;
+  result: string;
+}
+
+export interface DigInspectionPhoto {
+  inspection_id: string;
+  position: number;
+  sha256: string;
 }
 
 export interface DigJoint {
@@ -1027,9 +1061,12 @@ export interface DB {
   dig_calendar_year: DigCalendarYear;
   dig_clash: DigClash;
   dig_clash_judgement: DigClashJudgement;
+  dig_defect: DigDefect;
   dig_deposit_move: DigDepositMove;
   dig_history: DigHistory;
   dig_hours: DigHours;
+  dig_inspection: DigInspection;
+  dig_inspection_photo: DigInspectionPhoto;
   dig_joint: DigJoint;
   dig_joint_party: DigJointParty;
   dig_joint_tariff: DigJointTariff;

@@ -15,6 +15,8 @@ export interface Resources {
 	'dig:approve': { roles: readonly Role[]; unitPath: string | null };
 	/** Answering for the networks of a unit. */
 	'dig:respond': { unitId: string };
+	/** Saying what is found on the street. */
+	'dig:inspect': undefined;
 	/** Sending plans and photos that belong to digs. */
 	'dig:attach': undefined;
 	/** Letting a work pass that a rule forbids. */
@@ -84,6 +86,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 		),
 	'dig:respond': (actor, { unitId }) =>
 		actor.kind === 'system' || hasRole(actor, 'coordinator') || holdsIn(actor, unitId, 'utility_planner'),
+	'dig:inspect': (actor) => hasRole(actor, 'inspector'),
 	'dig:attach': (actor) =>
 		hasRole(actor, 'utility_planner', 'coordinator', 'head_of_engineering', 'inspector', 'traffic_police'),
 	'dig:override': (actor) => hasRole(actor, 'coordinator'),

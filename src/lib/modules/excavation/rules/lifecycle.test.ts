@@ -4,6 +4,7 @@ import {
 	demandTransition,
 	DIG_ACTIONS,
 	DIG_STATES,
+	guaranteeUntil,
 	LEFT_STATES,
 	partyOf,
 	PATH,
@@ -22,7 +23,9 @@ const FACTS: LifeFacts = {
 	window: { start: '2026-11-20', end: '2026-11-30' },
 	open_approvals: 0,
 	file_due_at: null,
-	submitted_at: null
+	submitted_at: null,
+	guarantee_until: null,
+	open_defects: 0
 };
 const after = (action: DigAction, facts: Partial<LifeFacts>) => {
 	const whole = { ...FACTS, ...facts };
@@ -47,9 +50,9 @@ const OFFICE: Record<DigState, Partial<Record<DigAction, [Party, DigState]>>> = 
 		cancel: ['owner', 'cancelled']
 	},
 	granted: { amend: ['owner', 'submitted'], start: ['owner', 'running'], cancel: ['owner', 'cancelled'] },
-	running: { finish: ['owner', 'finished'] },
-	finished: {},
-	restored: {},
+	running: { finish: ['owner', 'finished'], inspect: ['inspector', 'running'] },
+	finished: { inspect: ['inspector', 'finished'], restore: ['inspector', 'restored'] },
+	restored: { inspect: ['inspector', 'restored'] },
 	closed: {},
 	refused: {},
 	cancelled: {}
@@ -87,6 +90,32 @@ describe('the life of an ordinary work', () => {
 	});
 });
 
+describe('the restored street', () => {
+	const over = { guarantee_until: '2026-11-21', open_defects: 0 };
+
+	it('is accepted only without defects', () => {
+		expect(after('restore', { state: 'finished', open_defects: 1 })).toBeNull();
+		expect(after('restore', { state: 'running' })).toBeNull();
+	});
+
+	it('is closed when the guarantee has ended and nothing is open', () => {
+		expect(after('close', { state: 'restored', ...over })).toBe('closed');
+		expect(after('close', { state: 'restored', ...over, guarantee_until: TODAY })).toBeNull();
+		expect(after('close', { state: 'restored', ...over, open_defects: 1 })).toBeNull();
+		expect(after('close', { state: 'finished', ...over })).toBeNull();
+	});
+
+	it.each([
+		['2026-11-22', 12, '2027-11-22'],
+		['2026-01-31', 1, '2026-02-28'],
+		['2028-02-29', 12, '2029-02-28'],
+		['2026-12-15', 1, '2027-01-15'],
+		['2026-11-30', 3, '2027-02-28']
+	])('a guarantee from %s of %i months ends %s', (from, months, until) => {
+		expect(guaranteeUntil(from, months)).toBe(until);
+	});
+});
+
 describe('an emergency', () => {
 	const emergency = { category: 'emergency' } as const;
 	const due = { ...emergency, file_due_at: '2026-11-23T02:00:00Z' };
@@ -121,7 +150,9 @@ describe('whatever the facts', () => {
 			.map(([day, more]) => ({ start: `2026-11-${day}`, end: `2026-11-${Math.min(30, day + more)}` })),
 		open_approvals: fc.integer({ min: 0, max: 3 }),
 		file_due_at: fc.constantFrom(null, '2026-11-23T02:00:00Z'),
-		submitted_at: fc.constantFrom(null, '2026-11-20T08:00:00Z')
+		submitted_at: fc.constantFrom(null, '2026-11-20T08:00:00Z'),
+		guarantee_until: fc.constantFrom(null, '2026-11-21', '2027-11-22'),
+		open_defects: fc.integer({ min: 0, max: 2 })
 	});
 
 	it('an action is offered exactly when it can be demanded, and leads to a state that exists', () => {

@@ -16,6 +16,9 @@ export const DIG_ACTIONS = [
 	'file',
 	'overrun',
 	'finish',
+	'inspect',
+	'restore',
+	'close',
 	'cancel'
 ] as const;
 export type DigAction = (typeof DIG_ACTIONS)[number];
@@ -23,9 +26,9 @@ export type DigAction = (typeof DIG_ACTIONS)[number];
 /**
  * In which relation to the work somebody acts: the planner of the unit that owns it; the one whose approval is
  * asked now (the district's engineer, then the coordinator of the utilities information centre, then the traffic
- * police); the coordinator; the clock.
+ * police); the coordinator; the inspector on the street; the clock.
  */
-export type Party = 'owner' | 'approver' | 'coordinator' | 'system';
+export type Party = 'owner' | 'approver' | 'coordinator' | 'inspector' | 'system';
 
 /** What the life of a work is judged by. */
 export interface LifeFacts {
@@ -39,11 +42,17 @@ export interface LifeFacts {
 	file_due_at: string | null;
 	/** When the request in hand was handed in. */
 	submitted_at: string | null;
+	/** The last day of the guarantee. */
+	guarantee_until: string | null;
+	open_defects: number;
 }
 
 export function factsOf({ state, category, window, life }: Dig): LifeFacts {
-	const { open_approvals, file_due_at, submitted_at } = life;
-	return { state, category, window, open_approvals, file_due_at, submitted_at };
+	const { open_approvals, file_due_at, submitted_at, guarantee_until, open_defects } = life;
+	return {
+		...{ state, category, window, open_approvals },
+		...{ file_due_at, submitted_at, guarantee_until, open_defects }
+	};
 }
 
 /** What must hold besides the state; each is a plain question to the facts. */
@@ -56,7 +65,10 @@ export const GUARDS = {
 	file_missing: (f) => f.file_due_at !== null && f.submitted_at === null,
 	/** The file of an emergency lies with those who judge it. */
 	file_in_hand: (f) => f.open_approvals > 0,
-	past_its_end: (f, today) => f.window.end < today
+	past_its_end: (f, today) => f.window.end < today,
+	without_defects: (f) => f.open_defects === 0,
+	guarantee_over: (f, today) =>
+		f.open_defects === 0 && f.guarantee_until !== null && f.guarantee_until < today
 } satisfies Record<string, (facts: LifeFacts, today: string) => boolean>;
 export type Guard = keyof typeof GUARDS;
 
@@ -110,6 +122,9 @@ export const TRANSITIONS: readonly Transition[] = [
 	row('file', BEGUN, null, 'owner', { guard: 'file_missing' }),
 	row('overrun', ['running'], null, 'system', { guard: 'past_its_end' }),
 	row('finish', ['running'], 'finished', 'owner'),
+	row('inspect', ['running', 'finished', 'restored'], null, 'inspector'),
+	row('restore', ['finished'], 'restored', 'inspector', { guard: 'without_defects' }),
+	row('close', ['restored'], 'closed', 'coordinator', { guard: 'guarantee_over' }),
 	row('cancel', ['planned', 'submitted', 'granted'], 'cancelled', 'owner', { needsReason: true })
 ];
 

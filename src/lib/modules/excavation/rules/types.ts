@@ -165,7 +165,9 @@ export type HistoryAction =
 	| 'amended'
 	| 'started'
 	| 'filed'
-	| 'overran';
+	| 'overran'
+	| 'restored'
+	| 'closed';
 
 /** What is kept of a version: everything its owner can change, `geometry` in EPSG:22992. */
 export interface DigSnapshot {

@@ -75,7 +75,9 @@ export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_e
 		'permitted_ends_on', d.permitted_ends_on, 'started_at', ${moment('started_at')},
 		'finished_at', ${moment('finished_at')}, 'file_due_at', ${moment('file_due_at')},
 		'open_approvals', (select count(*) from dig_approval a
-			where a.dig_id = d.id and a.round = d.round and a.state in ('waiting', 'asked'))) as life`;
+			where a.dig_id = d.id and a.round = d.round and a.state in ('waiting', 'asked')),
+		'guarantee_until', d.guarantee_until,
+		'open_defects', (select count(*) from dig_defect f where f.dig_id = d.id and f.fixed_at is null)) as life`;
 
 /** The open clashes of each dig, counted by their two indexes. */
 export const WITH_UNIT_AND_CLASHES = sql`left join unit u on u.id = d.unit_id

@@ -90,7 +90,9 @@ export const DID: Words<HistoryAction> = {
 	amended: m.excavation_did_amended,
 	started: m.excavation_did_started,
 	filed: m.excavation_did_filed,
-	overran: m.excavation_did_overran
+	overran: m.excavation_did_overran,
+	restored: m.excavation_did_restored,
+	closed: m.excavation_did_closed
 };
 
 /** What two works have with each other, in a few words; `promoter` is the other's. */

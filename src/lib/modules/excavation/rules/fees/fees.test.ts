@@ -149,6 +149,7 @@ describe('a deposit', () => {
 		expect(releaseObstacle(after, 100, '2027-06-30')).toBe('guarantee_running');
 		expect(releaseObstacle({ ...after, guarantee_until: null }, 100, '2027-07-01')).toBe('guarantee_unknown');
 		expect(releaseObstacle({ ...after, state: 'finished' }, 100, '2027-07-01')).toBe('not_restored');
+		expect(releaseObstacle({ ...after, open_defects: 1 }, 100, '2027-07-01')).toBe('defects_open');
 		expect(releaseObstacle(after, 0, '2027-07-01')).toBe('nothing_held');
 	});
 

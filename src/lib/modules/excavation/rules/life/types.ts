@@ -1,6 +1,7 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Clock } from './clock.ts';
+import type { Inspection } from './inspections.ts';
 import type { OwnerResponse } from './responses.ts';
 import type { ApprovalState, ApprovalStep, RoundKind, RoundOutcome } from './approvals.ts';
 
@@ -17,6 +18,10 @@ export interface DigLife {
 	file_due_at: string | null;
 	/** Approvals of the request in hand that are still to be given. */
 	open_approvals: number;
+	/** The last day of the guarantee of the restored surface. */
+	guarantee_until: CivilDate | null;
+	/** Defects that no inspection has found made good. */
+	open_defects: number;
 }
 
 /** One of those whose approval is asked. */
@@ -63,6 +68,8 @@ export interface Standing {
 	/** Newest first. */
 	rounds: Round[];
 	overrides: { reason: string; at: string; person: Bilingual }[];
+	/** Newest first. */
+	inspections: Inspection[];
 	/** The board of the request in hand: those whose networks lie within reach. */
 	responses: OwnerResponse[];
 }
@@ -80,4 +87,7 @@ export type DeskKind =
 	| 'start_today'
 	| 'joint'
 	| 'judge'
-	| 'moved';
+	| 'moved'
+	| 'inspect'
+	| 'defects'
+	| 'to_close';

@@ -64,7 +64,11 @@ export async function feesOfDig(ctx: Ctx, db: Tx['db'], dig: Dig): Promise<DigFe
 			balance,
 			moves,
 			guarantee_until,
-			obstacle: releaseObstacle({ state: dig.state, guarantee_until }, balance, today)
+			obstacle: releaseObstacle(
+				{ state: dig.state, guarantee_until, open_defects: dig.life.open_defects },
+				balance,
+				today
+			)
 		},
 		may: {
 			collect: can(ctx.actor, 'fee:collect'),

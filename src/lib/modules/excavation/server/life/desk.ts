@@ -107,6 +107,10 @@ function questionsOf(actor: Actor, today: string): [DeskKind, RawBuilder<unknown
 			['start_late', toStart(mine, sql`d.starts_on < ${today}::date`)],
 			['start_today', toStart(mine, sql`d.starts_on = ${today}::date`)]
 		);
+	if (hasRole(actor, 'inspector'))
+		questions.push(['inspect', toInspect(actor)], ['defects', defective(sql`true`)]);
+	else if (mine.length) questions.push(['defects', defective(ofMine(mine))]);
+	if (hasRole(actor, 'coordinator')) questions.push(['to_close', toClose(today)]);
 	return questions;
 }
 
@@ -173,4 +177,33 @@ function toStart(mine: readonly string[], when: RawBuilder<unknown>) {
 	return sql`select d.id as dig_id, ${NONE}, d.granted_at as since, d.starts_on as due_on,
 			null::timestamptz as file_due_at
 		from dig d where ${ofMine(mine)} and d.state = 'granted' and ${when}`;
+}
+
+/** Works that are over and wait to be accepted; of the inspector's district, or of none. */
+function toInspect(actor: Actor) {
+	const here = actor.assignments
+		.filter((a) => a.role === 'inspector')
+		.map((a) => sql`starts_with(u.path, ${a.unitPath})`);
+	return sql`select d.id as dig_id, ${NONE}, coalesce(d.finished_at, d.updated_at) as since, null::date as due_on,
+			null::timestamptz as file_due_at
+		from dig d
+		left join lateral (select u.path from dig_approval a join unit u on u.id = a.unit_id
+			where a.dig_id = d.id and a.step = 'district' order by a.round desc limit 1) u on true
+		where d.state = 'finished' and d.unit_id is not null and (u.path is null or ${sql.join(here, sql` or `)})`;
+}
+
+/** Works with defects that are still to be made good. */
+function defective(which: RawBuilder<unknown>) {
+	return sql`select d.id as dig_id, null::text as step, string_agg(f.kind, ',' order by f.id) as reason,
+			min(i.at) as since, null::date as due_on, null::timestamptz as file_due_at
+		from dig_defect f join dig d on d.id = f.dig_id join dig_inspection i on i.id = f.inspection_id
+		where f.fixed_at is null and ${which} group by d.id`;
+}
+
+/** The guarantee has ended and nothing is open. */
+function toClose(today: string) {
+	return sql`select d.id as dig_id, ${NONE}, d.restored_at as since, null::date as due_on,
+			null::timestamptz as file_due_at
+		from dig d where d.state = 'restored' and d.guarantee_until < ${today}::date
+			and not exists (select from dig_defect f where f.dig_id = d.id and f.fixed_at is null)`;
 }

@@ -1,6 +1,9 @@
 /** The life of a work on the server: its verbs, where it stands, what waits for whom, what time alone changes. */
+export { closeDig } from './close.ts';
 export { approveDig, refuseDig, returnDig } from './decide.ts';
 export { deskOf, type Desk, type DeskGroup, type DeskItem } from './desk.ts';
+export { recordInspection } from './inspect.ts';
+export { inspectionForm, listInspections } from './inspections.ts';
 export { closeNetwork, declareNetwork, listNetworkOwners, type NetworkOwner } from './networks.ts';
 export { overrideDig } from './override.ts';
 export { takeUpRequests } from './rounds.ts';

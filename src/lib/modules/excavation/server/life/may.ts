@@ -24,6 +24,7 @@ export function mayNow(ctx: Ctx, dig: Dig, asked: Asked | undefined): Record<Dig
 			asked.opened_by !== actor.personId &&
 			can(actor, 'dig:approve', { roles: [STEP_ROLE[asked.step]], unitPath: asked.unit_path }),
 		coordinator: can(actor, 'dig:override'),
+		inspector: can(actor, 'dig:inspect'),
 		system: false
 	};
 	const facts = factsOf(dig);

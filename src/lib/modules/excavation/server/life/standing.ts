@@ -7,6 +7,7 @@ import type { Approval, Dig, Holder, Round, Standing } from '../../rules/index.t
 import { readDig } from '../save.ts';
 import { boardOf } from './board.ts';
 import { readTerms, type Terms } from './due.ts';
+import { inspectionsOf } from './inspections.ts';
 
 /** Where a dig stands: who holds it, since when, how long is left, and every request so far. */
 export async function standingOf(ctx: Ctx, db: Tx['db'], dig: Dig): Promise<Standing> {
@@ -30,6 +31,7 @@ export async function standingOf(ctx: Ctx, db: Tx['db'], dig: Dig): Promise<Stan
 		overrun_days: running && terms.today > end ? diffDays(end, terms.today) : 0,
 		rounds,
 		overrides: await overridesOf(db, dig.id),
+		inspections: await inspectionsOf(db, dig.id),
 		responses: await boardOf(db, dig, terms, ctx.actor)
 	};
 }

@@ -65,6 +65,7 @@ export const ASSUMED: Words<Assumption> = {
 export const OBSTACLE: Words<ReleaseObstacle> = {
 	nothing_held: m.fees_obstacle_nothing_held,
 	not_restored: m.fees_obstacle_not_restored,
+	defects_open: m.fees_obstacle_defects_open,
 	guarantee_unknown: m.fees_obstacle_guarantee_unknown,
 	guarantee_running: m.fees_obstacle_guarantee_running
 };

@@ -16,8 +16,11 @@ export interface Decision {
 	title?: Says;
 }
 
-/** Everything decided in a dialog, in the order of its buttons. Editing has a page of its own; time alone overruns. */
-export type Decided = Exclude<DigAction, 'edit' | 'amend' | 'overrun'>;
+/**
+ * Everything decided in a dialog, in the order of its buttons. Editing and inspecting have pages of their own; an
+ * inspection restores; time alone overruns.
+ */
+export type Decided = Exclude<DigAction, 'edit' | 'amend' | 'overrun' | 'inspect' | 'restore'>;
 
 export const DECISIONS: Record<Decided, Decision> = {
 	approve: {
@@ -52,6 +55,13 @@ export const DECISIONS: Record<Decided, Decision> = {
 		label: m.excavation_finish,
 		text: m.excavation_finish_text,
 		done: m.excavation_finished,
+		variant: 'primary',
+		reason: null
+	},
+	close: {
+		label: m.excavation_do_close,
+		text: m.excavation_do_close_text,
+		done: m.excavation_done_close,
 		variant: 'primary',
 		reason: null
 	},
@@ -93,3 +103,6 @@ export const DECISIONS: Record<Decided, Decision> = {
 		reasonLabel: m.excavation_cancel_reason
 	}
 };
+
+/** What stands at the foot of a record. */
+export const DECIDABLE: readonly DigAction[] = [...(Object.keys(DECISIONS) as Decided[]), 'edit', 'amend'];

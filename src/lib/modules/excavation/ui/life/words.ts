@@ -63,7 +63,10 @@ export const DESK: Words<DeskKind> = {
 	start_today: m.excavation_desk_start_today,
 	joint: m.excavation_desk_joint,
 	judge: m.excavation_desk_judge,
-	moved: m.excavation_desk_moved
+	moved: m.excavation_desk_moved,
+	inspect: m.excavation_desk_inspect,
+	defects: m.excavation_desk_defects,
+	to_close: m.excavation_desk_to_close
 };
 
 export const ANSWER: Words<ResponseAnswer> = {

@@ -1,0 +1,91 @@
+import { call, Problem, sendFile } from '../api.ts';
+import { all, drop, keep, type Waiting } from './store.ts';
+
+const RETRY_MS = 20_000;
+const LOCK = 'diwan-inspections';
+
+/** Sends what waits on this device, one after the other, whenever there is a network. */
+export class Outbox {
+	/** What the person in front has made and is not yet with the server. */
+	waiting = $state.raw<readonly Waiting[]>([]);
+	sending = $state(false);
+	/** Goes up with everything that arrived. */
+	sent = $state(0);
+	#by = '';
+
+	/** Follows the network for as long as the page stands. @returns stops it. */
+	start(username: string): () => void {
+		this.#by = username;
+		const flush = () => void this.flush();
+		addEventListener('online', flush);
+		const timer = setInterval(() => this.waiting.some((w) => !w.problem) && flush(), RETRY_MS);
+		flush();
+		return () => {
+			removeEventListener('online', flush);
+			clearInterval(timer);
+		};
+	}
+
+	/** On this device first; then it is tried. */
+	async add(waiting: Omit<Waiting, 'by' | 'problem'>): Promise<void> {
+		await keep({ ...waiting, by: this.#by, problem: null });
+		await this.#read();
+		void this.flush();
+	}
+
+	async discard(id: string): Promise<void> {
+		await drop(id);
+		await this.#read();
+	}
+
+	async flush(): Promise<void> {
+		if (this.sending) return;
+		this.sending = true;
+		try {
+			await alone(() => this.#sendAll());
+		} finally {
+			this.sending = false;
+			await this.#read();
+		}
+	}
+
+	async #sendAll(): Promise<void> {
+		for (const waiting of await this.#read()) {
+			if (waiting.problem !== null) continue;
+			try {
+				await send(waiting);
+				await drop(waiting.id);
+				this.sent++;
+				await this.#read();
+			} catch (thrown) {
+				if (!(thrown instanceof Problem)) throw thrown;
+				// Not reached, not signed in, not well: later. Anything else will be refused for ever.
+				if ([0, 401, 408, 429].includes(thrown.status) || thrown.status >= 500) return;
+				const problem = thrown.errors[0]?.message ?? thrown.message;
+				await keep({ ...waiting, problem: problem || String(thrown.status) });
+			}
+		}
+	}
+
+	async #read(): Promise<readonly Waiting[]> {
+		const mine = (await all()).filter((w) => w.by === this.#by);
+		this.waiting = mine;
+		return mine;
+	}
+}
+
+async function send({ reference, body, photos }: Waiting): Promise<void> {
+	const hashes: string[] = [];
+	for (const photo of photos) hashes.push((await sendFile(photo)).sha256);
+	await call('POST', `digs/${reference}/inspections`, { body: { ...body, photos: hashes } });
+}
+
+/** Two open pages need not send the same; where locks do not exist, the server recognises it. */
+async function alone(work: () => Promise<void>): Promise<void> {
+	if (!('locks' in navigator)) return work();
+	await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+		if (lock) await work();
+	});
+}
+
+export const outbox = new Outbox();

@@ -1,0 +1,190 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { record } from './dig.ts';
+import { apiAs, newPerson, signIn } from './support.ts';
+
+const DIGS = '/api/v1/excavation/digs';
+const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+/** A photo as a telephone makes it. */
+const PNG = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64'
+);
+
+/** A burst pipe under a street of the model town, right above a gas line. */
+async function emergency(title: string): Promise<string> {
+	const api = await apiAs('utility_planner');
+	const south = await api.get('/api/v1/layers/utilities_gas/features', {
+		params: { bbox: '29.71,30.69,29.74,30.699', limit: '1' }
+	});
+	const [line] = ((await south.json()) as { features: { geometry: GeoJSON.MultiLineString }[] }).features;
+	const made = await api.post(DIGS, {
+		data: {
+			...{ title, category: 'emergency', traffic_effect: 'lane_closed' },
+			window: { start: day(0), end: day(6) },
+			geometry: { type: 'LineString', coordinates: line!.geometry.coordinates[0]!.slice(0, 2) }
+		}
+	});
+	expect(made.status(), await made.text()).toBe(201);
+	return ((await made.json()) as { reference: string }).reference;
+}
+
+async function decide(
+	page: Page,
+	action: string,
+	fill?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>
+) {
+	await page.getByRole('button', { name: action, exact: true }).first().click();
+	const dialog = page.getByRole('dialog');
+	await fill?.(dialog);
+	await dialog.getByRole('button', { name: action, exact: true }).click();
+	await expect(dialog).toHaveCount(0);
+}
+
+test('a work walks from plan to guarantee through the hands of six people', async ({ browser }) => {
+	test.setTimeout(300_000);
+	const person = async (username: string, look = {}) => {
+		const { page, context } = await newPerson(browser, look);
+		await signIn(page, username, '/excavation/desk');
+		return { page, context };
+	};
+	const reference = await emergency('كسر ماسورة للتجربة');
+	const { page: planner } = await person('utility_planner');
+
+	await test.step('the planner hands it in', async () => {
+		await planner.goto(`/excavation/${reference}`);
+		await decide(planner, 'تقديم للموافقة');
+		await expect(planner.getByText('مهندس الحي').first()).toBeVisible();
+		expect(await record(reference)).toMatchObject({ state: 'submitted', version: 2 });
+	});
+
+	await test.step('the owners of networks nearby answer, each for their own', async () => {
+		const { page: gas, context } = await person('utility_planner_gas');
+		await gas.goto(`/excavation/${reference}`);
+		const board = gas.locator('[data-owner]');
+		await expect(board.nth(1)).toBeVisible();
+		await gas.getByRole('button', { name: 'تسجيل الرد' }).click();
+		const dialog = gas.getByRole('dialog');
+		await dialog.getByRole('radio', { name: 'لنا شبكة هنا' }).check();
+		await dialog.getByLabel('موضع الشبكة وعمقها').fill('خط 180 مم بعمق متر واحد');
+		await dialog
+			.getByLabel('إرفاق مخطط')
+			.setInputFiles({ name: 'plan.png', mimeType: 'image/png', buffer: PNG });
+		await dialog.getByRole('button', { name: 'إرسال الرد' }).click();
+		await expect(gas.locator('[data-answer="present"]')).toContainText('خط 180 مم');
+		await context.close();
+		// The others answered on paper.
+		const coordinator = await apiAs('coordinator');
+		const standing = await (await coordinator.get(`${DIGS}/${reference}/standing`)).json();
+		for (const owner of standing.responses.filter((r: { answer: string | null }) => r.answer === null)) {
+			const put = await coordinator.put(`${DIGS}/${reference}/responses/${owner.unit_id}`, {
+				headers: { 'if-match': `"${owner.version}"` },
+				data: { answer: 'none' }
+			});
+			expect(put.status(), await put.text()).toBe(200);
+		}
+	});
+
+	await test.step('three people approve in turn; nobody out of turn', async () => {
+		const early = await apiAs('traffic_police');
+		const refused = await early.post(`${DIGS}/${reference}/actions/approve`, {
+			headers: { 'if-match': '"2"' },
+			data: {}
+		});
+		expect(refused.status()).toBe(403);
+		for (const [username, condition] of [
+			['head_of_engineering', 'إعادة الرصف خلال أسبوع'],
+			['coordinator', ''],
+			['traffic_police', 'العمل ليلاً فقط']
+		] as const) {
+			const { page, context } = await person(username);
+			await page.getByRole('link', { name: 'كسر ماسورة للتجربة' }).first().click();
+			await decide(page, 'موافقة', async (dialog) => {
+				if (condition) await dialog.getByLabel('الاشتراطات').fill(condition);
+			});
+			await context.close();
+		}
+		expect(await record(reference)).toMatchObject({ state: 'granted', life: { permitted_ends_on: day(6) } });
+		await expect(planner.getByText('العمل ليلاً فقط')).toBeVisible();
+	});
+
+	await test.step('start and stop are told from the street, by telephone', async () => {
+		const { page, context } = await person('utility_planner', { width: 390, height: 844 });
+		await page.goto(`/excavation/${reference}`);
+		await decide(page, 'بدء الأعمال');
+		await expect(page.getByRole('button', { name: 'إنهاء الأعمال' })).toBeVisible();
+		expect(await record(reference)).toMatchObject({ state: 'running' });
+		await page.getByRole('button', { name: 'إنهاء الأعمال' }).click();
+		await page.getByRole('dialog').getByRole('button', { name: 'تسجيل الانتهاء' }).click();
+		await expect(page.getByRole('dialog')).toHaveCount(0);
+		expect(await record(reference)).toMatchObject({ state: 'finished', window: { end: day(0) } });
+		await context.close();
+	});
+
+	await test.step('the inspector finds a defect without network; it arrives once', async () => {
+		const { page, context } = await person('inspector', { width: 390, height: 844 });
+		await page.goto(`/excavation/${reference}/inspect`);
+		await page.locator('[data-map-ready]').waitFor();
+		await context.setOffline(true);
+		await page.getByRole('radio', { name: 'غير مقبول', exact: true }).check();
+		await page.getByRole('checkbox', { name: 'هبوط' }).check();
+		await page.getByLabel('التقط صورة').setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: PNG });
+		await expect(page.getByText('صورة واحدة').first()).toBeVisible();
+		await page.getByRole('button', { name: 'حفظ المعاينة' }).click();
+		await expect(page.locator('[data-outbox="1"]')).toBeVisible();
+		const api = await apiAs('inspector');
+		const listed = async () => (await (await api.get(`${DIGS}/${reference}/inspections`)).json()).items;
+		expect(await listed()).toEqual([]);
+		await context.setOffline(false);
+		await expect(page.locator('[data-outbox]')).toHaveCount(0, { timeout: 30_000 });
+		expect(await listed()).toMatchObject([
+			{ result: 'fail', defects: [{ kind: 'settlement' }], photos: [expect.stringMatching(/^[0-9a-f]{64}$/)] }
+		]);
+
+		await page.goto(`/excavation/${reference}/inspect`);
+		await page.getByRole('checkbox', { name: 'هبوط' }).check();
+		await page.getByRole('radio', { name: 'مقبول', exact: true }).check();
+		await page.getByRole('button', { name: 'حفظ المعاينة' }).click();
+		await expect.poll(async () => (await record(reference)).state, { timeout: 30_000 }).toBe('restored');
+		expect(await listed()).toHaveLength(2);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations).toEqual([]);
+		await context.close();
+	});
+
+	await test.step('its owner sees the guarantee, and the whole history', async () => {
+		await expect(planner.getByText(/الضمان حتى/).first()).toBeVisible();
+		const api = await apiAs('auditor');
+		const history = await (await api.get(`${DIGS}/${reference}/history`)).json();
+		expect(history.items.map((h: { action: string }) => h.action)).toEqual([
+			...['restored', 'finished', 'started', 'granted', 'approved', 'approved', 'submitted', 'registered']
+		]);
+		const { violations } = await new AxeBuilder({ page: planner }).analyze();
+		expect(violations).toEqual([]);
+	});
+});
+
+test('an emergency begins at once; its file is asked for, and sent back with a reason', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const reference = await emergency('طارئ بلا ترخيص');
+	const { page } = await newPerson(browser, { width: 390, height: 844 });
+	await signIn(page, 'utility_planner', '/excavation');
+	await page.goto(`/excavation/${reference}`);
+	await decide(page, 'بدء الأعمال');
+	await expect(page.getByText(/ملف الطوارئ: باقٍ 2[34] ساعة/)).toBeVisible();
+	await page.goto('/excavation/desk');
+	await expect(page.getByText('ملفات طوارئ لم تُقدَّم')).toBeVisible();
+	await page.getByRole('link', { name: 'طارئ بلا ترخيص' }).first().click();
+	await decide(page, 'تقديم ملف الطوارئ');
+	expect(await record(reference)).toMatchObject({ state: 'running', life: { open_approvals: 3 } });
+	const { page: engineer } = await newPerson(browser);
+	await signIn(engineer, 'head_of_engineering', '/excavation/desk');
+	await engineer.getByRole('link', { name: 'طارئ بلا ترخيص' }).first().click();
+	await decide(engineer, 'إعادة للتعديل', (dialog) => dialog.getByLabel('السبب').fill('أرفق صور الموقع'));
+	await expect(page.getByText('أرفق صور الموقع').first()).toBeVisible();
+	await expect(page.getByRole('button', { name: 'تقديم ملف الطوارئ' })).toBeVisible();
+	await decide(page, 'تقديم ملف الطوارئ');
+	await expect(page.getByRole('button', { name: 'إنهاء الأعمال' })).toBeVisible();
+});
