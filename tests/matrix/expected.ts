@@ -285,6 +285,21 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/excavation/digs/[ref]/joints': only(STAFF, 200),
 	'GET /api/v1/excavation/savings': only(STAFF, 200),
 	'GET /excavation/savings': only(STAFF, 200),
+	'GET /excavation/sessions': only(STAFF, 200),
+	'GET /excavation/sessions/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /excavation/sessions/[id]/minutes': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/sessions': only(STAFF, 200),
+	'POST /api/v1/excavation/sessions': [{ who: ['coordinator'], in: [422], json: {} }],
+	'GET /api/v1/excavation/sessions/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'POST /api/v1/excavation/sessions/[id]/items/[item]/actions/decide': [
+		{ who: ['coordinator'], in: [422], json: {}, params: { id: '0', item: '0' } }
+	],
+	'PUT /api/v1/excavation/sessions/[id]/attendance/[unit]': [
+		{ who: ['coordinator'], in: [422], json: {}, params: { id: '0' } }
+	],
+	'POST /api/v1/excavation/sessions/[id]/actions/close': [
+		{ who: ['coordinator'], in: [404], json: {}, params: { id: '0' } }
+	],
 	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }]
 };
 

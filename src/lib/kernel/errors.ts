@@ -72,6 +72,8 @@ export const ERROR_STATUS = {
 	joint_changed: 409,
 	joint_over: 409,
 	dig_joined: 409,
+	coordination_closed: 409,
+	coordination_undecided: 409,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

@@ -569,6 +569,39 @@ export interface DigSchoolShift {
   verified: Generated<boolean>;
 }
 
+export interface DigSession {
+  bbox: number[] | null;
+  closed_at: Timestamp | null;
+  closed_by: Int8 | null;
+  closing_note: string | null;
+  held_on: string;
+  id: Generated<Int8>;
+  opened_at: Timestamp;
+  opened_by: Int8 | null;
+  period_end: string;
+  period_start: string;
+  place: string | null;
+}
+
+export interface DigSessionItem {
+  about: Json;
+  clash_id: Int8;
+  decided_at: Timestamp | null;
+  decided_by: Int8 | null;
+  decision: string | null;
+  id: Generated<Int8>;
+  note: string | null;
+  position: number;
+  session_id: Int8;
+}
+
+export interface DigSessionUnit {
+  present: boolean | null;
+  represented_by: string | null;
+  session_id: Int8;
+  unit_id: Int8;
+}
+
 export interface DigStreet {
   dig_id: Int8;
   street: string;
@@ -1082,6 +1115,9 @@ export interface DB {
   dig_rule_parameter: DigRuleParameter;
   dig_saving: DigSaving;
   dig_school_shift: DigSchoolShift;
+  dig_session: DigSession;
+  dig_session_item: DigSessionItem;
+  dig_session_unit: DigSessionUnit;
   dig_street: DigStreet;
   dig_street_hours: DigStreetHours;
   dig_tariff: DigTariff;

@@ -21,6 +21,7 @@ export {
 	type RuleParameters
 } from './parameters.ts';
 export * from './schema.ts';
+export * from './sessions/index.ts';
 export { roadPieces, type RoadPiece, type RoadSegment } from './road-pieces.ts';
 export { readShape, TRENCH_TYPES, type Shape } from './shape.ts';
 export * from './street/index.ts';

@@ -16,6 +16,7 @@ export * from './joint/index.ts';
 export * from './judgements/index.ts';
 export * from './nuisance/index.ts';
 export * from './plan/index.ts';
+export * from './sessions/index.ts';
 export { getDig, listDigs, type Page } from './queries.ts';
 export { digRecord, type DigRecord } from './record.ts';
 export { registerDig } from './register.ts';

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { LIMITS } from '../limits.ts';
+import { DECISIONS } from './types.ts';
+
+const note = z.string().trim().max(LIMITS.reasonLength).nullable().default(null);
+
+/** A session: on which day, and the clashes of which days and place come before it. */
+export const OpenSession = z.strictObject({
+	held_on: z.iso.date(),
+	place: z.string().trim().min(1).max(200).nullable().default(null),
+	period: z.strictObject({ start: z.iso.date(), end: z.iso.date() }),
+	/** WGS84 west, south, east, north. */
+	bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().default(null)
+});
+export type OpenSession = z.output<typeof OpenSession>;
+
+/** What was decided on one item; said again, the last word counts until the session is closed. */
+export const DecideItem = z.strictObject({ decision: z.enum(DECISIONS), note });
+export type DecideItem = z.output<typeof DecideItem>;
+
+export const NoteAttendance = z.strictObject({
+	present: z.boolean(),
+	represented_by: z.string().trim().min(1).max(200).nullable().default(null)
+});
+export type NoteAttendance = z.output<typeof NoteAttendance>;
+
+export const CloseSession = z.strictObject({
+	note: z.string().trim().max(LIMITS.detailsLength).nullable().default(null)
+});
+export type CloseSession = z.output<typeof CloseSession>;

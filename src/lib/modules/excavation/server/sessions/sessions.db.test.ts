@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aDig } from '../../../../../../tests/builders/digs.ts';
+import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
+import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { editDig, registerDig } from '../index.ts';
+import { closeSession, decideItem, getSession, listSessions, noteAttendance, openSession } from './index.ts';
+
+let p: TestPlatform;
+let gas: Holder;
+let water: Holder;
+let coordinator: Holder;
+const now = () => new Date('2026-11-01T09:00:00Z');
+const asked = {
+	held_on: '2026-11-03',
+	place: 'ديوان المحافظة',
+	period: { start: '2026-12-01', end: '2026-12-31' }
+};
+
+beforeAll(async () => {
+	p = await testPlatform();
+	[gas, water] = [await aHolder(p, 'gas', { now }), await aHolder(p, 'water', { now })];
+	coordinator = await aHolder(p, 'centre', { role: 'coordinator', now });
+});
+afterAll(() => p.close());
+
+async function dig(who: Holder, street: number, start: string, end: string) {
+	const input = aDig().along([0, street], [100, street]).days(start, end).input();
+	return (await registerDig(who.ctx, input)).answer;
+}
+
+test('an agenda of the open clashes of the period, decided item by item, closed with minutes that stand', async () => {
+	const late = await dig(water, 4, '2026-12-12', '2026-12-15');
+	const early = await dig(gas, 0, '2026-12-10', '2026-12-14');
+	await dig(gas, 500, '2026-12-20', '2026-12-22');
+	await dig(water, 504, '2026-12-24', '2026-12-26');
+	await dig(gas, 900, '2027-02-01', '2027-02-03');
+	await dig(water, 904, '2027-02-01', '2027-02-03');
+
+	const { answer: session } = await openSession(coordinator.ctx, asked, { key: 'k' });
+	expect((await openSession(coordinator.ctx, asked, { key: 'k' })).repeated).toBe(true);
+	expect(session.agenda.map((i) => [i.position, i.about.rule, i.about.severity])).toEqual([
+		[1, 'C1', 'block'],
+		[2, 'C3', 'warn']
+	]);
+	// Told in the order of their days, whoever was registered first.
+	expect(session.agenda[0]!.about).toMatchObject({
+		days: 3,
+		first: { reference: early.reference, promoter: { ar: 'شركة gas' } },
+		second: { reference: late.reference }
+	});
+	expect(session.units.map((u) => u.name.ar).sort()).toEqual(['شركة centre', 'شركة gas', 'شركة water']);
+
+	await noteAttendance(coordinator.ctx, session.id, gas.unitId, { present: true, represented_by: 'م. سامي' });
+	const [first, second] = session.agenda as [(typeof session.agenda)[0], (typeof session.agenda)[0]];
+	await decideItem(coordinator.ctx, session.id, first.id, { decision: 'move_second', note: 'تبدأ يوم 15' });
+	await expect(closeSession(coordinator.ctx, session.id, {})).rejects.toMatchObject({
+		code: 'coordination_undecided',
+		params: { count: 1 }
+	});
+	await decideItem(coordinator.ctx, session.id, second.id, { decision: 'join' });
+	const closed = await closeSession(coordinator.ctx, session.id, { note: 'تنعقد الجلسة القادمة بعد شهر' });
+	expect(closed).toMatchObject({ items: 2, decided: 2, may_edit: false });
+
+	// What happens afterwards does not change what was before the committee that day.
+	await editDig(
+		water.ctx,
+		late.reference,
+		{ window: { start: '2026-12-20', end: '2026-12-23' } },
+		{ version: 1 }
+	);
+	const minutes = await getSession(gas.ctx, session.id);
+	expect(minutes.agenda[0]).toMatchObject({
+		open: false,
+		decision: 'move_second',
+		note: 'تبدأ يوم 15',
+		about: { second: { window: { start: '2026-12-12' } } }
+	});
+	expect(minutes.units.find((u) => u.unit_id === gas.unitId)).toMatchObject({
+		present: true,
+		represented_by: 'م. سامي'
+	});
+	for (const act of [
+		() => decideItem(coordinator.ctx, session.id, first.id, { decision: 'keep' }),
+		() => noteAttendance(coordinator.ctx, session.id, gas.unitId, { present: false }),
+		() => closeSession(coordinator.ctx, session.id, {})
+	])
+		await expect(act()).rejects.toThrow('coordination_closed');
+	expect(await listSessions(gas.ctx)).toMatchObject([{ id: session.id, items: 2, decided: 2 }]);
+	const { rows } = await p.pool.query(
+		`select action from audit_log where subject_type = 'coordination' order by at`
+	);
+	expect(rows.map((r) => r.action.split('.')[1])).toEqual([
+		'opened',
+		'attended',
+		'decided',
+		'decided',
+		'closed'
+	]);
+});
+
+test('only the coordinator holds sessions; all staff read them; nonsense is refused', async () => {
+	await expect(openSession(gas.ctx, asked)).rejects.toThrow('forbidden');
+	const backwards = { ...asked, period: { start: '2026-12-31', end: '2026-12-01' } };
+	await expect(openSession(coordinator.ctx, backwards)).rejects.toThrow('invalid_input');
+	const { answer } = await openSession(coordinator.ctx, { ...asked, bbox: [31, 30, 31.1, 30.1] });
+	expect(answer.agenda).toEqual([]);
+	await expect(decideItem(gas.ctx, answer.id, '1', { decision: 'keep' })).rejects.toThrow('forbidden');
+	await expect(decideItem(coordinator.ctx, answer.id, '999', { decision: 'keep' })).rejects.toThrow(
+		'not_found'
+	);
+	await expect(getSession(gas.ctx, '0')).rejects.toThrow('not_found');
+	await expect(closeSession(coordinator.ctx, answer.id, {})).resolves.toMatchObject({ decided: 0 });
+});

@@ -1,0 +1,12 @@
+import { getSession } from '#lib/modules/excavation/server/index.ts';
+import { endpoint } from '#lib/server/http/endpoint.ts';
+import type { Docs } from '#lib/server/http/openapi.ts';
+import type { RequestHandler } from './$types';
+
+export const _docs: Docs = {
+	GET: { summary: 'A session: agenda, attendance, decisions', access: 'Staff.' }
+};
+
+export const GET: RequestHandler = endpoint(async ({ params, locals }) =>
+	Response.json(await getSession(locals.ctx, params.id))
+);
