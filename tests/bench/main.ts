@@ -13,6 +13,7 @@ const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
 	feed: () => import('./feed.ts'),
 	map: () => import('./map.ts'),
 	plan: () => import('./plan.ts'),
+	slider: () => import('./slider.ts'),
 	tiles: () => import('./tiles.ts')
 };
 

@@ -48,19 +48,21 @@ export async function openWorksDatabase({
 async function fill(pool: pg.Pool, works: number): Promise<void> {
 	await pool.query('truncate dig cascade');
 	await pool.query('truncate streets, schools cascade');
-	await pool.query(STREETS);
+	const grid = works > 20_000 ? { columns: 236, rows: 150 } : { columns: 120, rows: 120 };
+	await pool.query(streets(grid));
 	await pool.query(SCHOOLS);
-	await pool.query(WORKS, [works]);
+	await pool.query(trenches(grid), [works]);
 	await pool.query('vacuum analyze streets');
 	await pool.query('vacuum analyze schools');
 }
 
-/** 10.8 by 10.8 kilometres of streets every 90 metres, in pieces of 90 metres; every twelfth a main road. */
-const STREETS = `
+/** Streets every 90 metres, in pieces of 90 metres; every twelfth a main road. */
+const streets = ({ columns, rows }: Grid) => `
 with grid as (
 	select a, b, turned, 490000 + case when turned then a else b end * 90 as x,
 		930000 + case when turned then b else a end * 90 as y
-	from generate_series(0, 120) a, generate_series(0, 119) b, (values (false), (true)) t(turned))
+	from (values (false), (true)) t(turned), generate_series(0, case when turned then ${columns} else ${rows} end) a,
+		generate_series(0, case when turned then ${rows} else ${columns} end - 1) b)
 insert into streets (source, source_id, name_ar, name_en, kind, props, geom)
 select 'bench', turned || '-' || a || '-' || b, 'شارع ' || case when turned then 'النخيل ' else 'البحر ' end || a,
 	case when turned then 'Palm ' else 'Sea ' end || a,
@@ -70,6 +72,11 @@ select 'bench', turned || '-' || a || '-' || b, 'شارع ' || case when turned 
 		case when turned then st_makepoint(x, y + 90) else st_makepoint(x + 90, y) end)), 22992)
 from grid`;
 
+interface Grid {
+	columns: number;
+	rows: number;
+}
+
 const SCHOOLS = `
 insert into schools (source, source_id, name_ar, kind, props, geom)
 select 'bench', i::text, 'مدرسة ' || i, case when i % 3 = 0 then 'secondary' else 'primary' end,
@@ -78,15 +85,15 @@ select 'bench', i::text, 'مدرسة ' || i, case when i % 3 = 0 then 'secondary
 from generate_series(1, 700) i`;
 
 /** Trenches of 20 to 320 metres, a few metres beside the centre line. */
-const WORKS = `
+const trenches = ({ columns, rows }: Grid) => `
 insert into dig (reference, promoter, title, category, traffic_effect, carriageway, starts_on, ends_on, state, geom, buffer_m)
 select 'EX-2026-' || lpad(i::text, 6, '0'), 'شركة ' || (i % 7), 'مد شبكة ' || i,
 	case when i % 20 = 0 then 'emergency' else 'standard' end,
 	(array['none', 'parking', 'narrowed', 'lane_closed', 'closed'])[1 + i % 5], i % 3 = 0,
 	current_date, current_date + 1, case when i % 4 = 0 then 'running' else 'granted' end,
 	st_setsrid(st_multi(case when i % 2 = 0
-		then st_makeline(st_makepoint(x, y + off), st_makepoint(x + len, y + off))
-		else st_makeline(st_makepoint(490000 + (y - 930000) + off, 930000 + (x - 490000)),
-			st_makepoint(490000 + (y - 930000) + off, 930000 + (x - 490000) + len)) end), 22992), 5
-from (select i, 490000 + (i * 6701) % 10400 as x, 930000 + ((i * 31) % 120) * 90 as y,
-	20 + (i * 37) % 300 as len, (i % 7) - 3 as off from generate_series(1, $1::int) i) at`;
+		then st_makeline(st_makepoint(490000 + (i * 6701) % (${columns} * 90 - 400), 930000 + ((i * 31) % ${rows}) * 90 + off),
+			st_makepoint(490000 + (i * 6701) % (${columns} * 90 - 400) + len, 930000 + ((i * 31) % ${rows}) * 90 + off))
+		else st_makeline(st_makepoint(490000 + ((i * 31) % ${columns}) * 90 + off, 930000 + (i * 6701) % (${rows} * 90 - 400)),
+			st_makepoint(490000 + ((i * 31) % ${columns}) * 90 + off, 930000 + (i * 6701) % (${rows} * 90 - 400) + len)) end), 22992), 5
+from (select i, 20 + (i * 37) % 300 as len, (i % 7) - 3 as off from generate_series(1, $1::int) i) at`;

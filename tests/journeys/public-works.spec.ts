@@ -59,6 +59,15 @@ test('a citizen sees the works of now and of any day, and nothing of plans; staf
 	await page.getByRole('button', { name: 'إيقاف' }).click();
 	expect(asked).toEqual([]);
 
+	// An open trench where nobody may dig; the inspector finds it on the desk and closes it.
+	await page.getByRole('button', { name: 'الإبلاغ عن حفر مفتوح' }).click();
+	await page.getByRole('application').click({ position: { x: 60, y: 500 } });
+	await expect(page.getByText('حُدد المكان على الخريطة.')).toBeVisible();
+	await page.getByLabel('ماذا رأيت؟').fill('حفرة بلا حاجز');
+	await page.getByRole('button', { name: 'إرسال البلاغ' }).click();
+	const verdict = page.getByText(/لا يوجد تصريح حفر في هذا المكان|هذا الحفر يتبع عملًا مرخصًا/);
+	await expect(verdict).toBeVisible();
+
 	// What is only planned is not there, in no form.
 	const staff = await apiAs('coordinator');
 	const { items } = await (await staff.get('/api/v1/excavation/digs?state=planned&limit=200')).json();
@@ -67,7 +76,14 @@ test('a citizen sees the works of now and of any day, and nothing of plans; staf
 	const features = await (await api.get('/api/v1/layers/public_works/features?limit=200')).text();
 	for (const { reference } of items) expect(features).not.toContain(reference);
 
-	await signIn(page, 'coordinator', '/excavation');
+	await signIn(page, 'coordinator', '/excavation/reports');
+	await expect(page.getByText('حفرة بلا حاجز')).toBeVisible();
+	await page.getByRole('button', { name: 'إغلاق البلاغ' }).first().click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('ما تبين في الموقع').fill('رُدمت الحفرة');
+	await dialog.getByRole('button', { name: 'إغلاق البلاغ' }).click();
+	await expect(page.getByText('حفرة بلا حاجز')).toHaveCount(0);
+	await page.goto('/excavation');
 	await page.getByRole('button', { name: 'عرض يوم بعينه' }).click();
 	const today = await drawnOn(page, now.today);
 	await slideTo(page, after(now.today, 300));

@@ -39,6 +39,7 @@ const NETWORKS = [
 /** Who may write to at least one layer; what they send is theirs alone. */
 const IMPORTERS = ['admin', 'planner', 'head_of_engineering', 'utility_planner', 'coordinator'] as const;
 const STAFF = STAFF_ROLES;
+const REPORT_DESK = ['coordinator', 'inspector', 'head_of_engineering'] as const;
 const CALENDAR = ['coordinator', 'planner'] as const;
 const NETWORK_OWNERS = ['utility_planner', 'coordinator'] as const;
 /** Those who agree to a work, in the order in which they are asked. */
@@ -166,6 +167,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /feeds/wzdx.geojson': everybody(200),
 	'GET /portal/works': everybody(200),
 	'GET /api/v1/portal/works': everybody(200),
+	'POST /api/v1/portal/reports': [{ who: 'everybody', in: [422, 429], json: {} }],
 	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/key': everybody(200),
@@ -229,6 +231,11 @@ export const EXPECTED: Record<string, Row[]> = {
 		415
 	),
 	'GET /api/v1/excavation/files/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /excavation/reports': only([...REPORT_DESK, 'auditor'], 200),
+	'GET /api/v1/excavation/reports': only([...REPORT_DESK, 'auditor'], 200),
+	'POST /api/v1/excavation/reports/[id]/actions/close': [
+		{ who: REPORT_DESK, in: [422], json: {}, params: { id: '0' } }
+	],
 	// The dig of the test is planned: it has no permit yet.
 	'GET /api/v1/excavation/digs/[ref]/permit.pdf': only(STAFF, 409),
 	'GET /api/v1/excavation/clashes': only(STAFF, 200),

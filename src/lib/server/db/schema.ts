@@ -491,6 +491,22 @@ export interface DigReference {
   year: number;
 }
 
+export interface DigReport {
+  close_reason: string | null;
+  closed_at: Timestamp | null;
+  closed_by: Int8 | null;
+  code: string;
+  danger: Generated<boolean>;
+  details: string | null;
+  dig_id: Int8 | null;
+  distance_m: number | null;
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  reported_at: Timestamp;
+  state: Generated<string>;
+}
+
 export interface DigResponse {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -1109,6 +1125,7 @@ export interface DB {
   dig_receipt: DigReceipt;
   dig_receipt_number: DigReceiptNumber;
   dig_reference: DigReference;
+  dig_report: DigReport;
   dig_response: DigResponse;
   dig_road_grade: DigRoadGrade;
   dig_round: DigRound;

@@ -36,6 +36,9 @@ export interface Resources {
 	'fee:collect': undefined;
 	/** Giving a deposit back, or keeping it. */
 	'deposit:settle': undefined;
+	/** What citizens report of open trenches. */
+	'report:read': undefined;
+	'report:close': undefined;
 	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
@@ -98,6 +101,8 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'fee:read': (actor) => hasRole(actor, 'cashier', 'coordinator', 'governor', 'auditor'),
 	'fee:collect': (actor) => hasRole(actor, 'cashier'),
 	'deposit:settle': (actor) => hasRole(actor, 'coordinator'),
+	'report:read': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering', 'auditor'),
+	'report:close': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),

@@ -34,4 +34,5 @@ export * from './vocabulary.ts';
 export * from './permit/index.ts';
 export * from './plan/index.ts';
 export * from './public/index.ts';
+export * from './reports/index.ts';
 export * from './wzdx/index.ts';

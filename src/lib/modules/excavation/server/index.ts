@@ -22,5 +22,6 @@ export { digRecord, type DigRecord } from './record.ts';
 export { registerDig } from './register.ts';
 export * from './permit/index.ts';
 export * from './public/index.ts';
+export * from './reports/index.ts';
 export * from './wzdx/index.ts';
 export * from './street/index.ts';

@@ -51,7 +51,7 @@ export async function permitPaper(
 	const pdf = writePdf({
 		template: PERMIT_TEMPLATE,
 		at: now,
-		data: contentOf(row, patterns, publisher.name, locale, now),
+		data: { ...contentOf(row, patterns, publisher.name, locale, now), address },
 		files: { 'map.svg': map, 'code.svg': renderSVG(address, { ecc: 'L', border: 2 }) }
 	});
 	return { reference: row.reference, pdf, address };

@@ -27,7 +27,7 @@ export const PERMIT_TEMPLATE = `
 		#text(12pt, weight: 600, d.title)
 	],
 	align(center)[
-		#image("code.svg", width: 36mm, alt: w.code)
+		#link(d.address, image("code.svg", width: 36mm, alt: w.code))
 		#text(7pt, fill: quiet, w.scan)
 	]
 )

@@ -23,3 +23,15 @@ async function get<T>(path: string, signal: AbortSignal): Promise<T> {
 	if (response.ok) return (await response.json()) as T;
 	throw new ApiError(response.status, await response.json().catch(() => ({})));
 }
+
+/** Sends something; a refusal says why in the reader's language. */
+export async function post<T>(path: string, body: unknown): Promise<T> {
+	const response = await fetch(path, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body)
+	});
+	const answer = await response.json().catch(() => ({}));
+	if (response.ok) return answer as T;
+	throw new ApiError(response.status, answer);
+}

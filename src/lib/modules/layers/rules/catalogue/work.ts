@@ -27,6 +27,9 @@ const NUISANCE = {
 	little: { ar: 'إزعاج قليل', en: 'Little' }
 };
 
+/** From this zoom of a tile on it carries texts of each work; of a whole city only what the slider and the style need. */
+const NAMED_FROM = 13;
+
 /** What people do on the ground. These tables belong to their modules; the map reads the published views. */
 export const WORK: readonly LayerDef[] = [
 	{
@@ -44,9 +47,9 @@ export const WORK: readonly LayerDef[] = [
 				column: 'source_id',
 				type: 'text',
 				title: { ar: 'رقم الملف', en: 'Reference' },
-				tileFrom: 0
+				tileFrom: NAMED_FROM
 			},
-			...NAMES,
+			...NAMES.map((name) => ({ ...name, tileFrom: NAMED_FROM })),
 			{
 				name: 'kind',
 				column: 'kind',
@@ -55,8 +58,8 @@ export const WORK: readonly LayerDef[] = [
 				values: DIG_STATES,
 				tileFrom: 0
 			},
-			prop('promoter_ar', 'text', 'الجهة', 'Promoter (Arabic)', { tileFrom: 0 }),
-			prop('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter', { tileFrom: 0 }),
+			prop('promoter_ar', 'text', 'الجهة', 'Promoter (Arabic)', { tileFrom: NAMED_FROM }),
+			prop('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter', { tileFrom: NAMED_FROM }),
 			prop('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
 			prop('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
 			prop('nuisance', 'number', 'مؤشر الإزعاج', 'Nuisance index', { tileFrom: 0 }),
