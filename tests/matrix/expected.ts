@@ -44,6 +44,7 @@ const CALENDAR = ['coordinator', 'planner'] as const;
 const NETWORK_OWNERS = ['utility_planner', 'coordinator'] as const;
 /** Those who agree to a work, in the order in which they are asked. */
 const APPROVERS = ['head_of_engineering', 'coordinator', 'traffic_police'] as const;
+const FIBRE = ['utility_planner', 'coordinator'] as const;
 const CASH_DESK = ['cashier', 'coordinator', 'governor', 'auditor'] as const;
 
 const everybody = (...statuses: number[]): Row[] => [{ who: 'everybody', in: statuses }];
@@ -258,6 +259,25 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/excavation/digs/[ref]/nuisance': only(STAFF, 200),
 	'GET /excavation/streets/[id]': [{ who: STAFF, in: [200], params: { id: '1' } }],
 	'GET /api/v1/excavation/streets/[id]': [{ who: STAFF, in: [200], params: { id: '1' } }],
+	'GET /excavation/fibre': only(STAFF, 200),
+	'GET /excavation/fibre/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/fibre': only(STAFF, 200),
+	'POST /api/v1/excavation/fibre': [{ who: FIBRE, in: [422], json: {} }],
+	'GET /api/v1/excavation/fibre/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'PATCH /api/v1/excavation/fibre/[id]': [
+		{ who: FIBRE, in: [404], json: { seen: '2026-01-01T00:00:00Z' }, params: { id: '0' } }
+	],
+	'DELETE /api/v1/excavation/fibre/[id]': [{ who: FIBRE, in: [404], params: { id: '0' } }],
+	'PUT /api/v1/excavation/fibre/[id]/digs/[ref]': [{ who: FIBRE, in: [404], params: { id: '0' } }],
+	'DELETE /api/v1/excavation/fibre/[id]/digs/[ref]': [{ who: FIBRE, in: [404], params: { id: '0' } }],
+	'PUT /api/v1/excavation/fibre/[id]/buildings/[layer]/[feature]': [
+		{
+			who: FIBRE,
+			in: [404],
+			json: { connected_on: null },
+			params: { id: '0', layer: 'schools', feature: '0' }
+		}
+	],
 	'GET /excavation/tariff': only(STAFF, 200),
 	'GET /excavation/cash': only(CASH_DESK, 200),
 	'GET /api/v1/excavation/tariff': only(STAFF, 200),

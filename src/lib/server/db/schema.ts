@@ -694,6 +694,53 @@ export interface Events {
   updated_at: Generated<Timestamp>;
 }
 
+export interface FibreAreas {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface FibreAreaStage {
+  area_id: Int8 | null;
+  done_on: string | null;
+  planned_on: string | null;
+  position: Int8 | null;
+  stage: string | null;
+}
+
+export interface FibreBuilding {
+  area_id: Int8;
+  connected_on: string;
+  feature_id: Int8;
+  layer: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: Int8 | null;
+}
+
+export interface FibreDig {
+  area_id: Int8;
+  at: Generated<Timestamp>;
+  dig_id: Int8;
+  person_id: Int8 | null;
+}
+
+export interface FibreStage {
+  area_id: Int8;
+  done_on: string | null;
+  planned_on: string | null;
+  stage: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: Int8 | null;
+}
+
 export interface Governorates {
   geom: string;
   geom_3857: Generated<string>;
@@ -782,6 +829,20 @@ export interface MapDigNuisance {
 }
 
 export interface MapDigs {
+  geom: string | null;
+  geom_3857: string | null;
+  id: Int8 | null;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Json | null;
+  search: string | null;
+  source: string | null;
+  source_id: string | null;
+  updated_at: Timestamp | null;
+}
+
+export interface MapFibreProgress {
   geom: string | null;
   geom_3857: string | null;
   id: Int8 | null;
@@ -1141,6 +1202,11 @@ export interface DB {
   dig_weekend: DigWeekend;
   districts: Districts;
   events: Events;
+  fibre_area_stage: FibreAreaStage;
+  fibre_areas: FibreAreas;
+  fibre_building: FibreBuilding;
+  fibre_dig: FibreDig;
+  fibre_stage: FibreStage;
   governorates: Governorates;
   hospitals: Hospitals;
   idempotency_key: IdempotencyKey;
@@ -1149,6 +1215,7 @@ export interface DB {
   map_dig_clashes: MapDigClashes;
   map_dig_nuisance: MapDigNuisance;
   map_digs: MapDigs;
+  map_fibre_progress: MapFibreProgress;
   parcels: Parcels;
   paving: Paving;
   person: Person;

@@ -34,6 +34,9 @@ export interface Resources {
 	'fee:read': undefined;
 	/** Taking money and giving receipts. */
 	'fee:collect': undefined;
+	/** The programme from copper to fibre: an area belongs to a company, or to nobody yet. */
+	'fibre:create': undefined;
+	'fibre:edit': { unitId: string | null };
 	/** Giving a deposit back, or keeping it. */
 	'deposit:settle': undefined;
 	/** What citizens report of open trenches. */
@@ -100,6 +103,9 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'tariff:edit': (actor) => hasRole(actor, 'coordinator'),
 	'fee:read': (actor) => hasRole(actor, 'cashier', 'coordinator', 'governor', 'auditor'),
 	'fee:collect': (actor) => hasRole(actor, 'cashier'),
+	'fibre:create': (actor) => hasRole(actor, 'utility_planner', 'coordinator'),
+	'fibre:edit': (actor, { unitId }) =>
+		hasRole(actor, 'coordinator') || (unitId !== null && holdsIn(actor, unitId, 'utility_planner')),
 	'deposit:settle': (actor) => hasRole(actor, 'coordinator'),
 	'report:read': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering', 'auditor'),
 	'report:close': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering'),

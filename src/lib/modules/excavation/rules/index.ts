@@ -25,6 +25,7 @@ export * from './sessions/index.ts';
 export { roadPieces, type RoadPiece, type RoadSegment } from './road-pieces.ts';
 export { readShape, TRENCH_TYPES, type Shape } from './shape.ts';
 export * from './street/index.ts';
+export * from './fibre/index.ts';
 export { heaviestFirst, telling } from './telling.ts';
 export type * from './types.ts';
 export * from './calendar/index.ts';

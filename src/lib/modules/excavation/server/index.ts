@@ -6,6 +6,7 @@ export { checkDig } from './check.ts';
 export { listClashes } from './clash-queries.ts';
 export { editDig } from './edit.ts';
 export * from './fees/index.ts';
+export * from './fibre/index.ts';
 export { finishDig } from './finish.ts';
 export { keepDigFile, readDigFile } from './files.ts';
 export { digFormData, digListData, type FormData, type UnitChoice } from './form.ts';

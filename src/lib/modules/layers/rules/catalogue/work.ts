@@ -29,6 +29,15 @@ const NUISANCE = {
 
 /** From this zoom of a tile on it carries texts of each work; of a whole city only what the slider and the style need. */
 const NAMED_FROM = 13;
+const FIBRE_STAGES = {
+	none: { ar: 'لم يبدأ', en: 'Not begun' },
+	survey: { ar: 'رفع ومعاينة', en: 'Survey' },
+	civil: { ar: 'أعمال مدنية', en: 'Civil works' },
+	cable: { ar: 'مد الكابل', en: 'Cable' },
+	splice: { ar: 'لحام وتوصيل', en: 'Splicing' },
+	migrate: { ar: 'نقل المشتركين', en: 'Migration' },
+	copper_off: { ar: 'إيقاف النحاس', en: 'Copper off' }
+};
 
 /** What people do on the ground. These tables belong to their modules; the map reads the published views. */
 export const WORK: readonly LayerDef[] = [
@@ -164,6 +173,83 @@ export const WORK: readonly LayerDef[] = [
 		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
 		visible: false,
 		order: 79
+	},
+	{
+		id: 'fibre_areas',
+		group: 'work',
+		title: { ar: 'مناطق الألياف (حدود)', en: 'Fibre areas (outlines)' },
+		geometry: 'polygon',
+		relation: 'fibre_areas',
+		importable: true,
+		readers: 'staff',
+		writers: ['admin', 'utility_planner', 'coordinator'],
+		fields: [
+			...NAMES,
+			prop('homes', 'integer', 'وحدات سكنية', 'Homes passed'),
+			prop('unit', 'text', 'كود الشركة', 'Code of the company'),
+			...Object.entries(FIBRE_STAGES)
+				.filter(([stage]) => stage !== 'none')
+				.flatMap(([stage, title]) => [
+					prop(`${stage}_planned`, 'date', `${title.ar}: مخطط`, `${title.en}: planned`),
+					prop(`${stage}_done`, 'date', `${title.ar}: منفذ`, `${title.en}: done`)
+				])
+		],
+		style: [
+			{
+				title: { ar: 'منطقة ألياف', en: 'Fibre area' },
+				stroke: 'token:net-telecom',
+				width: 1.5,
+				dash: [6, 4]
+			}
+		],
+		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
+		visible: false,
+		order: 31
+	},
+	{
+		id: 'fibre_progress',
+		group: 'work',
+		title: { ar: 'التحول إلى الألياف', en: 'Copper to fibre' },
+		geometry: 'polygon',
+		relation: 'map_fibre_progress',
+		importable: false,
+		readers: 'staff',
+		writers: [],
+		fields: [
+			...NAMES,
+			{
+				name: 'kind',
+				column: 'kind',
+				type: 'text',
+				title: { ar: 'آخر مرحلة تمت', en: 'Last stage done' },
+				values: FIBRE_STAGES,
+				tileFrom: 0
+			},
+			prop('homes', 'integer', 'وحدات سكنية', 'Homes passed'),
+			prop('reached_on', 'date', 'تاريخها', 'Done on')
+		],
+		label: { fields: { ar: 'name_ar', en: 'name_en' }, minZoom: 14 },
+		style: (
+			[
+				['none', 'token:slate', 0.1],
+				['survey', 'token:sand', 0.25],
+				['civil', 'token:dig', 0.3],
+				['cable', 'token:net-telecom', 0.25],
+				['splice', 'token:net-telecom', 0.45],
+				['migrate', 'token:permit', 0.35],
+				['copper_off', 'token:service', 0.5]
+			] as const
+		).map(([stage, colour, fillOpacity]) => ({
+			title: FIBRE_STAGES[stage],
+			when: { field: 'kind', in: [stage] },
+			fill: colour,
+			fillOpacity,
+			stroke: colour,
+			width: 1.6
+		})),
+		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
+		visible: false,
+		order: 32
 	},
 	{
 		id: 'dig_nuisance',
