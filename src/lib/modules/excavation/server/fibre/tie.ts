@@ -21,8 +21,11 @@ export async function tieDig(
 			await sql`insert into fibre_dig (area_id, dig_id, at, person_id)
 				values (${id}, ${dig.id}, ${ctx.now()}, ${ctx.actor.personId}) on conflict do nothing`.execute(tx.db);
 		else await sql`delete from fibre_dig where area_id = ${id} and dig_id = ${dig.id}`.execute(tx.db);
-		const action = tied ? 'fibre.dig_tied' : 'fibre.dig_untied';
-		await tx.audit(action, { type: 'fibre_area', id }, { reference: dig.reference });
+		await tx.audit(
+			tied ? 'fibre.dig_tied' : 'fibre.dig_untied',
+			{ type: 'fibre_area', id },
+			{ reference: dig.reference }
+		);
 	});
 }
 
