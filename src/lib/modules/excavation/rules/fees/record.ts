@@ -73,6 +73,8 @@ export interface Tariff {
 	rows: TariffRecord[];
 	today: CivilDate;
 	may_edit: boolean;
+	/** May look into the cash desk. */
+	may_see_cash: boolean;
 }
 
 /** An account that is not paid in full; what is owed of each charge. */

@@ -35,7 +35,8 @@ export async function readTariff(ctx: Ctx): Promise<Tariff> {
 		return {
 			rows: rows.map((row) => ({ ...row, unit: TARIFF_ITEMS[row.item] })),
 			today: cairoDate(ctx.now()),
-			may_edit: can(ctx.actor, 'tariff:edit')
+			may_edit: can(ctx.actor, 'tariff:edit'),
+			may_see_cash: can(ctx.actor, 'fee:read')
 		};
 	});
 }
