@@ -29,7 +29,7 @@ const vitest = (project: string, report: string) => [
 	'--outputFile.json',
 	path.join(folder, `${report}.json`)
 ];
-const reliability = (on: string) => [
+const reliability = (on: string, port: number) => [
 	'npm',
 	'run',
 	'--silent',
@@ -40,7 +40,9 @@ const reliability = (on: string) => [
 	'--saves',
 	'120',
 	'--kills',
-	'2'
+	'2',
+	'--port',
+	String(port)
 ];
 const embedded = { TEST_DATABASE_URL: undefined };
 
@@ -55,8 +57,8 @@ const rows: Part[][] = [
 	[{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' }],
 	onReal({ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' }),
 	[
-		{ name: 'reliability-embedded', command: reliability('embedded'), env: embedded },
-		...onReal({ name: 'reliability-real', command: reliability('real') })
+		{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded },
+		...onReal({ name: 'reliability-real', command: reliability('real', 4892) })
 	],
 	[
 		{ name: 'journeys-embedded', command: ['playwright', 'test'], env: embedded, report: 'playwright' },

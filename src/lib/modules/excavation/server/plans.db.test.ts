@@ -29,6 +29,12 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 		await p.pool
 			.query(`insert into dig_clash (rule, dig_a, dig_b, severity, distance_m, from_on, to_on, days, geom, first_seen, changed_at)
 			select 'C1', a.id, a.id + 1, 'warn', 1, a.starts_on, a.starts_on, 1, a.zone, now(), now() from dig a where a.id % 10 = 0 and a.id < 99990`);
+		await p.pool.query(`insert into dig_nuisance select id, id % 50 / 10.0, '{}' from dig`);
+		await p.pool.query(`insert into person (username, name_ar, name_en) values ('judge', 'حكم', 'Judge')`);
+		await p.pool
+			.query(`insert into dig_clash_judgement (clash_id, unit_id, answer, reason, at, person_id, severity, days, area_m2)
+			select c.id, (select min(id) from unit), 'yes', 'لا مانع', now(), (select min(id) from person), 'warn', 1, 1
+			from dig_clash c, generate_series(1, 2)`);
 		await p.pool.query(`insert into dig_street select id, 'section:' || id % 30000 from dig`);
 		await p.pool.query('analyze');
 		subject = (await p.pool.query('select id::text, geom::text from dig where id = 5000')).rows[0];
