@@ -2,14 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bruteForcePairs, type Pair } from '../../../../../tests/builders/brute-force-pairs.ts';
 import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
 import { randomDigs } from '../../../../../tests/builders/random-digs.ts';
-import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
+import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import { CLASH_RULES, type Clash, type ClashRule } from '../rules/index.ts';
 import { checkDig, importDigs, listClashes } from './index.ts';
 
 const startOf = (id: string) => String(works.find((w) => w.source_id === id)?.start);
 let p: TestPlatform;
 let coordinator: Holder;
-const works = [...randomDigs({ count: 2000, seed: 7, side: 2500 })];
+/** The embedded database is as exact, and slower. */
+const COUNT = REAL ? 2000 : 1000;
+const works = [...randomDigs({ count: COUNT, seed: 7, side: 2500 * Math.sqrt(COUNT / 2000) })];
 const [EAST, NORTH] = [500_000, 930_000];
 const sections: GeoJSON.LineString[] = Array.from({ length: 60 }, (_, k) => {
 	const along = (k % 10) * 250;
@@ -64,9 +66,9 @@ const key = (x: { rule: string; pair: string }) => `${x.pair} ${x.rule}`;
 const byPair = (a: { rule: string; pair: string }, b: { rule: string; pair: string }) =>
 	key(a) < key(b) ? -1 : 1;
 
-test.each(CLASH_RULES)('%s of 2,000 works is that of a brute force over every pair', async (rule) => {
+test.each(CLASH_RULES)('%s of all works is that of a brute force over every pair', async (rule) => {
 	const expected = rounded(truth.filter((t) => t.rule === rule)).sort(byPair);
-	expect(expected.length).toBeGreaterThan(100);
+	expect(expected.length).toBeGreaterThan(40);
 	expect(asPairs(await allClashes(rule)).sort(byPair)).toEqual(expected);
 });
 
@@ -130,12 +132,12 @@ test('asking without a record finds for each work what is on record for it', asy
 test('the same works again change nothing; changed ones change their clashes only', async () => {
 	const before = await allClashes();
 	const again = await importDigs(coordinator.ctx, { source, srid: 22992, rows: works });
-	expect(again).toMatchObject({ read: 2000, inserted: 0, updated: 0, unchanged: 2000, clashes: 0 });
+	expect(again).toMatchObject({ read: COUNT, inserted: 0, updated: 0, unchanged: COUNT, clashes: 0 });
 	expect(await allClashes()).toEqual(before);
 
 	const moved = works.map((w, i) => (i % 10 === 0 ? { ...w, end: w.start, carriageway: !w.carriageway } : w));
 	const update = await importDigs(coordinator.ctx, { source, srid: 22992, rows: moved });
-	expect(update.updated).toBe(200);
+	expect(update.updated).toBe(COUNT / 10);
 	const expected = rounded(bruteForcePairs(moved, world)).sort(byPair);
 	const after = await allClashes();
 	expect(asPairs(after).sort(byPair)).toEqual(expected);
