@@ -176,6 +176,7 @@ async function download(page: Page, format: string): Promise<{ name: string; tex
 test('a file that cannot be read is said to be so, and a stopped trial or sending keeps nothing', async ({
 	browser
 }) => {
+	test.setTimeout(240_000);
 	const { page } = await newPerson(browser);
 	await signIn(page, 'planner', '/import?layer=schools');
 	const file = page.locator('input[type=file]');
