@@ -101,9 +101,9 @@ export const EXPECTED: Record<string, Row[]> = {
 	// One's own account
 	'GET /account': signedIn(200),
 	'POST /account?/password': form('signed-in', { current: 'x', next: 'short' }, 422),
-	'POST /account?/enrol': form('signed-in', { password: 'not the password' }, 401, 429),
+	'POST /account?/enrol': form('signed-in', { password: 'not the password' }, 422, 429),
 	'POST /account?/confirm': form('signed-in', { code: '000000' }, 401, 429),
-	'POST /account?/disable': form('signed-in', { password: 'not the password' }, 401, 429),
+	'POST /account?/disable': form('signed-in', { password: 'not the password' }, 422, 429),
 	'POST /account?/preferences': form('signed-in', {}, 200),
 	'POST /account?/revoke': form('signed-in', { id: '0' }, 200),
 	'POST /account?/revokeOthers': form('signed-in', {}, 200),

@@ -27,6 +27,8 @@ describe('the curve of savings', () => {
 
 	it.each([
 		[0, [0]],
+		// A ledger whose savings were all taken back has half a piastre nowhere.
+		[1, [0, 1]],
 		[74_520_000, [0, 20_000_000, 40_000_000, 60_000_000]],
 		[100, [0, 50, 100]]
 	])('has few round figures up to %d', (high, expected) => expect(ticks(high)).toEqual(expected));

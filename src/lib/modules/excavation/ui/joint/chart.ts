@@ -48,11 +48,11 @@ export function curves(
 	});
 }
 
-/** Figures for the axis: zero, the middle and the top, round where they can be. */
+/** Figures for the axis in whole units: zero, the middle and the top, round where they can be. */
 export function ticks(high: number): number[] {
 	if (high <= 0) return [0];
 	const unit = 10 ** Math.floor(Math.log10(high));
-	const size = [0.5, 1, 2, 5].map((n) => n * unit).find((n) => high / n <= 4) ?? unit;
+	const size = [0.5, 1, 2, 5].map((n) => n * unit).find((n) => n >= 1 && high / n <= 4) ?? unit;
 	return Array.from({ length: Math.floor(high / size) + 1 }, (_, i) => i * size);
 }
 
