@@ -1,7 +1,7 @@
 /**
  * Everything that must pass: lint, types, unit, integration, browser. Runs each part, prints what failed and ends
  * with the counts. The database parts run on the embedded database and, when TEST_DATABASE_URL is set, on the
- * real server as well; those that mostly wait run beside each other.
+ * real server as well; those that leave a core idle run beside each other.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -46,43 +46,47 @@ const reliability = (on: string, port: number) => [
 ];
 const embedded = { TEST_DATABASE_URL: undefined };
 
-/** The parts in their order; those of a row run at the same time. */
-const rows: Part[][] = [
+/** The parts in their order: rows one after another, the lanes of a row at the same time. */
+const rows: Part[][][] = [
 	[
-		{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-		{ name: 'types', command: ['npm', 'run', '--silent', 'check'] }
+		[{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] }],
+		[{ name: 'types', command: ['npm', 'run', '--silent', 'check'] }]
 	],
-	[{ name: 'build', command: ['npm', 'run', '--silent', 'build'] }],
-	[{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' }],
-	[{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' }],
-	onReal({ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' }),
+	[[{ name: 'build', command: ['npm', 'run', '--silent', 'build'] }]],
+	[[{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' }]],
+	[[{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' }]],
 	[
-		{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded },
-		...onReal({ name: 'reliability-real', command: reliability('real', 4892) })
+		[{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded }],
+		onReal({ name: 'reliability-real', command: reliability('real', 4892) })
 	],
 	[
-		{
-			name: 'journeys-embedded',
-			// Who may ask what is tried where the suite has a real server, once.
-			command: ['playwright', 'test', ...(real ? ['journeys/'] : [])],
-			env: embedded,
-			report: 'playwright'
-		},
-		...onReal({
-			name: 'journeys-real',
-			// Two walks that write, for every service is tested on both; looks touch no database.
-			command: [
-				'playwright',
-				'test',
-				'--grep-invert',
-				'barrier',
-				'matrix/',
-				'journeys/dig.spec',
-				'journeys/life.spec'
-			],
-			env: { E2E_PORT: '4273' },
-			report: 'playwright'
-		})
+		[
+			{
+				name: 'journeys-embedded',
+				// Who may ask what is tried where the suite has a real server, once.
+				command: ['playwright', 'test', ...(real ? ['journeys/'] : [])],
+				env: embedded,
+				report: 'playwright'
+			}
+		],
+		onReal(
+			{ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' },
+			{
+				name: 'journeys-real',
+				// Two walks that write, for every service is tested on both; looks touch no database.
+				command: [
+					'playwright',
+					'test',
+					'--grep-invert',
+					'barrier',
+					'matrix/',
+					'journeys/dig.spec',
+					'journeys/life.spec'
+				],
+				env: { E2E_PORT: '4273' },
+				report: 'playwright'
+			}
+		)
 	]
 ];
 
@@ -91,9 +95,15 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 const broken: string[] = [];
 
 for (const row of rows) {
-	const parts = row.filter((p) => only.length === 0 || only.includes(p.name));
+	const lanes = row
+		.map((lane) => lane.filter((p) => only.length === 0 || only.includes(p.name)))
+		.filter((lane) => lane.length);
 	// Where several run, the first is watched and the others tell at their end.
-	await Promise.all(parts.map((part, i) => run(part, i === 0)));
+	await Promise.all(
+		lanes.map(async (lane, i) => {
+			for (const part of lane) await run(part, i === 0);
+		})
+	);
 	// Nothing after a failed build can be believed.
 	if (broken.includes('build')) break;
 }
@@ -129,8 +139,8 @@ async function run(part: Part, watched: boolean): Promise<void> {
 	console.log(`${part.name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
 }
 
-function onReal(part: Part): Part[] {
-	return real ? [part] : [];
+function onReal(...parts: Part[]): Part[] {
+	return real ? parts : [];
 }
 
 function count(

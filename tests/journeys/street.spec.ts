@@ -6,7 +6,8 @@ test('a record tells how much its work disturbs, and leads to the card of its st
 }) => {
 	const api = await apiAs('coordinator');
 	const { items } = await (await api.get('/api/v1/excavation/digs?state=finished&limit=200')).json();
-	const [dig] = items;
+	// Another walk may have finished a work of its own, away from any street.
+	const dig = items.find((d: { nuisance: number }) => d.nuisance > 0);
 	const nuisance = await (await api.get(`/api/v1/excavation/digs/${dig.reference}/nuisance`)).json();
 	expect(dig.nuisance).toBe(nuisance.index);
 	expect(nuisance.index).toBeGreaterThan(0);
