@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import type { Locale } from '#lib/kernel/locale.ts';
 import { writeAudit } from './audit/write.ts';
+import { KEEP } from './db/database.ts';
 import type { DB } from './db/schema.ts';
 import type { Platform } from './platform.ts';
 import { ANONYMOUS, rolesOf, type Actor } from './policy/index.ts';
@@ -30,6 +31,11 @@ export interface Ctx {
 	now(): Date;
 	/** Reads as the actor: row-level security applies. */
 	read<T>(work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
+	/**
+	 * Reads with every plan made once for any values: for a question that is asked many times a second, whose plans
+	 * would be the same whatever the values. Its statements begin with `KEEP`.
+	 */
+	readKept<T>(work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
 	/** Writes as the actor; all or nothing. */
 	transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
@@ -49,11 +55,8 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 		locale: options.locale ?? platform.config.DIWAN_LOCALE,
 		requestId: options.requestId ?? uuidv7(),
 		now: options.now ?? platform.now,
-		read: (work) =>
-			platform.db.transaction().execute(async (db) => {
-				await becomeActor(db, actor);
-				return work(db);
-			}),
+		read: (work) => readAs(platform, actor, 'auto', work),
+		readKept: (work) => readAs(platform, actor, 'force_generic_plan', work),
 		async transaction(work) {
 			const result = await platform.db.transaction().execute(async (db) => {
 				await becomeActor(db, actor);
@@ -75,15 +78,31 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 	return ctx;
 }
 
+type PlanCacheMode = 'auto' | 'force_generic_plan';
+
+function readAs<T>(
+	platform: Platform,
+	actor: Actor,
+	plans: PlanCacheMode,
+	work: (db: Transaction<DB>) => Promise<T>
+): Promise<T> {
+	return platform.db.transaction().execute(async (db) => {
+		await becomeActor(db, actor, plans);
+		return work(db);
+	});
+}
+
 /**
  * From here to the end of the transaction the database knows who acts and denies what the role may not do. It does
  * not compile queries either: spatial functions look dear to the planner, and compiling takes seconds where the
  * query takes a millisecond.
  */
-async function becomeActor(db: Transaction<DB>, actor: Actor): Promise<void> {
-	await sql`select set_config('diwan.person', ${actor.personId ?? ''}, true),
+async function becomeActor(db: Transaction<DB>, actor: Actor, plans: PlanCacheMode = 'auto'): Promise<void> {
+	await sql`${KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),
 		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
 		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),
-		set_config('jit', 'off', true), set_config('role', 'diwan_app', true)`.execute(db);
+		set_config('jit', 'off', true), set_config('plan_cache_mode', ${plans}, true), set_config('role', 'diwan_app', true)`.execute(
+		db
+	);
 }

@@ -1,15 +1,17 @@
-import { recomputeClashes } from '#lib/modules/excavation/server/clashes.ts';
-import { makeCtx } from '#lib/server/context.ts';
+import { keepStreets, recomputeClashes, recomputePairs } from '#lib/modules/excavation/server/clashes.ts';
+import { makeCtx, type Tx } from '#lib/server/context.ts';
 import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 
 export interface AllPairs {
+	/** Noting the streets of every work, which is kept with it as its zone is. */
+	streetsSeconds: number;
 	/** Finding and saving what every work has with every other, from nothing. */
 	seconds: number;
 	/** The same when all is on record. */
 	againSeconds: number;
 	found: number;
-	/** One work among them. */
+	/** One work among them, its streets too. */
 	oneMs: number;
 }
 
@@ -20,20 +22,23 @@ export async function allPairs(platform: Platform): Promise<AllPairs> {
 	await platform.pool.query('truncate dig_street');
 	const { rows } = await platform.pool.query<{ id: string }>('select id::text from dig order by id');
 	const ids = rows.map((r) => r.id);
-	const timed = async (some: string[]) => {
+	const timed = async <T>(work: (db: Tx['db']) => Promise<T>) => {
 		const started = performance.now();
-		const changes = await ctx.transaction(({ db }) => recomputeClashes(db, some, ctx.now()));
-		return { ms: performance.now() - started, found: changes.opened.length };
+		const answer = await ctx.transaction(({ db }) => work(db));
+		return { ms: performance.now() - started, answer };
 	};
-	const first = await timed(ids);
-	await platform.pool.query('analyze dig_clash');
+	const streets = await timed((db) => keepStreets(db, ids));
 	await platform.pool.query('analyze dig_street');
-	const again = await timed(ids);
-	const one = await timed(ids.slice(ids.length / 2, ids.length / 2 + 1));
+	const first = await timed((db) => recomputePairs(db, ids, ctx.now()));
+	await platform.pool.query('analyze dig_clash');
+	const again = await timed((db) => recomputePairs(db, ids, ctx.now()));
+	const [one] = ids.slice(ids.length / 2);
+	const changed = await timed((db) => recomputeClashes(db, [one!], ctx.now()));
 	return {
+		streetsSeconds: streets.ms / 1000,
 		seconds: first.ms / 1000,
 		againSeconds: again.ms / 1000,
-		found: first.found,
-		oneMs: one.ms
+		found: first.answer.opened.length,
+		oneMs: changed.ms
 	};
 }

@@ -42,7 +42,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 	const data = parseInput(CheckDig, input);
 	const today = cairoDate(ctx.now());
 	demandWindow(data.window, today);
-	return ctx.read(async (db) => {
+	return ctx.readKept(async (db) => {
 		const { geom, length_m } = await placeShape(db, data);
 		const rows = await parameterRows(db);
 		const parameters = parametersOn(rows, data.window.start);

@@ -24,14 +24,33 @@ export async function recomputeClashes(
 ): Promise<ClashChanges> {
 	if (digIds.length === 0) return { opened: [], changed: [], closed: [] };
 	await keepStreets(db, digIds);
-	const reach = longestReach(await parameterRows(db));
-	const { rows } = await recomputeQuery(digIds, { now, reach }).execute(db);
+	return recomputePairs(db, digIds, now);
+}
+
+/** Digs from which on finding is worth several workers, which the database gives to a table of its own only. */
+const MANY = 2000;
+
+/** The same, where the streets of the digs are known. */
+export async function recomputePairs(
+	db: Tx['db'],
+	digIds: readonly string[],
+	now: Date
+): Promise<ClashChanges> {
+	const candidates = candidatesQuery(digIds, longestReach(await parameterRows(db)));
+	const many = digIds.length >= MANY;
+	if (many) {
+		await sql`create temporary table clash_candidate on commit drop as ${candidates}`.execute(db);
+		await sql`analyze clash_candidate`.execute(db);
+	}
+	const found = recomputeQuery(digIds, { now, candidates: many ? sql`table clash_candidate` : candidates });
+	const { rows } = await found.execute(db);
+	if (many) await sql`drop table clash_candidate`.execute(db);
 	const of = (what: string) => rows.filter((r) => r.what === what).map((r) => r.id);
 	return { opened: of('opened'), changed: of('changed'), closed: of('closed') };
 }
 
 /** Notes anew which street sections these digs are in. */
-async function keepStreets(db: Tx['db'], digIds: readonly string[]): Promise<void> {
+export async function keepStreets(db: Tx['db'], digIds: readonly string[]): Promise<void> {
 	await sql`delete from dig_street where dig_id = any(${digIds}::bigint[])`.execute(db);
 	await sql`insert into dig_street (dig_id, street)
 		select distinct d.id, s.street from dig d,
@@ -47,36 +66,54 @@ const parameter = (rule: string, name: keyof typeof RULE_DEFAULTS, day: RawBuild
 /** Metres by which a stored zone may fall short of the true buffer, both together, generously. */
 const SLACK = 0.1;
 
-export function recomputeQuery(
-	digIds: readonly string[],
-	{ now, reach }: { now: Date; /** Days. */ reach: number }
-) {
-	const today = sql`${cairoDate(now)}::date`;
-	return sql<{ id: string; what: string }>`
-with me as materialized (
-	select id, zone, geom, buffer_m, starts_on, ends_on from dig
-	where id = any(${digIds}::bigint[]) and state <> 'cancelled' and state <> 'refused'
-),
-near as (
+/**
+ * The pairs of which one is among these digs and which may have something with each other: `a < b`, whether their
+ * zones touch, whether they are open together in one street.
+ * @param reach days by which works after each other still matter.
+ */
+export function candidatesQuery(digIds: readonly string[], reach: number) {
+	const standing = (dig: string) =>
+		sql`${sql.ref(`${dig}.state`)} <> 'cancelled' and ${sql.ref(`${dig}.state`)} <> 'refused'`;
+	const ids = sql`${digIds}::bigint[]`;
+	/** Where both are asked about, one order is enough. */
+	const once = (other: string, mine: string) =>
+		sql`(${sql.ref(other)} > ${sql.ref(mine)} or ${sql.ref(other)} < ${sql.ref(mine)} and ${sql.ref(other)} <> all(${ids}))`;
+	return sql<{ a: string; b: string; touching: boolean; together: boolean }>`
+select a, b, bool_or(touching) as touching, bool_or(together) as together
+from (
 	select least(m.id, o.id) as a, greatest(m.id, o.id) as b, true as touching, false as together
-	from me m
-	join dig o on o.zone && st_expand(m.zone, ${SLACK}::float8) and o.state <> 'cancelled' and o.state <> 'refused'
-		and o.starts_on <= m.ends_on + ${reach}::int and m.starts_on <= o.ends_on + ${reach}::int and o.id <> m.id
+	from dig m
+	join dig o on o.zone && st_expand(m.zone, ${SLACK}::float8) and ${standing('o')}
+		and o.starts_on <= m.ends_on + ${reach}::int and m.starts_on <= o.ends_on + ${reach}::int
+		and ${once('o.id', 'm.id')}
 		and st_dwithin(m.geom, o.geom, m.buffer_m + o.buffer_m)
+	where m.id = any(${ids}) and ${standing('m')}
 	union all
 	select least(m.id, o.id), greatest(m.id, o.id), false, true
 	from (
 		select s.id, s.starts_on, s.ends_on, os.dig_id
 		from (
-			select m.id, m.starts_on, m.ends_on, ms.street from me m join dig_street ms on ms.dig_id = m.id offset 0
+			select m.id, m.starts_on, m.ends_on, ms.street from dig m join dig_street ms on ms.dig_id = m.id
+			where m.id = any(${ids}) and ${standing('m')} offset 0
 		) s
-		join dig_street os on os.street = s.street
+		join dig_street os on os.street = s.street and ${once('os.dig_id', 's.id')}
 		-- In this order also before anything is known of how many share a street: else days meet all days first.
 		offset 0
 	) m
-	join dig o on o.id = m.dig_id and o.id <> m.id and o.state <> 'cancelled' and o.state <> 'refused'
+	join dig o on o.id = m.dig_id and ${standing('o')}
 		and o.starts_on <= m.ends_on and m.starts_on <= o.ends_on
-),
+) near
+group by a, b`;
+}
+
+/** Decides on the candidates and keeps what is found. */
+export function recomputeQuery(
+	digIds: readonly string[],
+	{ now, candidates }: { now: Date; candidates: RawBuilder<unknown> }
+) {
+	const today = sql`${cairoDate(now)}::date`;
+	return sql<{ id: string; what: string }>`
+with near as (${candidates}),
 pair as (
 	select p.a, p.b, p.touching, p.together, a.organisation <> b.organisation as foreigners,
 		'emergency' in (a.category, b.category) as emergency,
@@ -86,7 +123,7 @@ pair as (
 		st_distance(a.geom, b.geom) as distance_m,
 		case when p.touching then ${overlapOf('a', 'b')} end as overlap,
 		case when p.together then ${sharedStreet()} end as stretch
-	from (select a, b, bool_or(touching) as touching, bool_or(together) as together from near group by a, b) p
+	from near p
 	join dig a on a.id = p.a join dig b on b.id = p.b and (a.joint_id = b.joint_id) is not true
 ),
 found as materialized (

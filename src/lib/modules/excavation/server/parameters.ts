@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
 import { parametersOn, type ParameterRow, type RuleParameters } from '../rules/index.ts';
 
 /** What the rules measure with, for works that start on a day. */
@@ -9,7 +10,7 @@ export async function ruleParametersOn(db: Tx['db'], day: string): Promise<RuleP
 
 /** Every value that the rules have had. */
 export async function parameterRows(db: Tx['db']): Promise<ParameterRow[]> {
-	const { rows } = await sql<ParameterRow>`select rule, name, value::float8 as value, valid_from, valid_to
+	const { rows } = await sql<ParameterRow>`${KEEP}select rule, name, value::float8 as value, valid_from, valid_to
 		from dig_rule_parameter`.execute(db);
 	return rows;
 }

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import { clashesQuery } from './clash-queries.ts';
-import { recomputeQuery } from './clashes.ts';
+import { candidatesQuery, recomputeQuery } from './clashes.ts';
 import { neighboursQuery } from './neighbours.ts';
 import { filtersOf, listQuery, ORDER } from './queries.ts';
 
@@ -80,7 +80,10 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 	});
 
 	it('a saved dig finds its clashes by the same index, and those that vanished by theirs', async () => {
-		const query = recomputeQuery([subject.id], { now: new Date(), reach: 90 });
+		const query = recomputeQuery([subject.id], {
+			now: new Date(),
+			candidates: candidatesQuery([subject.id], 90)
+		});
 		expect(await plan(query)).toContainEqual(expect.objectContaining({ index: 'dig_zone' }));
 		expect(await wholeTables(query)).toEqual([]);
 	});

@@ -8,7 +8,19 @@ import { hijriDays, type HijriDay } from './umm-al-qura.ts';
  * What can be foreseen of a year: holidays, Ramadan, and the embargoes of the feasts. All proposed: the cabinet moves
  * holidays and the moon decides the Hijri ones, so a clerk confirms them with the decree.
  */
-export function proposeYear(year: number): Period[] {
+export function proposeYear(year: number): readonly Period[] {
+	let found = foreseen.get(year);
+	if (found) return found;
+	if (foreseen.size >= YEARS_KEPT) foreseen.clear();
+	foreseen.set(year, (found = foresee(year)));
+	return found;
+}
+
+/** A year takes a millisecond to compute, never changes, and is asked for with every check. */
+const foreseen = new Map<number, readonly Period[]>();
+const YEARS_KEPT = 64;
+
+function foresee(year: number): Period[] {
 	const found: Period[] = [];
 	const add = (kind: Period['kind'], name: Bilingual, starts_on: CivilDate, days: number, origin: string) =>
 		found.push({
