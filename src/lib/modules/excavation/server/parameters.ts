@@ -10,7 +10,8 @@ export async function ruleParametersOn(db: Tx['db'], day: string): Promise<RuleP
 
 /** Every value that the rules have had. */
 export async function parameterRows(db: Tx['db']): Promise<ParameterRow[]> {
-	const { rows } = await sql<ParameterRow>`${KEEP}select rule, name, value::float8 as value, valid_from, valid_to
+	const { rows } =
+		await sql<ParameterRow>`${KEEP}select rule, name, value::float8 as value, valid_from, valid_to
 		from dig_rule_parameter`.execute(db);
 	return rows;
 }
