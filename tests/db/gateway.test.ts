@@ -55,4 +55,19 @@ describe.skipIf(REAL)('many connections on the one session of the embedded datab
 		client.release(true);
 		expect((await p.pool.query('select count(*)::int as n from broke_off')).rows).toEqual([{ n: 0 }]);
 	});
+
+	test('a kept statement is prepared once for all, and what fails is not taken for prepared', async () => {
+		const kept = '/* keep */ select $1::int as n';
+		const asked = Array.from({ length: 30 }, (_, n) => p.pool.query(kept, [n]).then(({ rows }) => rows[0].n));
+		expect(await Promise.all(asked)).toEqual(Array.from({ length: 30 }, (_, n) => n));
+		const { rows } = await p.pool.query(
+			'select count(*)::int as n from pg_prepared_statements where statement = $1',
+			[kept]
+		);
+		expect(rows).toEqual([{ n: 1 }]);
+		const missing = '/* keep */ select count(*)::int as n from made_later where $1::int > 0';
+		await expect(p.pool.query(missing, [1])).rejects.toThrow(/made_later/);
+		await p.pool.query('create table made_later (n int)');
+		expect((await p.pool.query(missing, [1])).rows).toEqual([{ n: 0 }]);
+	});
 });

@@ -50,11 +50,10 @@ export async function openPlatform(config: Config, options: OpenOptions = {}): P
 		? undefined
 		: await startEmbedded(path.resolve(config.dataDir), { share: options.share });
 	const connection: pg.PoolConfig = embedded?.connection ?? { connectionString: config.DATABASE_URL };
-	// The embedded database is one session behind all connections, where names would meet.
-	const pool = openPool({ ...connection, max: config.DATABASE_POOL, keep: !embedded });
+	const pool = openPool({ ...connection, max: config.DATABASE_POOL });
 	const replica =
 		config.DATABASE_REPLICA_URL !== undefined
-			? openPool({ connectionString: config.DATABASE_REPLICA_URL, max: config.DATABASE_POOL, keep: true })
+			? openPool({ connectionString: config.DATABASE_REPLICA_URL, max: config.DATABASE_POOL })
 			: undefined;
 	try {
 		if (options.migrate !== false)

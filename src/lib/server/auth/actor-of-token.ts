@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { KEEP } from '../db/database.ts';
 import type { Platform } from '../platform.ts';
 import { ANONYMOUS, type Actor } from '../policy/index.ts';
 import { actorOfApiKey } from './api-key.ts';
@@ -22,20 +23,22 @@ export async function actorOfToken(
 	if (!token || token.length > 100) return ANONYMOUS;
 	const now = platform.now();
 	return trustedLook(platform, async (db) => {
-		const session = await db
-			.selectFrom('auth.session as s')
-			.leftJoin('auth.credential as c', 'c.person_id', 's.person_id')
-			.select(['s.id', 's.person_id', 's.method', 's.last_seen_at', 'c.must_change'])
-			.where('s.token_hash', '=', hashToken(token))
-			.where('s.revoked_at', 'is', null)
-			.where('s.expires_at', '>', now)
-			.where('s.last_seen_at', '>', idleSince(now))
-			.executeTakeFirst();
+		const { rows } = await sql<{
+			id: string;
+			person_id: string;
+			method: string;
+			last_seen_at: Date;
+			must_change: boolean | null;
+		}>`${KEEP}select s.id, s.person_id, s.method, s.last_seen_at, c.must_change
+			from auth.session s left join auth.credential c on c.person_id = s.person_id
+			where s.token_hash = ${hashToken(token)} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
+				and s.last_seen_at > ${idleSince(now)}::timestamptz`.execute(db);
+		const [session] = rows;
 		if (!session) return ANONYMOUS;
 		const person = await loadActor(db, session.person_id, now);
 		if (!person) return ANONYMOUS;
 		// Once a minute is enough to know that somebody is there.
-		if (new Date(session.last_seen_at).getTime() < now.getTime() - 60_000)
+		if (session.last_seen_at.getTime() < now.getTime() - 60_000)
 			await sql`update auth.session set last_seen_at = ${now} where id = ${session.id}`.execute(db);
 		const actor: Actor = { ...person, sessionId: session.id };
 		if (!session.must_change || session.method === 'oidc') return actor;

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { KEEP } from '../db/database.ts';
 import type { DB } from '../db/schema.ts';
 import type { Actor, Assignment } from '../policy/index.ts';
 
@@ -14,7 +15,7 @@ export async function loadActor(
 		name_ar: string;
 		name_en: string;
 		assignments: Assignment[];
-	}>`
+	}>`${KEEP}
 		select p.username, p.name_ar, p.name_en, coalesce((
 			select json_agg(json_build_object('role', a.role, 'unitId', a.unit_id::text, 'unitPath', u.path,
 				'delegatedBy', a.delegated_by::text) order by a.delegated_by is not null, a.valid_from, a.id)

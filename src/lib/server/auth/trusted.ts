@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { KEEP } from '../db/database.ts';
 import type { DB } from '../db/schema.ts';
 import type { Platform } from '../platform.ts';
 
@@ -24,7 +25,7 @@ export function trustedLook<T>(
 	work: (db: Transaction<DB>) => Promise<T>
 ): Promise<T> {
 	return platform.db.transaction().execute(async (db) => {
-		await sql`select set_config('diwan.kind', 'system', true)`.execute(db);
+		await sql`${KEEP}select set_config('diwan.kind', 'system', true)`.execute(db);
 		return work(db);
 	});
 }

@@ -14,18 +14,14 @@ const types: pg.CustomTypesConfig = {
 /**
  * A pool of `pg` connections, the same for a real server and for the embedded database.
  * A connection that breaks (the server restarted) is dropped by the pool, and whoever was using it is told by their
- * query; the error must only not be fatal as well.
- * @param config.keep statements that begin with `KEEP` stay planned on each connection of the pool.
+ * query; the error must only not be fatal as well. Statements that begin with `KEEP` stay prepared on each connection.
  */
-export function openPool(
-	config: pg.PoolConfig & { keep?: boolean },
-	onError: (error: Error) => void = () => undefined
-): pg.Pool {
+export function openPool(config: pg.PoolConfig, onError: (error: Error) => void = () => undefined): pg.Pool {
 	const pool = new pg.Pool({ connectionTimeoutMillis: 60_000, types, ...config });
 	pool.on('error', onError);
 	// The pool listens to idle connections only; one that breaks in use would end the process.
 	pool.on('connect', (client) => client.on('error', onError));
-	if (config.keep) pool.on('connect', keepStatements);
+	pool.on('connect', keepStatements);
 	return pool;
 }
 

@@ -21,17 +21,22 @@ const TERMINATE = byte('X');
 const READY = byte('Z');
 const IDLE = byte('I');
 const ERROR = byte('E');
+const PARSE = byte('P');
+const PARSE_COMPLETE = Buffer.from([byte('1'), 0, 0, 0, 4]);
 
 /**
  * Puts many connections in front of the one session of the embedded engine. An extended query is several messages
  * (Parse, Bind, Execute, Sync) and a transaction several queries: between them no other connection may speak, or
- * it would be given this one's rows. (The engine's own socket server queues single messages.)
+ * it would be given this one's rows. (The engine's own socket server queues single messages.) A statement that is
+ * prepared by name is prepared once for all of them.
  */
 export function createGateway(engine: Engine): net.Server {
 	const waiting: Unit[] = [];
 	/** The connection that has a transaction open. */
 	let owner: net.Socket | undefined;
 	let busy = false;
+	/** Statements that some connection has prepared: all have the one session, and a name says the text (`KEEP`). */
+	const prepared = new Set<string>();
 
 	async function work(): Promise<void> {
 		if (busy) return;
@@ -52,9 +57,16 @@ export function createGateway(engine: Engine): net.Server {
 				for (const [i, message] of messages.entries()) {
 					// After an error a backend passes over the rest of the unit, up to the Sync.
 					if (i < messages.length - 1 && answer.some((m) => m[0] === ERROR)) continue;
+					const name = statementOf(message);
+					if (prepared.has(name)) {
+						answer.push(PARSE_COMPLETE);
+						continue;
+					}
 					const data: Buffer[] = [];
 					await engine.execProtocolRawStream(message, { onRawData: (d) => void data.push(Buffer.from(d)) });
-					answer.push(...messagesOf(Buffer.concat(data)));
+					const told = messagesOf(Buffer.concat(data));
+					if (name && !told.some((m) => m[0] === ERROR)) prepared.add(name);
+					answer.push(...told);
 				}
 			});
 		} catch (error) {
@@ -99,6 +111,11 @@ export function createGateway(engine: Engine): net.Server {
 			}
 		});
 	});
+}
+
+/** The name under which a message prepares a statement; empty for any other. */
+function statementOf(message: Buffer): string {
+	return message[0] === PARSE ? message.toString('latin1', 5, message.indexOf(0, 5)) : '';
 }
 
 /** The messages an answer consists of: a letter, a length that counts itself, the content. */

@@ -24,7 +24,7 @@ import { toParty } from './columns.ts';
 import { explain } from './explain.ts';
 import { groundFindings } from './ground.ts';
 import { parseInput } from './input.ts';
-import { findNeighbours, zoneOf, type NeighbourRow } from './neighbours.ts';
+import { findNeighbours, type NeighbourRow } from './neighbours.ts';
 import { parameterRows } from './parameters.ts';
 import { placeShape } from './place.ts';
 import { organisationOf } from './promoter.ts';
@@ -43,10 +43,10 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 	const today = cairoDate(ctx.now());
 	demandWindow(data.window, today);
 	return ctx.readKept(async (db) => {
-		const { geom, length_m } = await placeShape(db, data);
 		const rows = await parameterRows(db);
 		const parameters = parametersOn(rows, data.window.start);
 		const buffer_m = bufferOf(parameters, data.carriageway);
+		const { geom, length_m, zone } = await placeShape(db, data, { buffer_m });
 		const me: PairWork = {
 			organisation: await organisationOf(db, ctx.actor, data.promoter),
 			category: data.category,
@@ -86,7 +86,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			findings,
 			length_m: Math.round(length_m * 100) / 100,
 			buffer_m,
-			zone: await zoneOf(db, geom, buffer_m),
+			zone: zone!,
 			clashes,
 			first_free_start,
 			streets: await streetsTouched(db, geom)

@@ -40,7 +40,11 @@ export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Prom
 	if (data.window) await demandOwnDays(db, dig, data.window);
 	const columns = changedColumns(dig, data);
 	if (data.geometry) {
-		const { geom } = await placeShape(db, { geometry: data.geometry, crs: data.crs }, TRENCH_TYPES);
+		const { geom } = await placeShape(
+			db,
+			{ geometry: data.geometry, crs: data.crs },
+			{ allowed: TRENCH_TYPES }
+		);
 		columns.geom = sql<string>`${geom}::geometry`;
 	}
 	if (Object.keys(columns).length === 0) return null;

@@ -81,12 +81,3 @@ where d.reference is distinct from ${except}
 const DRAWN_DAYS = 366;
 
 const asLonLat = (shape: RawBuilder<unknown>) => sql`st_asgeojson(st_transform(${shape}, 4326), 8)::jsonb`;
-
-/** The ground within the buffer of a shape (hex EWKB, EPSG:22992), as the column `dig.zone` holds it; WGS84. */
-export async function zoneOf(db: Tx['db'], geom: string, buffer_m: number): Promise<GeoJSON.MultiPolygon> {
-	const { rows } = await sql<{ zone: GeoJSON.MultiPolygon }>`${KEEP}select st_asgeojson(st_transform(
-		st_multi(st_buffer(${geom}::geometry, ${buffer_m}::float8, 'quad_segs=16')), 4326), 7)::jsonb as zone`.execute(
-		db
-	);
-	return rows[0]!.zone;
-}

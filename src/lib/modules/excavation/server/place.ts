@@ -10,6 +10,8 @@ import { LIMITS, readShape, type Shape } from '../rules/index.ts';
 export interface Placed {
 	geom: string;
 	length_m: number;
+	/** The ground within `buffer_m` of it, as the column `dig.zone` holds it; WGS84. Null when none is given. */
+	zone: GeoJSON.MultiPolygon | null;
 }
 
 /** Works reach a little over the border of the ground that is drawn: quays, bridges, the far kerb. */
@@ -17,7 +19,8 @@ const BORDER_M = 1000;
 
 /**
  * Brings a drawn or sent shape into legal metres, or says what is wrong with it and where.
- * @param allowed GeoJSON types that are accepted.
+ * @param options.allowed GeoJSON types that are accepted.
+ * @param options.buffer_m metres around it that are told as its zone.
  * @throws DomainError `geometry_*`, `crs_unknown`.
  */
 export async function placeShape(
@@ -26,7 +29,7 @@ export async function placeShape(
 		geometry: { type: string; coordinates: unknown[]; crs?: unknown };
 		crs?: string | number | undefined;
 	},
-	allowed?: readonly string[]
+	{ allowed, buffer_m = null }: { allowed?: readonly string[]; buffer_m?: number | null } = {}
 ): Promise<Placed> {
 	const shape = readShape(input.geometry, allowed);
 	const srid = requireCrs(input.crs ?? namedCrs(input.geometry.crs) ?? 4326);
@@ -35,7 +38,7 @@ export async function placeShape(
 	// Far away a transformation may have no answer at all, so that is found out first.
 	if (diagnosePosition(box, { governorate: EGYPT_EXTENT }, srid).verdict !== 'ok')
 		await refusePlace(db, box, srid);
-	const place = await measure(db, shape, srid);
+	const place = await measure(db, shape, srid, buffer_m);
 	if (!place.inside) await refusePlace(db, box, srid, place.at);
 	if (place.dimension === 1 && place.length_m < LIMITS.length.min)
 		throw new DomainError('geometry_too_small', { at: place.at });
@@ -46,7 +49,7 @@ export async function placeShape(
 			params: { length: Math.round(place.length_m), max: LIMITS.length.max },
 			at: place.at
 		});
-	return { geom: place.geom, length_m: place.length_m };
+	return { geom: place.geom, length_m: place.length_m, zone: place.zone };
 }
 
 interface Measured extends Placed {
@@ -59,7 +62,7 @@ interface Measured extends Placed {
 	inside: boolean;
 }
 
-async function measure(db: Tx['db'], shape: Shape, srid: Srid): Promise<Measured> {
+async function measure(db: Tx['db'], shape: Shape, srid: Srid, buffer_m: number | null): Promise<Measured> {
 	const { rows } = await sql<Measured>`${KEEP}
 with given as materialized (
 	select st_multi(st_transform(st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}), ${srid}::int), 22992)) as g
@@ -68,7 +71,9 @@ select g::text as geom, st_length(g) as length_m, st_dimension(g) as dimension, 
 	detail.reason, ${lonLat(sql`st_setsrid(detail.location, 22992)`)} as wrong_at, ${lonLat(sql`st_centroid(g)`)} as at,
 	exists (select from governorates o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or exists (select from districts o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
-		or not (exists (select from governorates) or exists (select from districts)) as inside
+		or not (exists (select from governorates) or exists (select from districts)) as inside,
+	case when ${buffer_m}::float8 is not null then st_asgeojson(st_transform(
+		st_multi(st_buffer(g, ${buffer_m}::float8, 'quad_segs=16')), 4326), 7)::jsonb end as zone
 from given, st_isvaliddetail(g) detail`.execute(db);
 	const row = rows[0] as Measured;
 	return { ...row, wrong_at: row.wrong_at ?? undefined };

@@ -26,7 +26,7 @@ export async function registerDig(ctx: Ctx, input: unknown, { key }: WriteOption
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'dig.register', key, data), async () => {
 			const unitId = await ownUnit(tx.db, ctx.actor, data.promoter);
-			const { geom } = await placeShape(tx.db, data, TRENCH_TYPES);
+			const { geom } = await placeShape(tx.db, data, { allowed: TRENCH_TYPES });
 			await lockDigs(tx.db);
 			const [reference = ''] = await takeReferences(tx.db, now);
 			const id = await insert(tx.db, data, { reference, unitId, geom, now, personId: ctx.actor.personId });

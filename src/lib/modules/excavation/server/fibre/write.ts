@@ -130,7 +130,7 @@ async function ground(
 	tx: Tx,
 	{ geometry, crs, radius_m }: Pick<CreateFibreArea, 'geometry' | 'crs' | 'radius_m'>
 ) {
-	const { geom } = await placeShape(tx.db, { geometry, crs }, SHAPES);
+	const { geom } = await placeShape(tx.db, { geometry, crs }, { allowed: SHAPES });
 	if (geometry.type === 'Point')
 		return sql`st_multi(st_buffer(st_centroid(${geom}::geometry), ${radius_m}::float8, 'quad_segs=12'))`;
 	return sql`${geom}::geometry`;

@@ -49,7 +49,8 @@ export async function declareNetwork(ctx: Ctx, input: unknown): Promise<string> 
 		const unitId = named ?? (await ownUnit(tx.db, ctx.actor, data.unit));
 		demand(ctx, 'dig:respond', { unitId });
 		const shape =
-			data.geometry && (await placeShape(tx.db, { geometry: data.geometry, crs: data.crs }, AREAS));
+			data.geometry &&
+			(await placeShape(tx.db, { geometry: data.geometry, crs: data.crs }, { allowed: AREAS }));
 		const { rows } = await sql<{
 			id: string;
 		}>`insert into dig_network_owner (unit_id, network, geom, note, created_at, created_by)

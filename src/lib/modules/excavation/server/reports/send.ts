@@ -23,7 +23,11 @@ export async function sendReport(ctx: Ctx, input: unknown, { ip }: { ip: string 
 	await takeSlot(ctx.platform, { ...LIMIT, about: subscriber(ip) });
 	const code = randomCode(40);
 	return ctx.transaction(async (tx) => {
-		const { geom } = await placeShape(tx.db, { geometry: { type: 'Point', coordinates: at } }, ['Point']);
+		const { geom } = await placeShape(
+			tx.db,
+			{ geometry: { type: 'Point', coordinates: at } },
+			{ allowed: ['Point'] }
+		);
 		const near = await nearestWork(tx.db, geom, cairoDate(ctx.now()));
 		await sql`insert into dig_report (code, geom, details, danger, reported_at, dig_id, distance_m)
 			values (${code}, st_geometryn(${geom}::geometry, 1), ${details || null}, ${danger}, ${ctx.now()},
