@@ -53,12 +53,63 @@ async function dragged(page: Page, reference: string, days: number): Promise<voi
 	await page.mouse.up();
 }
 
+/** The works beside the map as bars: by street and company, in step with the map, the slider and the address. */
+async function inStep(page: Page, digs: readonly string[]): Promise<void> {
+	const parameter = (name: string) => new URL(page.url()).searchParams.get(name);
+	const timeline = page.locator('[data-works-timeline]');
+	const bar = (reference: string) => timeline.locator(`[data-reference="${reference}"]`);
+	const first = digs[0]!;
+	await page.goto('/excavation?v=17/30.7047/29.7343&day=2027-09-06');
+	await page.locator('[data-map-ready]').waitFor();
+	await page.getByRole('button', { name: 'الجدول الزمني' }).click();
+	for (const reference of digs) await expect(bar(reference)).toBeVisible();
+	await expect(bar(first)).toHaveAttribute('data-clashes', '2');
+	await expect(bar(first)).toHaveAttribute('aria-label', /مخطط.*تعارضان \(مانع\)/);
+	await timeline.getByText('حسب الجهة').click();
+	await expect(timeline.getByTitle('شركة غاز النموذج', { exact: true }).first()).toBeVisible();
+	await expect.poll(() => parameter('timeline')).toBe('promoter');
+
+	const slider = page.getByRole('slider', { name: 'اليوم المعروض على الخريطة' });
+	await slider.focus();
+	await slider.press('ArrowLeft');
+	await expect(timeline.locator('[data-day-line="2027-09-07"]')).toBeAttached();
+	await expect.poll(() => parameter('day')).toBe('2027-09-07');
+
+	// A bar shows its work: the map comes to it, at the scale it has.
+	await bar(first).click();
+	await expect(timeline.locator(`[data-chosen="${first}"]`)).toContainText('كابل على الطاولة');
+	await expect.poll(() => parameter('v')).toMatch(/^17\/30\.7045\d*\/29\.7338\d*$/);
+	// By the arrow keys from bar to bar.
+	await bar(first).press('ArrowDown');
+	await expect(timeline.locator(`[data-chosen="${first}"]`)).toHaveCount(0);
+	// And the work on the map its bar: they all lie at this place.
+	const map = (await page.locator('[data-map-ready]').boundingBox())!;
+	await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+	await page.waitForURL(/\/excavation\/EX-/);
+	const opened = new URL(page.url()).pathname.split('/').at(-1)!;
+	await expect(bar(opened)).toHaveAttribute('aria-pressed', 'true');
+	await page.screenshot({ path: 'test-results/timeline-ar.png' });
+
+	// A link holds the place and the day.
+	await expect.poll(() => parameter('day')).toBe('2027-09-07');
+	await page.reload();
+	await expect(page.locator('[data-day="2027-09-07"]').first()).toBeVisible();
+	await expect(bar(first)).toBeVisible();
+
+	// Another piece of the map, other works.
+	await page.mouse.move(map.x + map.width - 60, map.y + 60);
+	await page.mouse.down();
+	await page.mouse.move(map.x + 60, map.y + map.height - 120, { steps: 8 });
+	await page.mouse.up();
+	await expect(bar(first)).toHaveCount(0);
+}
+
 const startOf = async (reference: string) => (await record(reference)).window.start;
 
 test('the committee has a plan proposed, drags a bar, sees the clash at once, and accepts the whole', async ({
 	browser
 }) => {
-	test.setTimeout(150_000);
+	test.setTimeout(200_000);
 	const telecom = await apiAs('utility_planner');
 	const gas = await apiAs('utility_planner_gas');
 	const digs = [
@@ -68,6 +119,8 @@ test('the committee has a plan proposed, drags a bar, sees the clash at once, an
 	];
 	const { page } = await newPerson(browser);
 	await signIn(page, 'coordinator', '/excavation');
+	await test.step('the timeline and the map go together', () => inStep(page, digs));
+	await page.goto('/excavation');
 	await page.getByRole('link', { name: 'اقتراح خطة' }).click();
 	await page.waitForURL('**/excavation/plan');
 	await page.getByLabel('أول يوم').fill('1/9/2027');

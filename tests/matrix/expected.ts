@@ -215,6 +215,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/excavation/digs/[ref]/inspections': only(STAFF, 200),
 	'POST /api/v1/excavation/digs/[ref]/inspections': [{ who: ['inspector'], in: [422], json: {} }],
 	'GET /api/v1/excavation/desk': only(STAFF, 200),
+	'GET /api/v1/excavation/timeline': [{ who: STAFF, in: [200], query: 'from=2026-11-01&to=2026-12-31' }],
 	'GET /api/v1/excavation/networks': only(STAFF, 200),
 	'POST /api/v1/excavation/networks': [{ who: NETWORK_OWNERS, in: [422], json: {} }],
 	'POST /api/v1/excavation/networks/[id]/actions/close': [{ who: STAFF, in: [404], params: { id: '0' } }],

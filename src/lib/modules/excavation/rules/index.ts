@@ -36,4 +36,5 @@ export * from './permit/index.ts';
 export * from './plan/index.ts';
 export * from './public/index.ts';
 export * from './reports/index.ts';
+export * from './timeline/index.ts';
 export * from './wzdx/index.ts';

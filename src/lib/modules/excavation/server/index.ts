@@ -24,5 +24,6 @@ export { registerDig } from './register.ts';
 export * from './permit/index.ts';
 export * from './public/index.ts';
 export * from './reports/index.ts';
+export * from './timeline/index.ts';
 export * from './wzdx/index.ts';
 export * from './street/index.ts';

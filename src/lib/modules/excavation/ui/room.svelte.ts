@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { MapState } from '#lib/map/map-state.svelte.ts';
 import type { MapHandle, MapPick, Overlay } from '#lib/map/types.ts';
+import { TimelineDesk } from './timeline/desk.svelte.ts';
 import { stopHeights, type SheetStop } from '#lib/ui/layout/sheet.ts';
 
 /** Below this width in px the panel is a sheet over the map. */
@@ -15,6 +16,8 @@ export class Room {
 	handle = $state.raw<MapHandle | null>(null);
 	/** What the page in front draws over the layers. */
 	overlays = $state.raw<readonly Overlay[]>([]);
+	/** Works as bars over days, in step with the map. */
+	readonly timeline = new TimelineDesk();
 	/** Takes a click on the map; false leaves it to the room. */
 	pick: ((pick: MapPick) => boolean) | null = null;
 	/** A page that draws keeps the pointer for itself. */

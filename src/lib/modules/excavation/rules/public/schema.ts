@@ -3,7 +3,7 @@ import { z } from 'zod';
 const Day = z.iso.date();
 
 /** `west,south,east,north` in WGS84 degrees. */
-const BoundingBox = z
+export const BoundingBox = z
 	.string()
 	.max(100)
 	.transform((text) => text.split(',').map(Number))

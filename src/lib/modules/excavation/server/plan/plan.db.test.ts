@@ -3,7 +3,7 @@ import { aDig } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import type { Proposal, TableWork } from '../../rules/index.ts';
-import { deskOf, digHistory, editDig, getDig, listClashes, registerDig } from '../index.ts';
+import { deskOf, digHistory, editDig, getDig, listClashes, registerDig, timelineOf } from '../index.ts';
 import { acceptPlan } from './accept.ts';
 import { proposePlan } from './propose.ts';
 
@@ -139,4 +139,59 @@ test('only the coordinator plans', async () => {
 	await expect(proposePlan(coordinator.ctx, { period }, { signal: stop.signal })).rejects.toThrow(
 		'cancelled'
 	);
+});
+
+test('the timeline has the works of a place and of some days in their groups, and says where it is cut', async () => {
+	const early = await dig(gas, 5000, '2027-02-01', '2027-02-05');
+	const met = await dig(water, 5004, '2027-02-04', '2027-02-10');
+	const named = await dig(gas, 5060, '2027-02-20', '2027-02-21');
+	const late = await dig(gas, 5080, '2027-02-01', '2027-02-01');
+	const away = await dig(gas, 7000, '2027-02-04', '2027-02-10');
+	const gone = await dig(gas, 5100, '2027-02-04', '2027-02-05');
+	await p.pool.query(`update dig set street = 'شارع أبو قير' where reference = $1`, [named.reference]);
+	await p.pool.query(
+		`update dig set state = 'running', starts_on = '2026-10-20', ends_on = '2026-10-30' where reference = $1`,
+		[late.reference]
+	);
+	await p.pool.query(`update dig set state = 'cancelled' where reference = $1`, [gone.reference]);
+	const [west, south, east, north] = early.bbox;
+	const bbox = `${west - 0.002},${south - 0.002},${east + 0.002},${north + 0.002}`;
+	const ask = (more: Record<string, string>) =>
+		timelineOf(coordinator.ctx, { from: '2027-02-01', to: '2027-02-28', bbox, ...more });
+
+	const byStreet = await ask({});
+	expect(byStreet).toMatchObject({ shown: 3, total: 3, next_cursor: null, by: 'street' });
+	expect(byStreet.groups.map((g) => [g.name?.ar ?? null, g.works.map((w) => w.reference)])).toEqual([
+		['شارع أبو قير', [named.reference]],
+		[null, [early.reference, met.reference]]
+	]);
+	const [first, second] = byStreet.groups[1]!.works;
+	// One mark for the pair, whatever rules it meets under.
+	expect(first!.clashes).toEqual([{ start: '2027-02-04', end: '2027-02-05', severity: 'block' }]);
+	expect(second!.clashes).toHaveLength(1);
+	expect(first!.geometry.type).toMatch(/LineString/);
+
+	const byPromoter = await ask({ by: 'promoter' });
+	expect(byPromoter.groups.map((g) => g.works.map((w) => w.reference))).toEqual([
+		[early.reference, named.reference],
+		[met.reference]
+	]);
+	expect(byPromoter.groups[0]!.name).toEqual(byPromoter.groups[0]!.works[0]!.promoter);
+
+	const page = await ask({ limit: '2' });
+	expect(page).toMatchObject({ shown: 2, total: 3 });
+	const rest = await ask({ limit: '2', cursor: page.next_cursor! });
+	expect(rest.groups.flatMap((g) => g.works.map((w) => w.reference))).toEqual([named.reference]);
+	expect(rest).toMatchObject({ shown: 1, total: 3, next_cursor: null });
+
+	// A running work goes on until today, here the first of November.
+	const november = await timelineOf(coordinator.ctx, { from: '2026-11-01', to: '2026-11-01', bbox });
+	expect(november.groups.flatMap((g) => g.works)).toMatchObject([
+		{ reference: late.reference, late: true, window: { start: '2026-10-20', end: '2026-11-01' } }
+	]);
+	const everywhere = await timelineOf(coordinator.ctx, { from: '2027-02-04', to: '2027-02-04' });
+	expect(everywhere.groups.flatMap((g) => g.works.map((w) => w.reference))).toContain(away.reference);
+	await expect(ask({ from: '2027-03-01' })).rejects.toThrow('invalid_input');
+	await expect(ask({ bbox: '1,2' })).rejects.toThrow('invalid_input');
+	await expect(ask({ cursor: 'x' })).rejects.toThrow('invalid_input');
 });
