@@ -15,6 +15,8 @@ export interface FeeBasis {
 	parts: OpenedPart[];
 	/** What nobody has said. */
 	assumed: Assumption[];
+	/** The lead of its joint trench, which opens and restores what they share; absent where it digs alone. */
+	led_by?: string | null;
 }
 
 export interface Receipt {

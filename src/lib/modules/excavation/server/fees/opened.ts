@@ -22,7 +22,7 @@ const REACH = { excellent: 20, first: 15, other: 10 };
 /** What a dig is charged for, as it stands. */
 export async function basisOf(db: Tx['db'], digId: string): Promise<FeeBasis> {
 	const { rows } = await openedQuery(digId).execute(db);
-	const { surface, width_m, starts_on, ends_on, category, method } = rows[0]!;
+	const { surface, width_m, starts_on, ends_on, category, method, led_by } = rows[0]!;
 	const assumed = new Set<Assumption>();
 	const parts: OpenedPart[] = [];
 	for (const row of rows) {
@@ -39,7 +39,7 @@ export async function basisOf(db: Tx['db'], digId: string): Promise<FeeBasis> {
 	if (surface === null && parts.length) assumed.add('surface');
 	if (width_m === null && rows.some((row) => row.by_width)) assumed.add('width');
 	const window = { start: starts_on, end: ends_on };
-	return { window, category, method, parts, assumed: [...assumed].sort() };
+	return { window, category, method, parts, assumed: [...assumed].sort(), led_by };
 }
 
 export interface OpenedRow {
@@ -49,6 +49,8 @@ export interface OpenedRow {
 	ends_on: string;
 	category: Category;
 	method: Method;
+	/** The work that opens and restores what this one shares with it; null outside a joint trench. */
+	led_by: string | null;
 	/** Null when nothing is opened. */
 	grade: RoadGrade | null;
 	assumed: boolean | null;
@@ -62,7 +64,8 @@ export interface OpenedRow {
  * The surface that a dig opens, in planar m² of EPSG:22992, by the grade of the road and by the protection of its
  * pavement on the first day. A line opens its length by its width, an area itself, a point a pit as wide as long,
  * trenchless work a pit at each end of its lines. Where streets meet, the ground is of the best of them; beside all
- * streets it is of the usual grade. What the register says of the grade (`dig_road_grade`) holds for the whole dig.
+ * streets it is of the usual grade. Of a joint trench the lead opens and restores what the others share with it, so
+ * that theirs begins where its zone ends. What the register says of the grade (`dig_road_grade`) holds for the whole dig.
  */
 export function openedQuery(digId: string) {
 	const ranked = sql`array[${sql.join(ROAD_GRADES)}]::text[]`;
@@ -74,11 +77,15 @@ with work as materialized (
 		-- What is asked for, then what was granted; not what an overrun makes of it.
 		case when d.state in ('planned', 'submitted') then d.ends_on
 			else coalesce(d.permitted_ends_on, d.ends_on) end as ends_on,
-		coalesce(d.width_m, ${USUAL_WIDTH})::float8 as w, r.grade as registered
-	from dig d left join dig_road_grade r on r.dig_id = d.id where d.id = ${digId}
+		coalesce(d.width_m, ${USUAL_WIDTH})::float8 as w, r.grade as registered, l.reference as led_by,
+		coalesce(st_difference(d.geom, l.zone), d.geom) as own
+	from dig d left join dig_road_grade r on r.dig_id = d.id
+	left join dig_joint j on j.id = d.joint_id and j.lead_id <> d.id
+	left join dig l on l.id = j.lead_id
+	where d.id = ${digId}
 ),
 piece as (
-	select e.g from work, st_dump(work.geom) d, lateral (
+	select e.g from work, st_dump(work.own) d, lateral (
 		select d.geom as g where method <> 'trenchless' or st_dimension(d.geom) <> 1
 		union all select st_startpoint(d.geom) where method = 'trenchless' and st_dimension(d.geom) = 1
 		union all select st_endpoint(d.geom) where method = 'trenchless' and st_dimension(d.geom) = 1
@@ -132,7 +139,7 @@ part as (
 	select grade, protected, bool_or(assumed) as assumed, bool_or(by_width) as by_width, sum(m2) as m2
 	from measured where m2 > 0 group by grade, protected
 )
-select work.surface, work.width_m, work.starts_on, work.ends_on, work.category, work.method,
+select work.surface, work.width_m, work.starts_on, work.ends_on, work.category, work.method, work.led_by,
 	part.grade, part.protected, part.assumed, part.by_width, part.m2
 from work left join part on true
 order by array_position(${ranked}, part.grade), part.protected`;

@@ -11,6 +11,7 @@ import {
 	cancelDig,
 	checkDig,
 	deskOf,
+	digFees,
 	digHistory,
 	editDig,
 	getDig,
@@ -116,6 +117,13 @@ test('both accept: the follower moves, the clashes go, the ledger rises; each st
 	const [entry] = await digHistory(power.ctx, b.reference);
 	expect(entry).toMatchObject({ reason: `خندق مشترك يقوده ${a.reference}`, action: 'edited' });
 	expect(entry!.changes).toContainEqual({ field: 'window', before: b.window, after: a.window });
+	// One opening and one deposit: all of the follower's 540 m lie in the zone of the lead.
+	const paying = async (reference: string) => {
+		const { basis, fees } = await digFees(water.ctx, reference);
+		return { led_by: basis.led_by, m2: basis.parts.reduce((sum, q) => sum + q.area, 0) / 100, ...fees };
+	};
+	expect(await paying(a.reference)).toMatchObject({ led_by: null, m2: 720 });
+	expect(await paying(b.reference)).toMatchObject({ led_by: a.reference, m2: 0, deposit: 0, restoration: 0 });
 	expect(await digJoints(water.ctx, a.reference)).toMatchObject({ joined: { id: signed.id }, offers: [] });
 
 	const { rows } = await p.pool.query(
