@@ -320,6 +320,7 @@ export interface DigClash {
   dig_a: Int8;
   dig_b: Int8;
   distance_m: number;
+  evidence: Json | null;
   first_seen: Timestamp;
   from_on: string;
   geom: string;
@@ -963,6 +964,18 @@ export interface RightOfWay {
   updated_at: Generated<Timestamp>;
 }
 
+export interface RoadNetwork {
+  one: Generated<boolean>;
+  version: Generated<string>;
+}
+
+export interface RoadSpeed {
+  kind: string;
+  kmh: number;
+  origin: string;
+  verified: Generated<boolean>;
+}
+
 export interface SchemaMigration {
   checksum: string;
   name: string;
@@ -1224,6 +1237,8 @@ export interface DB {
   public_works: PublicWorks;
   railways: Railways;
   right_of_way: RightOfWay;
+  road_network: RoadNetwork;
+  road_speed: RoadSpeed;
   schema_migration: SchemaMigration;
   schema_object: SchemaObject;
   schools: Schools;

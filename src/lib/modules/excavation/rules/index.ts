@@ -10,6 +10,7 @@ export * from './judgements/index.ts';
 export * from './life/index.ts';
 export * from './lifecycle.ts';
 export { LIMITS } from './limits.ts';
+export type { NetworkEvidence, ToldEffect } from './network/evidence.ts';
 export * from './nuisance/index.ts';
 export { pairFindings, type Nearness, type PairFinding, type PairWork } from './pairs.ts';
 export {

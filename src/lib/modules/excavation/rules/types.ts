@@ -1,6 +1,7 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ApprovalStep } from './life/approvals.ts';
 import type { DigLife } from './life/types.ts';
+import type { NetworkEvidence } from './network/evidence.ts';
 import type {
 	ClashAnswer,
 	Category,
@@ -88,6 +89,8 @@ export interface Meeting {
 	/** The days both are open. */
 	window: Window;
 	overlap: GeoJSON.MultiPolygon;
+	/** What two closures cut or lengthen (C9); `overlap` then shows the ways that are lost. */
+	network?: NetworkEvidence;
 }
 
 /** A meeting found before anything is saved. */

@@ -6,7 +6,6 @@ import {
 	bufferOf,
 	CheckDig,
 	demandWindow,
-	firstFreeStart,
 	heaviestFirst,
 	HORIZON_DAYS,
 	longestReach,
@@ -24,6 +23,7 @@ import { toParty } from './columns.ts';
 import { explain } from './explain.ts';
 import { groundFindings } from './ground.ts';
 import { parseInput } from './input.ts';
+import { networkFindings } from './network/check.ts';
 import { findNeighbours, type NeighbourRow } from './neighbours.ts';
 import { parameterRows } from './parameters.ts';
 import { placeShape } from './place.ts';
@@ -65,7 +65,14 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			until: addDays(data.window.end, HORIZON_DAYS),
 			except: data.except === undefined ? null : tidyReference(data.except)
 		});
-		const clashes = neighbours.flatMap((n) => clashesWith(me, n, { rows, today })).sort(heaviestFirst);
+		const network = await networkFindings(db, {
+			...data,
+			geom,
+			except: data.except === undefined ? null : tidyReference(data.except),
+			rows
+		});
+		const near = neighbours.flatMap((n) => clashesWith(me, n, { rows, today }));
+		const clashes = [...near, ...network.clashes].sort(heaviestFirst);
 		const ground = await groundFindings(
 			db,
 			{ geom, width_m: data.width_m },
@@ -79,7 +86,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			submitted_at: ctx.now()
 		});
 		const findings = [...ground.findings, ...calendar];
-		const first_free_start = firstFreeStart(data.window, [...busyPeriods(me, neighbours), ...ground.closed]);
+		const first_free_start = await network.freeStart([...busyPeriods(me, neighbours), ...ground.closed]);
 		return {
 			verdict: verdictOf([...clashes, ...findings]),
 			explanation: explain({ clashes, findings }, first_free_start),

@@ -8,6 +8,8 @@ import { PARTY, toParty, type PartyRow } from './columns.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { parseInput } from './input.ts';
 import { SAID, toPositions, type JudgementRow } from './judgements/read.ts';
+import { tellEvidence } from './network/words.ts';
+import type { KeptEvidence } from '../rules/network/index.ts';
 import type { Page } from './queries.ts';
 import { tidyReference } from './reference.ts';
 
@@ -42,6 +44,7 @@ interface ClashRow {
 	changed_at: Date;
 	area_m2: number;
 	overlap: GeoJSON.MultiPolygon;
+	evidence: KeptEvidence | null;
 	a: PartyRow;
 	b: PartyRow;
 	said: JudgementRow[];
@@ -56,7 +59,7 @@ export async function readClash(db: Tx['db'], id: string): Promise<Clash> {
 
 const SELECTED = sql`
 select c.id::text, c.rule, c.severity, c.distance_m, c.days, c.from_on, c.to_on, c.first_seen, c.changed_at,
-	st_area(c.geom) as area_m2, st_asgeojson(st_transform(c.geom, 4326), 8)::jsonb as overlap,
+	c.evidence, st_area(c.geom) as area_m2, st_asgeojson(st_transform(c.geom, 4326), 8)::jsonb as overlap,
 	a.party as a, b.party as b, ${SAID} as said
 from dig_clash c
 join lateral (select to_jsonb(p) as party
@@ -89,6 +92,7 @@ function toClash(row: ClashRow): Clash {
 		days: row.days,
 		window: { start: row.from_on, end: row.to_on },
 		overlap: row.overlap,
+		...(row.rule === 'C9' && row.evidence ? { network: tellEvidence(row.evidence) } : {}),
 		a,
 		b,
 		positions: toPositions({ ...row, a, b }, row.said),

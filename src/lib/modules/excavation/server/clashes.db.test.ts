@@ -19,6 +19,8 @@ const sections: GeoJSON.LineString[] = Array.from({ length: 60 }, (_, k) => {
 	const at = (x: number, y: number) => [EAST + x, NORTH + y];
 	return { type: 'LineString', coordinates: [at(along, across), at(along + 240, across + 5)] };
 });
+/** The rules of place and time; the road graph has its own tests. */
+const OF_PLACE = CLASH_RULES.filter((rule) => rule !== 'C9');
 const TODAY = '2026-12-20';
 const world = { sections, today: TODAY };
 const truth = bruteForcePairs(works, world);
@@ -66,7 +68,7 @@ const key = (x: { rule: string; pair: string }) => `${x.pair} ${x.rule}`;
 const byPair = (a: { rule: string; pair: string }, b: { rule: string; pair: string }) =>
 	key(a) < key(b) ? -1 : 1;
 
-test.each(CLASH_RULES)('%s of all works is that of a brute force over every pair', async (rule) => {
+test.each(OF_PLACE)('%s of all works is that of a brute force over every pair', async (rule) => {
 	const expected = rounded(truth.filter((t) => t.rule === rule)).sort(byPair);
 	expect(expected.length).toBeGreaterThan(40);
 	expect(asPairs(await allClashes(rule)).sort(byPair)).toEqual(expected);

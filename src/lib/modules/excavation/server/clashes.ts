@@ -2,17 +2,12 @@ import { sql, type RawBuilder } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { longestReach, RULE_DEFAULTS } from '../rules/index.ts';
+import type { ClashChanges } from './clash-changes.ts';
+import { recomputeNetwork } from './network/recompute.ts';
 import { parameterRows } from './parameters.ts';
 
-/** What a recomputation did, as ids of dig_clash. */
-export interface ClashChanges {
-	opened: string[];
-	changed: string[];
-	closed: string[];
-}
-
 /**
- * Brings what these digs have with others up to date (rules C1, C2, C3 and offer O1), in the transaction that
+ * Brings what these digs have with others up to date (rules C1, C2, C3, C9 and offer O1), in the transaction that
  * changed them: finds by the index on the zones and by street, decides by distance and days (`rules/pairs.ts` says
  * the same in TypeScript), passes over pairs of one joint trench, keeps the identity of a pair under a rule, closes
  * what vanished. The caller holds the digs' lock, so that two savers see each other.
@@ -24,13 +19,23 @@ export async function recomputeClashes(
 ): Promise<ClashChanges> {
 	if (digIds.length === 0) return { opened: [], changed: [], closed: [] };
 	await keepStreets(db, digIds);
-	return recomputePairs(db, digIds, now);
+	const near = await recomputePairs(db, digIds, now);
+	const rows = await parameterRows(db);
+	return together(near, await recomputeNetwork(db, digIds, { now, rows }));
+}
+
+function together(a: ClashChanges, b: ClashChanges): ClashChanges {
+	return {
+		opened: [...a.opened, ...b.opened],
+		changed: [...a.changed, ...b.changed],
+		closed: [...a.closed, ...b.closed]
+	};
 }
 
 /** Digs from which on finding is worth several workers, which the database gives to a table of its own only. */
 const MANY = 2000;
 
-/** The same, where the streets of the digs are known. */
+/** The same by the rules of place and time, where the streets of the digs are known. */
 export async function recomputePairs(
 	db: Tx['db'],
 	digIds: readonly string[],
@@ -159,7 +164,7 @@ saved as (
 ),
 closed as (
 	update dig_clash c set closed_at = ${now}, changed_at = ${now}
-	where c.closed_at is null
+	where c.closed_at is null and c.rule in ('C1', 'C2', 'C3', 'O1')
 		and (c.dig_a = any(${digIds}::bigint[]) or c.dig_b = any(${digIds}::bigint[]))
 		and (c.rule, c.dig_a, c.dig_b) not in (select rule, a, b from found)
 	returning c.id, 'closed' as what

@@ -1,5 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { tellingEffects } from '../rules/network/index.ts';
 import { telling, type CheckResult, type FoundClash } from '../rules/index.ts';
 
 type Locale = keyof Bilingual;
@@ -40,6 +41,11 @@ function explainClash(clash: FoundClash, locale: Locale): string {
 	const to = dayInWords(window.end, locale);
 	const days = m.excavation_days({ count: clash.days }, { locale });
 	const title = TITLE[clash.rule]({ promoter: other.promoter.name[locale] }, { locale });
+	if (clash.network)
+		return `${title}: ${tellingEffects(clash.network.effects)
+			.slice(0, 2)
+			.map((e) => e.reason[locale])
+			.join(' ')} ${m.excavation_c9_days({ days, from, to }, { locale })}`;
 	if (clash.rule === 'C3') return `${title}: ${m.excavation_sentence_c3({ days, from, to }, { locale })}`;
 	const apart =
 		distance_m === 0
@@ -52,6 +58,7 @@ const TITLE = {
 	C1: m.excavation_clash_with,
 	C2: m.excavation_title_c2,
 	C3: m.excavation_title_c3,
+	C9: m.excavation_title_c9,
 	O1: m.excavation_title_o1
 };
 

@@ -3,7 +3,6 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays } from '#lib/kernel/dates.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
-	firstFreeStart,
 	HORIZON_DAYS,
 	type Clash,
 	type Dig,
@@ -19,6 +18,8 @@ import { mayNow } from './life/may.ts';
 import { standingOf } from './life/standing.ts';
 import { digHistory } from './history.ts';
 import { findNeighbours } from './neighbours.ts';
+import { networkFindings } from './network/check.ts';
+import { parameterRows } from './parameters.ts';
 import { unitsOf } from './promoter.ts';
 import { getDig } from './queries.ts';
 import { streetsTouched } from './streets-touched.ts';
@@ -73,5 +74,11 @@ async function freeStart(db: Tx['db'], dig: Dig, geom: string): Promise<string |
 		until: addDays(dig.window.end, HORIZON_DAYS),
 		except: dig.reference
 	});
-	return firstFreeStart(dig.window, busyPeriods(dig, neighbours));
+	const network = await networkFindings(db, {
+		...dig,
+		geom,
+		except: dig.reference,
+		rows: await parameterRows(db)
+	});
+	return network.freeStart(busyPeriods(dig, neighbours));
 }

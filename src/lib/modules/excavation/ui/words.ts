@@ -100,6 +100,7 @@ export const MEETING_TITLE = {
 	C1: m.excavation_clash_with,
 	C2: m.excavation_title_c2,
 	C3: m.excavation_title_c3,
+	C9: m.excavation_title_c9,
 	O1: m.excavation_title_o1
 };
 

@@ -18,16 +18,16 @@ export interface JudgementRow extends Judged {
 }
 
 /**
- * Every word on a clash `c`, newest first; and on the pair under another rule, when that has ceased: what was a
- * clash and is now too soon after is still known, and to be judged again.
+ * Every word on a clash `c`, newest first; and on the pair under another rule of place, when that has ceased: what
+ * was a clash and is now too soon after is still known, and to be judged again.
  */
 export const SAID = sql`coalesce((
 	select jsonb_agg(jsonb_build_object('unit_id', j.unit_id::text, 'answer', j.answer, 'reason', j.reason, 'at', j.at,
 		'rule', o.rule, 'severity', j.severity, 'days', j.days, 'area_m2', j.area_m2,
 		'person', jsonb_build_object('ar', w.name_ar, 'en', w.name_en)) order by j.id desc)
 	from dig_clash o join dig_clash_judgement j on j.clash_id = o.id join person w on w.id = j.person_id
-	where o.rule in ('C1', 'C2', 'C3') and o.dig_a = c.dig_a and o.dig_b = c.dig_b
-		and (o.id = c.id or o.closed_at is not null)), '[]')`;
+	where o.dig_a = c.dig_a and o.dig_b = c.dig_b and (o.id = c.id or o.closed_at is not null
+		and o.rule in ('C1', 'C2', 'C3') and c.rule in ('C1', 'C2', 'C3'))), '[]')`;
 
 /** How the parties of a clash stand. */
 export function toPositions(
