@@ -8,6 +8,7 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { actorOfToken, SESSION_COOKIE } from '#lib/server/auth/index.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { makeCtx } from '#lib/server/context.ts';
+import { askedLocale } from '#lib/server/http/asked-locale.ts';
 import { crossSite } from '#lib/server/http/cross-site.ts';
 import { problemResponse } from '#lib/server/http/endpoint.ts';
 import { log } from '#lib/server/log/log.ts';
@@ -21,10 +22,12 @@ export const init: ServerInit = async () => {
 	setPlatform(await openPlatform(readConfig()));
 };
 
-/** The language: the person's cookie, else the office's. */
+/** The language: the person's cookie, else what a program with a key asks for, else the office's. */
 const language: Handle = ({ event, resolve }) => {
-	if (!event.cookies.get('PARAGLIDE_LOCALE') && platform().config.DIWAN_LOCALE === 'en')
-		event.request.headers.append('cookie', 'PARAGLIDE_LOCALE=en');
+	if (!event.cookies.get('PARAGLIDE_LOCALE')) {
+		const locale = askedLocale(event.request.headers) ?? platform().config.DIWAN_LOCALE;
+		if (locale !== 'ar') event.request.headers.append('cookie', `PARAGLIDE_LOCALE=${locale}`);
+	}
 	return paraglideMiddleware(event.request, ({ locale }) => {
 		const theme = event.cookies.get('diwan_theme');
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
@@ -59,7 +62,14 @@ const identity: Handle = async ({ event, resolve }) => {
 	} catch (thrown) {
 		return problemResponse(thrown, event);
 	}
-	return resolve(event);
+	const response = await resolve(event);
+	// SvelteKit's own words, in a program's form.
+	if (response.status === 405 && /^\/api\//.test(event.url.pathname)) {
+		const refused = problemResponse(new DomainError('method_not_allowed'), event);
+		refused.headers.set('allow', response.headers.get('allow') ?? '');
+		return refused;
+	}
+	return response;
 };
 
 /** What every answer carries, and what is counted about it. */

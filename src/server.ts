@@ -15,6 +15,7 @@ import { log } from '#lib/server/log/log.ts';
 import { openPlatform, setPlatform, type Platform } from '#lib/server/platform.ts';
 import { ROOT } from '#lib/server/root.ts';
 import { build, buildIsStale } from '#lib/server/start/build.ts';
+import { demandFreePort } from '#lib/server/start/port.ts';
 import { frontDoor } from './front.ts';
 
 type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => void;
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
 	});
 	setPlatform(platform);
 	try {
+		await demandFreePort(config.PORT, config.HOST === 'localhost' ? '127.0.0.1' : config.HOST);
 		const accounts = await ensureDemo(platform, { onProgress: say });
 		await built;
 		const servers = await serve(platform);

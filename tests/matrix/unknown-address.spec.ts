@@ -16,6 +16,20 @@ for (const [locale, words] of [
 			expect(problem.reference).toBe(answer.headers.get('x-request-id'));
 		});
 
+test('a method that an address does not know is refused as problem details', async () => {
+	const answer = await fetch(`${BASE}/api/v1/layers`, { method: 'DELETE' });
+	expect(answer.status).toBe(405);
+	expect(answer.headers.get('allow')).toContain('GET');
+	expect(await answer.json()).toMatchObject({ status: 405, code: 'method_not_allowed' });
+});
+
+test('a program is answered in the language that it asks for', async () => {
+	const headers = { authorization: 'Bearer nobody', 'accept-language': 'en' };
+	const answer = await fetch(`${BASE}/api/v1/layers`, { headers });
+	expect(answer.status).toBe(401);
+	expect((await answer.json()).detail).toMatch(/^[A-Z]/);
+});
+
 test('an unknown page stays a page', async () => {
 	const answer = await fetch(`${BASE}/nope`);
 	expect(answer.status).toBe(404);

@@ -9,6 +9,7 @@ export const ERROR_STATUS = {
 	bad_credentials: 401,
 	password_wrong: 422,
 	second_factor_required: 401,
+	second_factor_wrong: 422,
 	forbidden: 403,
 	bad_origin: 403,
 	not_found: 404,

@@ -60,13 +60,13 @@ export async function enrolTotp(
 
 /**
  * Ends enrolment with the first right code. @returns the recovery codes, shown once.
- * @throws DomainError `bad_credentials`, `rate_limited`.
+ * @throws DomainError `second_factor_wrong`, `rate_limited`.
  */
 export async function confirmTotp(ctx: Ctx, { code }: { code: string }): Promise<string[]> {
 	demand(ctx, 'account:own');
 	const personId = ctx.actor.personId ?? '';
 	if (!(await acceptSecondFactor(ctx.platform, personId, code, { enrolling: true })))
-		throw new DomainError('bad_credentials');
+		throw new DomainError('second_factor_wrong');
 	const codes = Array.from({ length: RECOVERY_CODES }, () => randomCode(60));
 	await trusted(ctx.platform, async (db) => {
 		await db

@@ -142,6 +142,7 @@ describe('a second factor', () => {
 		const ctx = await signedIn(p, username);
 		const { secret, uri } = await enrolTotp(ctx, { password: PASSWORD });
 		expect(uri).toMatch(/^otpauth:\/\/totp\/Diwan:/);
+		expect((await caught(confirmTotp(ctx, { code: '' }))).code).toBe('second_factor_wrong');
 		const recovery = await confirmTotp(ctx, { code: code(secret) });
 		later(60);
 		return { ctx, secret, recovery };

@@ -105,7 +105,11 @@ const PROBLEM = {
 		title: { type: 'string' },
 		status: { type: 'integer' },
 		code: { type: 'string', enum: Object.keys(ERROR_STATUS) },
-		detail: { type: 'string', description: "In the caller's language" },
+		detail: {
+			type: 'string',
+			description:
+				"In the caller's language: the cookie PARAGLIDE_LOCALE; with a key, Accept-Language (ar, en)"
+		},
 		reference: { type: 'string' },
 		errors: {
 			type: 'array',
