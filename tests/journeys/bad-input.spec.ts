@@ -369,6 +369,50 @@ const CASES: Case[] = [
 		field: 'width_m'
 	},
 	{
+		name: 'a trench two kilometres wide',
+		...dig({ width_m: 2000 }),
+		status: 422,
+		code: 'invalid_input',
+		field: 'width_m'
+	},
+	{
+		name: 'works in the year 2206',
+		...dig({ window: { start: '2206-03-01', end: '2206-03-05' } }),
+		status: 422,
+		code: 'invalid_input',
+		field: 'window.start'
+	},
+	{
+		name: 'a promoter nobody knows',
+		...dig({ promoter: 'شركة لا وجود لها' }),
+		status: 422,
+		code: 'invalid_input',
+		field: 'promoter'
+	},
+	{
+		name: 'a zone that crosses itself',
+		who: planner,
+		verb: 'POST',
+		path: check,
+		json: {
+			window: WINDOW,
+			geometry: {
+				type: 'Polygon',
+				coordinates: [
+					[
+						[29.7125, 30.702],
+						[29.7135, 30.703],
+						[29.7135, 30.702],
+						[29.7125, 30.703],
+						[29.7125, 30.702]
+					]
+				]
+			}
+		},
+		status: 422,
+		code: 'geometry_invalid'
+	},
+	{
 		name: 'a method nobody knows',
 		...dig({ method: 'magic' }),
 		status: 422,

@@ -26,6 +26,8 @@ export interface CandidateRules {
 	/** Days by which a work may be moved when its owner names no limits. */
 	shift: number;
 	notice: Notice;
+	/** True for works that may lie in one trench though their promoters have not agreed yet; absent, none may. */
+	mayShare?: (a: string, b: string) => boolean;
 }
 
 /** What is planned, and what is not the plan's to move but in its way. */
@@ -54,7 +56,7 @@ export function sortCandidates(
 	const pairs: PlanPair[] = [];
 	for (const [a, b] of touching) {
 		const [first, second] = [works.get(a), works.get(b)];
-		if (first && second) pairs.push({ a, b, joint: sharedDays(byId.get(a)!, byId.get(b)!) });
+		if (first && second) pairs.push({ a, b, joint: sharedDays(byId.get(a)!, byId.get(b)!, rules) });
 		else if (first && byId.has(b)) works.set(a, beside(first, byId.get(b)!));
 		else if (second && byId.has(a)) works.set(b, beside(second, byId.get(a)!));
 	}
@@ -86,8 +88,9 @@ function beside(work: PlanWork, { id, window }: Candidate): PlanWork {
 }
 
 /** One trench instead of two saves the days of the shorter work. */
-function sharedDays(a: Candidate, b: Candidate): number | null {
-	if (!a.joint || a.joint !== b.joint || a.organisation === b.organisation) return null;
+function sharedDays(a: Candidate, b: Candidate, { mayShare }: CandidateRules): number | null {
+	const agreed = a.joint ? a.joint === b.joint : (mayShare?.(a.id, b.id) ?? false);
+	if (!agreed || a.organisation === b.organisation) return null;
 	return Math.min(daysOf(a.window), daysOf(b.window));
 }
 

@@ -11,7 +11,9 @@ export const ProposePlan = z.strictObject({
 	/** WGS84 west, south, east, north. */
 	bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().default(null),
 	/** Days by which a work may be moved. */
-	shift: z.number().int().min(0).max(366).default(30)
+	shift: z.number().int().min(0).max(366).default(30),
+	/** Works of different promoters along one line may be laid into one trench, for their owners to sign. */
+	joint: z.boolean().default(false)
 });
 export type ProposePlan = z.output<typeof ProposePlan>;
 
@@ -29,8 +31,12 @@ export const AcceptPlan = z.strictObject({
 				start: z.iso.date()
 			})
 		)
-		.min(1)
 		.max(MOST_MOVES),
+	/** Pairs, by reference, that the plan lays into one trench: the owners are asked to sign. */
+	joint: z
+		.array(z.tuple([z.string().max(40), z.string().max(40)]))
+		.max(MOST_MOVES)
+		.default([]),
 	/** For the history of each work: which session decided. */
 	reason: z.string().trim().min(1).max(LIMITS.reasonLength)
 });
@@ -70,6 +76,8 @@ export interface Proposal {
 	works: TableWork[];
 	/** References of works whose zones touch. */
 	pairs: [string, string][];
+	/** Those of them that may lie in one trench, the shorter within the days of the other. */
+	sharable: [string, string][];
 	crews: number;
 	figures: Omit<Plan, 'placed' | 'unplaced'>;
 }
@@ -85,4 +93,6 @@ export interface Accepted {
 	/** Clashes that ended, and that began (none of them blocks). */
 	closed: number;
 	opened: number;
+	/** Joint trenches that wait for signatures. */
+	proposed: number;
 }

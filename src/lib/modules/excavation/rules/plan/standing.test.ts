@@ -29,7 +29,7 @@ const works = [
 	work('c', '2026-12-16', '2026-12-17', { organisation: 'b' }),
 	work('far', '2026-12-10', '2026-12-12', { organisation: 'b', component: 1 })
 ];
-const standing = new PlanStanding({ works, pairs: [['a', 'b']], crews: 1 });
+const standing = new PlanStanding({ works, pairs: [['a', 'b']], sharable: [], crews: 1 });
 const stand = (reference: string) => works.find((w) => w.reference === reference)!.window;
 const b = (start: string) => standing.hindrances('b', startingOn(works[1]!, start), stand);
 
@@ -47,6 +47,15 @@ describe('a bar that is dragged', () => {
 	it('changes the state of those it has to do with, and of no other', () => {
 		expect(standing.around('b').sort()).toEqual(['a', 'b', 'c']);
 		expect(standing.around('far')).toEqual(['far']);
+	});
+	it('shares a trench where the shorter lies within the other, and crosses it elsewhere', () => {
+		const open = new PlanStanding({ works, pairs: [['a', 'b']], sharable: [['a', 'b']], crews: 1 });
+		const at = (start: string) => startingOn(works[1]!, start);
+		expect(open.hindrances('b', at('2026-12-11'), stand)).toEqual([]);
+		expect(open.sharing('b', at('2026-12-11'), stand)).toEqual(['a']);
+		expect(open.hindrances('b', at('2026-12-12'), stand)).toEqual([{ kind: 'clash', with: 'a' }]);
+		expect(open.sharing('b', at('2026-12-12'), stand)).toEqual([]);
+		expect(open.sharing('b', at('2026-12-13'), stand)).toEqual([]);
 	});
 	it('has its own days, as long as wished', () => {
 		expect(startingOn(works[0]!, '2026-12-30')).toEqual({ start: '2026-12-30', end: '2027-01-01' });

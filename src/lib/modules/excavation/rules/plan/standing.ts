@@ -12,10 +12,11 @@ export interface Hindrance {
 export class PlanStanding {
 	private readonly works: Map<string, TableWork>;
 	private readonly touching = new Map<string, string[]>();
+	private readonly sharable = new Map<string, string[]>();
 	private readonly colleagues = new Map<string, string[]>();
 	private readonly crews: number;
 
-	constructor({ works, pairs, crews }: Pick<Proposal, 'works' | 'pairs' | 'crews'>) {
+	constructor({ works, pairs, sharable, crews }: Pick<Proposal, 'works' | 'pairs' | 'sharable' | 'crews'>) {
 		this.works = new Map(works.map((w) => [w.reference, w]));
 		this.crews = crews;
 		const note = (map: Map<string, string[]>, key: string, value: string) => {
@@ -23,10 +24,12 @@ export class PlanStanding {
 			if (known) known.push(value);
 			else map.set(key, [value]);
 		};
-		for (const [a, b] of pairs) {
-			note(this.touching, a, b);
-			note(this.touching, b, a);
-		}
+		const noteBoth = (map: Map<string, string[]>, [a, b]: readonly [string, string]) => {
+			note(map, a, b);
+			note(map, b, a);
+		};
+		for (const pair of pairs) noteBoth(this.touching, pair);
+		for (const pair of sharable) noteBoth(this.sharable, pair);
 		for (const w of works) if (w.component !== null) note(this.colleagues, crewOf(w), w.reference);
 	}
 
@@ -44,13 +47,22 @@ export class PlanStanding {
 			const there = where(other);
 			return other !== reference && there !== null && meet(there, window);
 		};
-		const clashing = (this.touching.get(reference) ?? []).filter(open);
+		const sharing = this.sharing(reference, window, where);
+		const clashing = (this.touching.get(reference) ?? []).filter((o) => open(o) && !sharing.includes(o));
 		found.push(...clashing.map((other): Hindrance => ({ kind: 'clash', with: other })));
 		if (work.component === null) return found;
 		const busy = (this.colleagues.get(crewOf(work)) ?? []).filter(open);
 		if (busiest(busy.map((other) => where(other)!)) >= this.crews)
 			for (const other of busy) if (!clashing.includes(other)) found.push({ kind: 'crew', with: other });
 		return found;
+	}
+
+	/** The works with which one that begins on a day lies in one trench: the shorter within the days of the other. */
+	sharing(reference: string, window: Window, where: (reference: string) => Window | null): string[] {
+		return (this.sharable.get(reference) ?? []).filter((other) => {
+			const there = where(other);
+			return there !== null && (within(window, there) || within(there, window));
+		});
 	}
 
 	/** Works whose state changes when this one moves: it and all it has to do with. */
@@ -70,6 +82,10 @@ const crewOf = (work: TableWork) => `${work.component} ${work.organisation}`;
 
 function meet(a: { start: string; end: string }, b: { start: string; end: string }): boolean {
 	return a.start <= b.end && b.start <= a.end;
+}
+
+function within(inner: Window, outer: Window): boolean {
+	return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** The most of these periods that share a day. */

@@ -61,6 +61,20 @@ export async function answerOffer(
 	);
 }
 
+/**
+ * Puts one trench for the works of an offer (O1) on the table, in the name of the committee: its parties are asked.
+ * @throws DomainError `not_found`, `clash_closed`, `state_forbids`, `joint_nothing`.
+ */
+export async function proposeJoint(ctx: Ctx, tx: Tx, clashId: string): Promise<void> {
+	await demandOffer(tx.db, clashId, cairoDate(ctx.now()));
+	const works = await sharersOf(tx.db, clashId);
+	const terms = await demandTerms(tx.db, works);
+	const id = await onTheTable(tx.db, { clashId, works, terms, now: ctx.now() });
+	const parties = works.map((w) => w.reference);
+	await tx.audit('joint.proposed', { type: 'joint', id }, { parties, saving: terms.saving });
+	await tx.announce('layer:dig_clashes', [clashId], { op: 'update' });
+}
+
 /** @throws DomainError `not_found`, `clash_closed` */
 async function demandOffer(db: Tx['db'], clashId: string, today: string): Promise<void> {
 	if (!/^\d{1,18}$/.test(clashId)) throw new DomainError('not_found');

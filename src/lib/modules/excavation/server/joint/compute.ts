@@ -54,7 +54,7 @@ order by d.id`.execute(db);
 /** What one trench for these works means; null when they share no metre along a line, or no price is set. */
 export async function computeTerms(db: Tx['db'], works: readonly Sharer[]): Promise<JointTerms | null> {
 	const lead = leadOf(works);
-	const shared_m = await sharedMetres(db, lead, works);
+	const shared_m = await leastSharedMetres(db, lead, works);
 	if (shared_m < LEAST_SHARED_M) return null;
 	const price = await priceOf(db, lead, works);
 	if (!price) return null;
@@ -64,15 +64,20 @@ export async function computeTerms(db: Tx['db'], works: readonly Sharer[]): Prom
 	return jointTerms(parties, { lead: lead.reference, shared_m, price });
 }
 
+/** Of two works' lines, each within the other's zone, the shorter; planar metres of EPSG:22992. */
+export function sharedMetres(a: string, b: string) {
+	const inside = (line: string, zone: string) =>
+		sql`st_length(st_collectionextract(st_intersection(${sql.ref(`${line}.geom`)}, ${sql.ref(`${zone}.zone`)}), 2))`;
+	return sql`least(${inside(a, b)}, ${inside(b, a)})`;
+}
+
 /**
  * Metres that the lead and each of the others can dig together: of either line within the other's zone the shorter,
  * and of several works the least. Planar, EPSG:22992.
  */
-async function sharedMetres(db: Tx['db'], lead: Sharer, works: readonly Sharer[]): Promise<number> {
+async function leastSharedMetres(db: Tx['db'], lead: Sharer, works: readonly Sharer[]): Promise<number> {
 	const others = works.filter((w) => w.id !== lead.id).map((w) => w.id);
-	const { rows } = await sql<{ metres: number | null }>`select min(least(
-			st_length(st_collectionextract(st_intersection(o.geom, l.zone), 2)),
-			st_length(st_collectionextract(st_intersection(l.geom, o.zone), 2)))) as metres
+	const { rows } = await sql<{ metres: number | null }>`select min(${sharedMetres('l', 'o')}) as metres
 		from dig l join dig o on o.id = any(${others}::bigint[]) where l.id = ${lead.id}::bigint`.execute(db);
 	return rows[0]?.metres ?? 0;
 }

@@ -16,14 +16,16 @@ import {
 } from '../../rules/index.ts';
 import { recomputeClashes } from '../clashes.ts';
 import { parseInput } from '../input.ts';
+import { proposeJoint } from '../joint/index.ts';
 import { parameterRows } from '../parameters.ts';
 import { keepVersions, lockDigs, repeatable, type WriteOptions } from '../save.ts';
 
 /**
  * Writes a plan: every move or none. Each work must be as it was when the plan was made, and afterwards none of those
- * moved may have a clash that blocks.
+ * moved may have a clash that blocks, but with those it is to share a trench with: their owners are asked to sign.
  * @param input `AcceptPlan`
- * @throws DomainError `forbidden`, `invalid_input`, `not_found`, `plan_outdated`, `state_forbids`, `plan_clashes`.
+ * @throws DomainError `forbidden`, `invalid_input`, `not_found`, `plan_outdated`, `state_forbids`, `plan_clashes`,
+ * `joint_nothing`.
  */
 export async function acceptPlan(
 	ctx: Ctx,
@@ -31,13 +33,15 @@ export async function acceptPlan(
 	{ key }: WriteOptions = {}
 ): Promise<Once<Accepted>> {
 	demand(ctx, 'dig:plan');
-	const { moves, reason } = parseInput(AcceptPlan, input);
+	const { moves, joint, reason } = parseInput(AcceptPlan, input);
+	if (moves.length + joint.length === 0)
+		throw new DomainError('invalid_input', { fields: [{ path: 'moves', code: 'dig_required' }] });
 	const references = moves.map((m) => m.reference);
 	if (new Set(references).size < references.length)
 		throw new DomainError('invalid_input', { fields: [{ path: 'moves', code: 'plan_moved_twice' }] });
 	const now = ctx.now();
 	return ctx.transaction((tx) =>
-		once(tx, repeatable(ctx, 'plan.accept', key, { moves, reason }), async () => {
+		once(tx, repeatable(ctx, 'plan.accept', key, { moves, joint, reason }), async () => {
 			await lockDigs(tx.db);
 			const digs = await asPlanned(tx.db, moves);
 			const parameters = await parameterRows(tx.db);
@@ -55,6 +59,7 @@ export async function acceptPlan(
 				where d.id = c.id`.execute(tx.db);
 			const ids = changes.map((c) => c.id);
 			const { opened, closed } = await recomputeClashes(tx.db, ids, now);
+			for (const offer of await offersOf(tx.db, joint)) await proposeJoint(ctx, tx, offer);
 			await demandNoClash(tx.db, ids);
 			await keepVersions(tx.db, ids, { action: 'edited', at: now, personId: ctx.actor.personId, reason });
 			for (const { reference, start } of moves) {
@@ -62,7 +67,8 @@ export async function acceptPlan(
 				const told = { reference, reason, from: dig.starts_on, to: start, version: dig.version + 1 };
 				await tx.audit('dig.rescheduled', { type: 'dig', id: dig.id }, told);
 			}
-			return { moved: moves.length, opened: opened.length, closed: closed.length };
+			const answer = { moved: moves.length, opened: opened.length, closed: closed.length };
+			return { ...answer, proposed: joint.length };
 		})
 	);
 }
@@ -102,11 +108,26 @@ async function asPlanned(
 	return digs;
 }
 
+/** The open offers (O1) of these pairs. @throws DomainError `joint_nothing` where there is none. */
+async function offersOf(db: Tx['db'], pairs: readonly (readonly [string, string])[]): Promise<string[]> {
+	if (pairs.length === 0) return [];
+	const { rows } = await sql<{ id: string }>`select c.id::text
+		from jsonb_to_recordset(${JSON.stringify(pairs.map(([a, b]) => ({ a, b })))}::jsonb) as p(a text, b text)
+		join dig a on a.reference = p.a join dig b on b.reference = p.b
+		join dig_clash c on c.rule = 'O1' and c.closed_at is null
+			and c.dig_a = least(a.id, b.id) and c.dig_b = greatest(a.id, b.id)
+		order by c.id`.execute(db);
+	if (rows.length < pairs.length) throw new DomainError('joint_nothing');
+	return rows.map((r) => r.id);
+}
+
 async function demandNoClash(db: Tx['db'], ids: readonly string[]): Promise<void> {
 	const { rows } = await sql<{ pair: string }>`select a.reference || ' / ' || b.reference as pair
 		from dig_clash c join dig a on a.id = c.dig_a join dig b on b.id = c.dig_b
 		where c.closed_at is null and c.rule = 'C1' and c.severity = 'block'
 			and (c.dig_a = any(${ids}::bigint[]) or c.dig_b = any(${ids}::bigint[]))
+			and not exists (select from dig_clash o join dig_joint j on j.clash_id = o.id and j.state = 'proposed'
+				where o.rule = 'O1' and o.closed_at is null and o.dig_a = c.dig_a and o.dig_b = c.dig_b)
 		order by 1`.execute(db);
 	if (rows.length > 0)
 		throw refusal(

@@ -3,7 +3,17 @@ import { aDig } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import type { Proposal, TableWork } from '../../rules/index.ts';
-import { deskOf, digHistory, editDig, getDig, listClashes, registerDig, timelineOf } from '../index.ts';
+import {
+	answerOffer,
+	deskOf,
+	digJoints,
+	digHistory,
+	editDig,
+	getDig,
+	listClashes,
+	registerDig,
+	timelineOf
+} from '../index.ts';
 import { acceptPlan } from './accept.ts';
 import { proposePlan } from './propose.ts';
 
@@ -126,6 +136,38 @@ test('a bar dragged into a clash, a work changed meanwhile: nothing at all is wr
 	const body = { moves: [move(b, '2026-12-20', 2)], reason: 'x' };
 	expect((await acceptPlan(coordinator.ctx, body, { key: 'k1' })).repeated).toBe(false);
 	expect((await acceptPlan(coordinator.ctx, body, { key: 'k1' })).repeated).toBe(true);
+});
+
+test('works along one line are laid into one trench, which waits for its owners', async () => {
+	const long = await dig(gas, 3000, '2026-12-10', '2026-12-14', { surface: 'asphalt' });
+	const short = await dig(water, 3004, '2026-12-13', '2026-12-15', { surface: 'asphalt' });
+	const crossing = { geometry: aDig().along([40, 2990], [40, 3010]).input().geometry };
+	const across = await dig(water, 3004, '2026-12-24', '2026-12-25', crossing);
+	const apart = await proposePlan(coordinator.ctx, { period });
+	expect(apart).toMatchObject({ sharable: [], figures: { joint: 0 } });
+	const asked = await proposePlan(coordinator.ctx, { period, joint: true });
+	const pair = [long.reference, short.reference];
+	expect(asked.sharable).toContainEqual(pair);
+	expect(asked.sharable.flat()).not.toContain(across.reference);
+	expect(asked.figures.joint).toBeGreaterThan(0);
+	const placed = work(asked, short.reference).window!;
+	expect(placed.start >= '2026-12-10' && placed.end <= '2026-12-14').toBe(true);
+	expect(asked.figures.objective).toBeLessThan(apart.figures.objective);
+
+	const own = moves(asked).filter((x) => pair.includes(x.reference));
+	await expect(acceptPlan(coordinator.ctx, { moves: own, reason: 'x' })).rejects.toThrow('plan_clashes');
+	const body = { moves: own, joint: [pair], reason: 'جلسة ١٣' };
+	expect((await acceptPlan(coordinator.ctx, body)).answer).toMatchObject({ moved: own.length, proposed: 1 });
+	for (const { ctx } of [gas, water]) {
+		const { groups } = await deskOf(ctx);
+		expect(groups.find((g) => g.kind === 'joint')?.items).toHaveLength(1);
+	}
+	const [offer] = (await listClashes(coordinator.ctx, { dig: short.reference, rule: 'O1' })).items;
+	const { offers } = await digJoints(gas.ctx, long.reference);
+	const { saving, lead } = offers.find((o) => o.clash_id === offer!.id)!.terms!;
+	for (const { ctx } of [gas, water]) await answerOffer(ctx, offer!.id, { answer: 'accept', saving, lead });
+	expect(await openClashes(long.reference)).toEqual([]);
+	await expect(acceptPlan(coordinator.ctx, { moves: [], reason: 'x' })).rejects.toThrow('invalid_input');
 });
 
 test('only the coordinator plans', async () => {

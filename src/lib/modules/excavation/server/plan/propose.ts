@@ -24,6 +24,7 @@ import {
 import { loadCalendar, type Loaded } from '../calendar/index.ts';
 import { parseInput } from '../input.ts';
 import { solvePlan } from './solve.ts';
+import { sharablePairs } from './sharable.ts';
 import { groundClosures, tableRows, touchingPairs, type TableRow } from './table.ts';
 
 export interface ProposeOptions {
@@ -46,7 +47,7 @@ export async function proposePlan(
 	{ signal, onProgress }: ProposeOptions = {}
 ): Promise<Proposal> {
 	demand(ctx, 'dig:plan');
-	const { period, bbox, shift } = parseInput(ProposePlan, input);
+	const { period, bbox, shift, joint } = parseInput(ProposePlan, input);
 	demandPeriod(period);
 	const tomorrow = addDays(cairoDate(ctx.now()), 1);
 	const until = addDays(period.end, LIMITS.days);
@@ -58,6 +59,7 @@ export async function proposePlan(
 		return {
 			rows,
 			pairs: await touchingPairs(db, references),
+			sharable: joint ? await sharablePairs(db, references) : [],
 			closures: await groundClosures(db, rows, { start: period.start, end: until }),
 			calendar: await loadCalendar(db, { start: earliestOf(rows, period.start), end: until })
 		};
@@ -65,7 +67,9 @@ export async function proposePlan(
 	const settings: PlanSettings = { ...PLAN_DEFAULTS, period, until, peaks: peaksOf(ground.calendar) };
 	const candidates = candidatesOf(ground.rows, ground.closures, ground.calendar);
 	const notice = noticeBy(ground.calendar.calendar, ground.calendar.parameters);
-	const { works, pairs } = sortCandidates(candidates, ground.pairs, { shift, notice });
+	const sharable = new Set(ground.sharable.map((pair) => pair.join(' ')));
+	const mayShare = (a: string, b: string) => sharable.has(`${a} ${b}`);
+	const { works, pairs } = sortCandidates(candidates, ground.pairs, { shift, notice, mayShare });
 	// Nothing begins in the past, whatever its notice.
 	const ahead = works.map((w) => ({ ...w, noticed: latest(w.noticed ?? tomorrow, tomorrow) }));
 	const plan = await solvePlan(ahead, pairs, { settings, signal, onProgress });
@@ -74,6 +78,7 @@ export async function proposePlan(
 		period,
 		crews: settings.crews,
 		pairs: ground.pairs,
+		sharable: ground.sharable,
 		figures,
 		works: onTable(ground.rows, { works: ahead, pairs, settings, plan: { placed, unplaced } })
 	};

@@ -28,6 +28,10 @@ export class PlanTable {
 			return fixed || start === undefined || start === wished.start ? [] : [{ reference, version, start }];
 		})
 	);
+	/** Pairs that lie in one trench as they stand, each once: accepting asks their owners to sign. */
+	readonly joint = $derived.by(() =>
+		this.proposal.sharable.filter(([a, b]) => this.sharing(a).some((w) => w.reference === b))
+	);
 	readonly hinderedCount = $derived(this.#hindered.size);
 	readonly leftOut = $derived.by(() => this.#all().filter((w) => this.#windows.get(w.reference) === null));
 	/** Days moved, all works together. */
@@ -58,6 +62,14 @@ export class PlanTable {
 
 	hindrances(reference: string): readonly Hindrance[] {
 		return this.#hindered.get(reference) ?? [];
+	}
+
+	/** The works with which one lies in one trench. */
+	sharing(reference: string): TableWork[] {
+		const window = this.#windows.get(reference);
+		if (!window) return [];
+		const where = (other: string) => this.#windows.get(other) ?? null;
+		return this.#standing.sharing(reference, window, where).map((other) => this.works.get(other)!);
 	}
 
 	stand(work: TableWork): Stand {

@@ -6,6 +6,8 @@ export interface Ask {
 	/** WGS84 west, south, east, north. */
 	bbox: readonly [number, number, number, number] | null;
 	shift: number;
+	/** Works along one line may be laid into one trench. */
+	joint: boolean;
 }
 
 interface Watching {

@@ -55,7 +55,11 @@ export function standWords(table: PlanTable, work: TableWork, prefs: Preferences
 		return UNPLACED[reason]({ names }, prefs);
 	}
 	if (work.fixed) return m.plan_stand_fixed({}, prefs);
-	return movedWords(table.moved(work), prefs);
+	const moved = movedWords(table.moved(work), prefs);
+	const sharers = table.sharing(work.reference).map((w) => w.title);
+	return sharers.length
+		? joined([moved, m.plan_shares({ names: joined(sharers, prefs) }, prefs)], prefs)
+		: moved;
 }
 
 function hindranceWords(table: PlanTable, { kind, with: other }: Hindrance, prefs: Preferences): string {
