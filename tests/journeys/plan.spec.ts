@@ -127,6 +127,13 @@ test('the committee has a plan proposed, drags a bar, sees the clash at once, an
 	await page.getByLabel('آخر يوم').fill('12/9/2027');
 	await page.getByLabel('آخر يوم').press('Tab');
 	await proposed(page);
+	await test.step('works along one line may share a trench, unless the committee keeps them apart', async () => {
+		await expect(page.locator('[data-hindered]')).toContainText(/خندق(ان)? مشترك/);
+		await page.screenshot({ path: 'test-results/plan-joint-ar.png' });
+		await page.getByRole('button', { name: 'تغيير', exact: true }).click();
+		await page.getByLabel('اقتراح خنادق مشتركة').uncheck();
+		await proposed(page);
+	});
 
 	const board = page.locator('[data-hindered]');
 	const accept = page.getByRole('button', { name: /اعتماد التغييرات/ });

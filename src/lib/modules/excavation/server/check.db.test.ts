@@ -199,6 +199,22 @@ describe('a shape that cannot be', () => {
 		await expect(checkDig(telecom.ctx, { geometry, window, crs })).rejects.toMatchObject({ code });
 	});
 
+	it('as large on one side of the crossing as on the other, too', async () => {
+		const [x, y] = degrees(5, 5);
+		const ring = [
+			[x, y],
+			[x + 0.001, y + 0.001],
+			[x + 0.001, y],
+			[x, y + 0.001],
+			[x, y]
+		];
+		const window = { start: '2026-12-01', end: '2026-12-02' };
+		const geometry = { type: 'Polygon', coordinates: [ring] };
+		await expect(checkDig(telecom.ctx, { geometry, window })).rejects.toMatchObject({
+			code: 'geometry_invalid'
+		});
+	});
+
 	it('says where to look', async () => {
 		const window = { start: '2026-12-01', end: '2026-12-02' };
 		const crossing = { geometry: { type: 'Polygon', coordinates: [bow] }, crs: 22992, window };

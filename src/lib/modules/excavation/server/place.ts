@@ -10,7 +10,7 @@ import { LIMITS, readShape, type Shape } from '../rules/index.ts';
 export interface Placed {
 	geom: string;
 	length_m: number;
-	/** The ground within `buffer_m` of it, as the column `dig.zone` holds it; WGS84. Null when none is given. */
+	/** The ground within `buffer_m` of it, as the column `dig.zone` holds it; WGS84. Null when no buffer is given. */
 	zone: GeoJSON.MultiPolygon | null;
 }
 
@@ -64,15 +64,16 @@ interface Measured extends Placed {
 
 async function measure(db: Tx['db'], shape: Shape, srid: Srid, buffer_m: number | null): Promise<Measured> {
 	const { rows } = await sql<Measured>`${KEEP}
+-- Of a surface that crosses itself the centroid may be anywhere, and that of its box is not.
 with given as materialized (
 	select st_multi(st_transform(st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}), ${srid}::int), 22992)) as g
 )
 select g::text as geom, st_length(g) as length_m, st_dimension(g) as dimension, st_isvalid(g) as valid,
-	detail.reason, ${lonLat(sql`st_setsrid(detail.location, 22992)`)} as wrong_at, ${lonLat(sql`st_centroid(g)`)} as at,
+	detail.reason, ${lonLat(sql`st_setsrid(detail.location, 22992)`)} as wrong_at, ${lonLat(sql`st_centroid(st_envelope(g))`)} as at,
 	exists (select from governorates o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or exists (select from districts o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or not (exists (select from governorates) or exists (select from districts)) as inside,
-	case when ${buffer_m}::float8 is not null then st_asgeojson(st_transform(
+	case when ${buffer_m}::float8 is not null and detail.valid then st_asgeojson(st_transform(
 		st_multi(st_buffer(g, ${buffer_m}::float8, 'quad_segs=16')), 4326), 7)::jsonb end as zone
 from given, st_isvaliddetail(g) detail`.execute(db);
 	const row = rows[0] as Measured;
