@@ -50,6 +50,15 @@ export interface SymbolRule {
 	pattern?: 'hatch' | 'dots';
 }
 
+/** On which days the features of a layer are there. */
+export interface LayerDays {
+	/** Fields with the first and the last day. */
+	from: string;
+	to: string;
+	/** Features that go on past their last day: those with one of these values. */
+	on?: { field: string; in: readonly string[] };
+}
+
 /**
  * A layer as data. Its table has the standard columns `id, source, source_id, name_ar, name_en, kind, props,
  * geom (EPSG:22992), geom_3857, updated_at`; modules with their own tables publish a view with the same columns.
@@ -71,6 +80,11 @@ export interface LayerDef {
 	/** Field whose value labels the feature on the map, from a zoom on. */
 	label?: { fields: Bilingual; minZoom: number; alongLine?: boolean };
 	style: readonly SymbolRule[];
+	/**
+	 * The browser draws it as heat: features add up, each by a value of which `most` alone is the hottest. The rules
+	 * of the style give its colours, the hottest first, and its legend; other programs draw them as they are.
+	 */
+	heat?: { field: string; most: number; days?: LayerDays };
 	tiles: {
 		minZoom: number;
 		maxZoom: number;

@@ -168,7 +168,7 @@ export function createEngine(
 			picks.stop();
 			labels.stop();
 			painter.stop();
-			times.show(null);
+			times.stop();
 			map.setTarget(undefined);
 			map.dispose();
 		}

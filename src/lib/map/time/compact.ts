@@ -1,7 +1,6 @@
-import type { SymbolRule } from '#lib/kernel/layer.ts';
 import { valueOf, type OpenTile } from '../paint/tile.ts';
 import { ruleFor } from '../style/symbol.ts';
-import type { MapTime } from '../types.ts';
+import type { TimeRequest } from './messages.ts';
 import { spellOf } from './spell.ts';
 
 /** The lines of a tile, laid out for being drawn again and again: one long row of numbers for each thing. */
@@ -11,6 +10,8 @@ export interface CompactTile {
 	/** First and last day of each feature. */
 	from: Float64Array;
 	to: Float64Array;
+	/** What each counts in the heat: shares of the hottest. */
+	weight: Float32Array;
 	/** Which drawing rule; 255 = none. */
 	rule: Uint8Array;
 	/** Where each feature's points begin; one more at the end. */
@@ -20,12 +21,12 @@ export interface CompactTile {
 	pen: Uint8Array;
 }
 
-/** Reads a tile once. @param zoom decides the rule, as in the style. */
+const ALWAYS = [-Infinity, Infinity] as const;
+
+/** Reads a tile once; the zoom of the view decides the rule, as in the style. */
 export function compactTile(
 	tile: OpenTile,
-	time: MapTime,
-	rules: readonly SymbolRule[],
-	zoom: number
+	{ time, heat, rules, zoom }: Pick<TimeRequest, 'time' | 'heat' | 'rules' | 'zoom'>
 ): CompactTile {
 	const { pbf, features } = tile;
 	const count = features.length;
@@ -34,6 +35,7 @@ export function compactTile(
 		count,
 		from: new Float64Array(count),
 		to: new Float64Array(count),
+		weight: new Float32Array(count),
 		rule: new Uint8Array(count),
 		starts: new Uint32Array(count + 1)
 	};
@@ -41,7 +43,8 @@ export function compactTile(
 	const pen: number[] = [];
 	features.forEach((feature, i) => {
 		const get = (field: string) => valueOf(tile, feature, field);
-		[compact.from[i], compact.to[i]] = spellOf(time, get) as [number, number];
+		[compact.from[i], compact.to[i]] = time ? spellOf(time, get) : ALWAYS;
+		if (heat) compact.weight[i] = (Number(get(heat.field)) || 0) / heat.most;
 		const rule = ruleFor(rules, get, zoom);
 		compact.rule[i] = rule ? rules.indexOf(rule) : 255;
 		compact.starts[i] = pen.length;

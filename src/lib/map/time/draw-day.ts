@@ -16,8 +16,7 @@ export function drawDay(
 	request: TimeRequest
 ): number {
 	const { rules, palette, zoom, pixelRatio } = request;
-	const first = dayNumber(request.time.day);
-	const days: Days = [first, request.time.until ? dayNumber(request.time.until) : first];
+	const days = daysOf(request.time);
 	context.lineJoin = 'round';
 	let drawn = 0;
 	// Halos of all first, then the lines from the least to the most important: the first rule lies on top.
@@ -40,19 +39,26 @@ export function drawDay(
 	return drawn;
 }
 
-type Days = readonly [first: number, last: number];
+export type Days = readonly [first: number, last: number];
 
-interface Place {
+/** The days that are shown; all when no time is. */
+export function daysOf(time: TimeRequest['time']): Days {
+	if (!time) return [-Infinity, Infinity];
+	const first = dayNumber(time.day);
+	return [first, time.until ? dayNumber(time.until) : first];
+}
+
+export interface Place {
 	scale: number;
 	x: number;
 	y: number;
 }
 
 /** Where a tile's units come to lie on the picture. */
-function placeOf(
+export function placeOf(
 	tile: CompactTile,
 	extent: TimeRequest['extent'],
-	{ extent: seen, width }: TimeRequest
+	{ extent: seen, width }: Pick<TimeRequest, 'extent' | 'width'>
 ): Place {
 	const perMetre = width / (seen[2] - seen[0]);
 	return {

@@ -8,7 +8,10 @@ export type Extent3857 = readonly [number, number, number, number];
 /** The picture of a layer on one day, as the page asks for it. */
 export interface TimeRequest {
 	id: number;
-	time: MapTime;
+	/** Null: all times at once. */
+	time: MapTime | null;
+	/** Draws heat instead of lines: the field whose values add up, and the value that alone is the hottest. */
+	heat: { field: string; most: number } | null;
 	/** What is to be seen, and how large: device pixels. */
 	extent: Extent3857;
 	width: number;

@@ -9,11 +9,12 @@ import type { MapLayer, MapTime } from '../types.ts';
 import { zoomOf } from '../view.ts';
 import type { Extent3857, TimePicture, TimeRequest } from './messages.ts';
 
-/** A layer drawn as it is on one day, by a worker. */
+/** A layer drawn as it is on one day, or as heat, by a worker. */
 export interface TimeLayer {
 	id: string;
 	ol: Layer;
-	show(time: MapTime): void;
+	/** Null: all times at once. */
+	show(time: MapTime | null): void;
 	restyle(context: StyleContext): void;
 	refresh(box?: readonly number[] | null): void;
 	stop(): void;
@@ -23,7 +24,7 @@ export interface TimeLayer {
  * One picture of the whole view for each day. Only one is in the making: of the days that go by meanwhile the last
  * counts, so that a slider never waits.
  */
-export function createTimeLayer(def: MapLayer, start: MapTime, context: StyleContext): TimeLayer {
+export function createTimeLayer(def: MapLayer, start: MapTime | null, context: StyleContext): TimeLayer {
 	const grid = createXYZ({ tileSize: TILE_PIXELS, minZoom: 0, maxZoom: def.tiles.maxZoom });
 	const addresses = new TileAddresses(def, grid);
 	const worker = new Worker(new URL('./time.worker.ts', import.meta.url), { type: 'module' });
@@ -55,7 +56,7 @@ export function createTimeLayer(def: MapLayer, start: MapTime, context: StyleCon
 		if (!request || data.id !== request.id) return data.picture.close();
 		shown?.picture.close();
 		shown = { picture: data.picture, extent: request.extent, width: request.width };
-		canvas.dataset['day'] = request.time.day;
+		canvas.dataset[def.heat ? 'heat' : 'day'] = request.time?.day ?? '';
 		canvas.dataset['drawn'] = String(data.drawn);
 		canvas.dataset['complete'] = String(data.complete);
 		busy = false;
@@ -66,7 +67,7 @@ export function createTimeLayer(def: MapLayer, start: MapTime, context: StyleCon
 		const { extent, viewState, size, pixelRatio } = frame;
 		const seen = extent as unknown as Extent3857;
 		if (!size[0] || !size[1]) return;
-		const key = [...seen, size, time.day, time.until, time.on?.until, version, look.palette.land].join();
+		const key = [...seen, size, time?.day, time?.until, time?.on?.until, version, look.palette.land].join();
 		if (busy || key === current) return;
 		busy = true;
 		current = key;
@@ -75,6 +76,7 @@ export function createTimeLayer(def: MapLayer, start: MapTime, context: StyleCon
 		asked = {
 			id: (asked?.id ?? 0) + 1,
 			time,
+			heat: def.heat ? { field: def.heat.field, most: def.heat.most } : null,
 			extent: seen,
 			width: Math.max(1, Math.round((seen[2] - seen[0]) * perMetre)),
 			height: Math.max(1, Math.round((seen[3] - seen[1]) * perMetre)),

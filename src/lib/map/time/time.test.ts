@@ -7,6 +7,7 @@ import { PALETTES } from '../style/palette.ts';
 import type { MapTime } from '../types.ts';
 import { compactTile } from './compact.ts';
 import { drawDay } from './draw-day.ts';
+import { heatField, heatRamp } from './heat.ts';
 import { dayNumber, spellOf } from './spell.ts';
 
 const time: MapTime = {
@@ -57,7 +58,7 @@ describe('the picture of a day', () => {
 				{ starts_on: '2026-12-01', ends_on: '2026-12-02', kind: 'running' }
 			])
 		)!;
-		const compact = compactTile(tile, time, rules, 15);
+		const compact = compactTile(tile, { time, heat: null, rules, zoom: 15 });
 		expect([...compact.rule]).toEqual([1, 1, 0]);
 		expect([...compact.starts]).toEqual([0, 2, 4, 6]);
 		expect([...compact.xy.slice(0, 4)]).toEqual([10, 20, 110, 70]);
@@ -65,6 +66,7 @@ describe('the picture of a day', () => {
 			const canvas = new Paper();
 			const request = {
 				id: 1,
+				heat: null,
 				time: { ...time, day, ...(until ? { until } : {}) },
 				extent: [0, 0, 100, 100] as const,
 				width: 100,
@@ -90,6 +92,65 @@ describe('the picture of a day', () => {
 	});
 });
 
+describe('heat', () => {
+	const heat = { field: 'nuisance', most: 5 };
+	const wide = { extent: [0, 0, 4096, 4096] as const, width: 1024, height: 1024, pixelRatio: 1 };
+	/** A long line through the middle of the tile, as hot as that. */
+	const tileOf = (...works: { nuisance: number; starts_on?: string }[]) =>
+		compactTile(
+			openTile(
+				aTile(
+					works.map(({ nuisance, starts_on = '2026-12-01' }) => ({
+						nuisance: String(nuisance),
+						starts_on,
+						ends_on: '2026-12-20',
+						kind: 'granted'
+					})),
+					// From 0, 2048 to 4096, 2048.
+					[9, 0, 4096, 10, 8192, 0]
+				)
+			)!,
+			{ time, heat, rules, zoom: 12 }
+		);
+	const fieldOf = (tile: ReturnType<typeof tileOf>, day: string | null = '2026-12-05') =>
+		heatField([{ tile, extent: [0, 0, 4096, 4096] }], {
+			...wide,
+			time: day === null ? null : { ...time, day }
+		});
+	const middle = ({ values, width, height }: ReturnType<typeof heatField>) =>
+		values[Math.floor(height / 2) * width + Math.floor(width / 2)]!;
+
+	it('is about 1 in the middle of the hottest line, adds up, and fades away from it', () => {
+		const hottest = middle(fieldOf(tileOf({ nuisance: 5 })));
+		expect(hottest).toBeGreaterThan(0.8);
+		expect(hottest).toBeLessThan(1.1);
+		expect(middle(fieldOf(tileOf({ nuisance: 2.5 })))).toBeCloseTo(hottest / 2, 5);
+		expect(middle(fieldOf(tileOf({ nuisance: 2.5 }, { nuisance: 1 })))).toBeCloseTo(hottest * 0.7, 5);
+		const { values, width, height } = fieldOf(tileOf({ nuisance: 5 }));
+		const column = Array.from({ length: height / 2 }, (_, row) => values[row * width + width / 2]!);
+		expect(column[0]).toBe(0);
+		expect(column.every((value, i) => i === 0 || value >= column[i - 1]! - 1e-6)).toBe(true);
+	});
+
+	it('has only what is there on the day, or everything', () => {
+		const tile = tileOf({ nuisance: 5 }, { nuisance: 5, starts_on: '2026-12-10' });
+		expect(fieldOf(tile).counted).toBe(1);
+		expect(fieldOf(tile, '2026-12-12').counted).toBe(2);
+		expect(fieldOf(tile, '2027-01-01').counted).toBe(0);
+		expect(fieldOf(tile, null).counted).toBe(2);
+	});
+
+	it('rises through the colours of the rules, faint at first', () => {
+		const ramp = heatRamp(rules, PALETTES.light);
+		const at = (i: number) => [...ramp.slice(i * 4, i * 4 + 3)];
+		const ink = (hex: string) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+		expect(at(0)).toEqual(ink(PALETTES.light.dig));
+		expect(at(255)).toEqual(ink(PALETTES.light.clash));
+		expect(ramp[3]).toBe(0);
+		expect(ramp[255 * 4 + 3]).toBeGreaterThan(ramp[40 * 4 + 3]!);
+	});
+});
+
 /** Writes down what is stroked. */
 class Paper {
 	lines: number[][] = [];
@@ -101,8 +162,8 @@ class Paper {
 	setLineDash = () => undefined;
 }
 
-/** A tile of one line each, with attributes. */
-function aTile(features: Record<string, string>[]): ArrayBuffer {
+/** A tile of one line each, with attributes; by itself it moves to 10, 20 and goes 100 to the right and 50 down. */
+function aTile(features: Record<string, string>[], line = [9, 20, 40, 10, 200, 100]): ArrayBuffer {
 	const keys = Object.keys(features[0]!);
 	const values = [...new Set(features.flatMap((f) => Object.values(f)))];
 	const pbf = new PbfWriter();
@@ -119,8 +180,7 @@ function aTile(features: Record<string, string>[]): ArrayBuffer {
 							Object.entries(feature).flatMap(([k, v]) => [keys.indexOf(k), values.indexOf(v)])
 						);
 						out.writeVarintField(3, 2);
-						// Move to 10, 20; a line 100 to the right and 50 down.
-						out.writePackedVarint(4, [9, 20, 40, 10, 200, 100]);
+						out.writePackedVarint(4, line);
 					},
 					null
 				);

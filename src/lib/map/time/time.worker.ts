@@ -3,6 +3,7 @@ import { fetchTile } from '../layers/fetch-tile.ts';
 import { openTile } from '../paint/tile.ts';
 import { compactTile, type CompactTile } from './compact.ts';
 import { drawDay } from './draw-day.ts';
+import { drawHeat } from './heat.ts';
 import type { TimePicture, TimeRequest } from './messages.ts';
 
 /** Tiles kept: some screens full. */
@@ -20,7 +21,7 @@ addEventListener('message', ({ data }: MessageEvent<TimeRequest>) => {
 });
 
 function keyOf({ time, zoom }: TimeRequest, url: string): string {
-	return `${url} ${Math.round(zoom)} ${time.on?.until ?? ''}`;
+	return `${url} ${Math.round(zoom)} ${time ? (time.on?.until ?? '') : 'always'}`;
 }
 
 function paint(request: TimeRequest): void {
@@ -40,7 +41,7 @@ function paint(request: TimeRequest): void {
 		canvas = new OffscreenCanvas(request.width, request.height);
 	const context = canvas.getContext('2d')!;
 	context.clearRect(0, 0, request.width, request.height);
-	const drawn = drawDay(context, ready, request);
+	const drawn = (request.heat ? drawHeat : drawDay)(context, ready, request);
 	const message: TimePicture = { id: request.id, picture: canvas.transferToImageBitmap(), drawn, complete };
 	postMessage(message, { transfer: [message.picture] });
 }
@@ -51,7 +52,7 @@ async function load(request: TimeRequest, url: string, key: string): Promise<voi
 	try {
 		const { data } = await fetchTile(url);
 		const open = data && openTile(data);
-		tiles.set(key, open ? compactTile(open, request.time, request.rules, request.zoom) : null);
+		tiles.set(key, open ? compactTile(open, request) : null);
 		for (const oldest of tiles.keys()) {
 			if (tiles.size <= KEPT) break;
 			if (!request.tiles.some((t) => keyOf(request, t.url) === oldest)) tiles.delete(oldest);

@@ -816,30 +816,39 @@ export interface MapDigClashes {
 }
 
 export interface MapDigNuisance {
+  ends_on: string | null;
   geom: string | null;
   geom_3857: string | null;
   id: Int8 | null;
   kind: string | null;
   name_ar: string | null;
   name_en: string | null;
+  nuisance: Numeric | null;
   props: Json | null;
   search: string | null;
   source: string | null;
   source_id: string | null;
+  starts_on: string | null;
+  state: string | null;
   updated_at: Timestamp | null;
 }
 
 export interface MapDigs {
+  ends_on: string | null;
   geom: string | null;
   geom_3857: string | null;
   id: Int8 | null;
   kind: string | null;
   name_ar: string | null;
   name_en: string | null;
+  nuisance: Numeric | null;
+  promoter_ar: string | null;
+  promoter_en: string | null;
   props: Json | null;
   search: string | null;
   source: string | null;
   source_id: string | null;
+  starts_on: string | null;
   updated_at: Timestamp | null;
 }
 
@@ -923,6 +932,7 @@ export interface Places {
 }
 
 export interface PublicWorks {
+  ends_on: string | null;
   geom: string | null;
   geom_3857: string | null;
   id: Int8 | null;
@@ -933,6 +943,8 @@ export interface PublicWorks {
   search: string | null;
   source: string | null;
   source_id: string | null;
+  starts_on: string | null;
+  traffic_effect: string | null;
   updated_at: Timestamp | null;
 }
 

@@ -2,7 +2,8 @@ import { deskOf } from '#lib/modules/excavation/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import type { PageServerLoadEvent } from './$types';
 
-export const load = page(async ({ locals, depends }: PageServerLoadEvent) => {
+export const load = page(async ({ locals, depends, url }: PageServerLoadEvent) => {
 	depends('excavation:digs');
-	return { desk: await deskOf(locals.ctx) };
+	const kind = url.searchParams.get('kind') ?? undefined;
+	return { desk: await deskOf(locals.ctx, { kind }), kind };
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 import { EditDig } from '../schema.ts';
+import { DESK_KINDS } from './types.ts';
 
 const Reason = z.string().trim().min(1).max(LIMITS.reasonLength);
 
@@ -18,3 +19,6 @@ export const ApproveDig = z.strictObject({
 export const AmendDig = EditDig.extend({ reason: Reason });
 
 export const Nothing = z.strictObject({});
+
+/** A desk: all of it, or one reason in full. */
+export const DeskQuery = z.object({ kind: z.enum(DESK_KINDS).optional() });

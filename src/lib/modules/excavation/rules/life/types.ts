@@ -75,19 +75,23 @@ export interface Standing {
 }
 
 /** Why something waits on a desk. */
-export type DeskKind =
-	| 'approve'
-	| 'respond'
-	| 'late_approval'
-	| 'late_response'
-	| 'returned'
-	| 'file_due'
-	| 'overrun'
-	| 'start_late'
-	| 'start_today'
-	| 'joint'
-	| 'judge'
-	| 'moved'
-	| 'inspect'
-	| 'defects'
-	| 'to_close';
+export const DESK_KINDS = [
+	'approve',
+	'respond',
+	'late_approval',
+	'late_response',
+	'returned',
+	'file_due',
+	'overrun',
+	'breach',
+	'start_late',
+	'start_today',
+	'joint',
+	'judge',
+	'moved',
+	'inspect',
+	'defects',
+	'to_close',
+	'waiting'
+] as const;
+export type DeskKind = (typeof DESK_KINDS)[number];

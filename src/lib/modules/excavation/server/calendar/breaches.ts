@@ -14,40 +14,46 @@ import { placesOf } from './place.ts';
  */
 export async function calendarBreaches(ctx: Ctx): Promise<Breach[]> {
 	demand(ctx, 'dig:read');
-	const today = cairoDate(ctx.now());
-	return ctx.read(async (db) => {
-		const { rows: digs } = await granted(today).execute(db);
-		if (digs.length === 0) return [];
-		const end = digs.reduce((last, d) => (d.ends_on > last ? d.ends_on : last), today);
-		const loaded = await loadCalendar(db, { start: today, end });
-		const asked = sql`select d.id::text as key, d.geom from dig d
-			where d.id = any(${digs.map((d) => d.id)}::bigint[])`;
-		const places = await placesOf(db, asked, loaded.parameters.school_reach_m);
-		const around = await placedEmbargoes(
-			db,
-			digs.map((d) => d.id),
-			{ start: today, end }
-		);
-		const found = digs.flatMap((dig) => {
-			const place = places.get(dig.id);
-			if (!place) return [];
-			const window = { start: dig.starts_on, end: dig.ends_on };
-			const ahead = { ...window, start: window.start > today ? window.start : today };
-			const periods = [...loaded.calendar.periods, ...(around.get(dig.id) ?? [])];
-			const here = { ...loaded, calendar: { ...loaded.calendar, periods } };
-			return judge(here, place, { window: ahead, hours: dig.hours }).map((finding) => ({
-				reference: dig.reference,
-				title: dig.title,
-				promoter: { ar: dig.promoter_ar, en: dig.promoter_en },
-				state: dig.state,
-				window,
-				hours: dig.hours,
-				finding
-			}));
-		});
-		const weight = (b: Breach) => (b.finding.severity === 'block' ? 0 : 1);
-		return found.sort((a, b) => weight(a) - weight(b) || (a.reference < b.reference ? -1 : 1));
+	return ctx.read((db) => breachesOf(db, cairoDate(ctx.now())));
+}
+
+/** @param units the promoters' whose digs are asked about; null: everybody's. */
+export async function breachesOf(
+	db: Tx['db'],
+	today: string,
+	units: readonly string[] | null = null
+): Promise<Breach[]> {
+	const { rows: digs } = await granted(today, units).execute(db);
+	if (digs.length === 0) return [];
+	const end = digs.reduce((last, d) => (d.ends_on > last ? d.ends_on : last), today);
+	const loaded = await loadCalendar(db, { start: today, end });
+	const asked = sql`select d.id::text as key, d.geom from dig d
+		where d.id = any(${digs.map((d) => d.id)}::bigint[])`;
+	const places = await placesOf(db, asked, loaded.parameters.school_reach_m);
+	const around = await placedEmbargoes(
+		db,
+		digs.map((d) => d.id),
+		{ start: today, end }
+	);
+	const found = digs.flatMap((dig) => {
+		const place = places.get(dig.id);
+		if (!place) return [];
+		const window = { start: dig.starts_on, end: dig.ends_on };
+		const ahead = { ...window, start: window.start > today ? window.start : today };
+		const periods = [...loaded.calendar.periods, ...(around.get(dig.id) ?? [])];
+		const here = { ...loaded, calendar: { ...loaded.calendar, periods } };
+		return judge(here, place, { window: ahead, hours: dig.hours }).map((finding) => ({
+			reference: dig.reference,
+			title: dig.title,
+			promoter: { ar: dig.promoter_ar, en: dig.promoter_en },
+			state: dig.state,
+			window,
+			hours: dig.hours,
+			finding
+		}));
 	});
+	const weight = (b: Breach) => (b.finding.severity === 'block' ? 0 : 1);
+	return found.sort((a, b) => weight(a) - weight(b) || (a.reference < b.reference ? -1 : 1));
 }
 
 interface GrantedRow {
@@ -62,14 +68,15 @@ interface GrantedRow {
 	hours: DailyHours | null;
 }
 
-function granted(today: string) {
+function granted(today: string, units: readonly string[] | null) {
+	const whose = units ? sql`d.unit_id = any(${units}::bigint[])` : sql`true`;
 	return sql<GrantedRow>`select d.id::text, d.reference, d.title, d.state, d.starts_on, d.ends_on,
 		coalesce(u.name_ar, d.promoter) as promoter_ar, coalesce(u.name_en, d.promoter) as promoter_en,
 		${DIG_HOURS} as hours
 	from dig d
 	left join unit u on u.id = d.unit_id
 	left join dig_hours o on o.dig_id = d.id
-	where d.state in ('granted', 'running') and d.ends_on >= ${today}::date`;
+	where d.state in ('granted', 'running') and d.ends_on >= ${today}::date and ${whose}`;
 }
 
 /** Embargoes that hold only around a place, by the digs they reach. */

@@ -11,6 +11,7 @@ import {
 	calendarBreaches,
 	closeCalendarRow,
 	confirmPeriod,
+	deskOf,
 	digHours,
 	readCalendar,
 	registerDig,
@@ -213,6 +214,14 @@ describe('a dig on record', () => {
 					severity: 'block',
 					evidence: { days: 2, first: { date: '2026-12-17', from: '22:30', to: '23:30' } }
 				}
+			}
+		]);
+		const { groups } = await deskOf(telecom.ctx, { kind: 'breach' });
+		expect(groups).toMatchObject([
+			{
+				kind: 'breach',
+				total: 1,
+				items: [{ dig: { reference: dig.reference }, who: { ar: expect.any(String) } }]
 			}
 		]);
 		await closeCalendarRow(coordinator.ctx, 'street_hours', row.id, {

@@ -158,7 +158,7 @@ describe('the board', () => {
 			clock: { late: true, days_left: -1 }
 		});
 		const late = (await deskOf(office.centre.ctx)).groups.find((g) => g.kind === 'late_response');
-		expect(late?.items.find((i) => i.dig.reference === dig.reference)?.reason).toBe('شركة gas، شركة power');
+		expect(late?.items.find((i) => i.dig.reference === dig.reference)?.who?.ar).toBe('شركة gas، شركة power');
 	});
 
 	it('waits for nobody where the governorate has said so', async () => {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#lib/server/policy/index.ts';
 import { MOST_CHANGE, type DeskKind } from '../../rules/index.ts';
 import { unitsOf } from '../promoter.ts';
+import { together } from './desk-own.ts';
 
 /** Days for which a change made by others stands on the desk. */
 const NEWS_DAYS = 14;
@@ -29,8 +30,10 @@ function joint(mine: readonly string[]) {
 
 /** Clashes that block, not judged by us, or no longer as we judged them. */
 function judge(mine: readonly string[]) {
-	return sql`select d.id as dig_id, null::text as step, null::text as reason, min(c.changed_at) as since, ${REST}
+	return sql`select d.id as dig_id, null::text as step, null::text as reason, min(c.changed_at) as since, ${REST},
+			${together(sql`coalesce(u.name_ar, o.promoter)`, sql`coalesce(u.name_en, o.promoter)`)} as who
 		from dig d join dig_clash c on d.id in (c.dig_a, c.dig_b)
+		join dig o on o.id = c.dig_a + c.dig_b - d.id left join unit u on u.id = o.unit_id
 		where d.unit_id = any(${mine}::bigint[]) and c.rule = 'C1' and c.severity = 'block' and c.closed_at is null
 			and not exists (
 				select from dig_clash_judgement j

@@ -1,8 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand, hasRole, type Actor } from '#lib/server/policy/index.ts';
 import {
 	APPROVAL_STEPS,
+	DeskQuery,
 	STEP_ROLE,
 	type ApprovalStep,
 	type Clock,
@@ -10,7 +12,9 @@ import {
 	type DigSummary
 } from '../../rules/index.ts';
 import { SUMMARY, toSummary, WITH_UNIT_AND_CLASHES, type SummaryRow } from '../columns.ts';
+import { parseInput } from '../input.ts';
 import { unitsOf } from '../promoter.ts';
+import { breachQuestion, together, waitingQuestion } from './desk-own.ts';
 import { togetherQuestions } from './desk-together.ts';
 import { readTerms, type Terms } from './due.ts';
 
@@ -20,6 +24,8 @@ export interface DeskItem {
 	step: ApprovalStep | null;
 	/** Why it waits here, in the words of who sent it. */
 	reason: string | null;
+	/** For whom it waits, or who the others are. */
+	who: Bilingual | null;
 	since: string | null;
 	clock: Clock | null;
 	/** Hours left for the file of an emergency. */
@@ -40,17 +46,28 @@ export interface Desk {
 }
 
 const MOST = 50;
+const MOST_OF_ONE = 1000;
 
-/** @throws DomainError `forbidden` */
-export async function deskOf(ctx: Ctx): Promise<Desk> {
+/**
+ * @param input `DeskQuery`: one kind is told in full, all kinds with the first of each.
+ * @throws DomainError `forbidden`, `invalid_input`
+ */
+export async function deskOf(ctx: Ctx, input: unknown = {}): Promise<Desk> {
 	demand(ctx, 'dig:read');
+	const { kind: only } = parseInput(DeskQuery, input);
 	const now = ctx.now();
 	return ctx.read(async (db) => {
 		const terms = await readTerms(db, now);
 		const groups: DeskGroup[] = [];
-		const questions = [...questionsOf(ctx.actor, terms.today), ...togetherQuestions(ctx.actor, now)];
-		for (const [kind, from] of questions) {
-			const group = await answerOf(db, kind, from, { terms, now });
+		const questions = [
+			...questionsOf(ctx.actor, terms.today),
+			...(await breachQuestion(db, ctx.actor, terms.today)),
+			...togetherQuestions(ctx.actor, now),
+			...waitingQuestion(ctx.actor)
+		];
+		for (const [kind, from] of questions.filter(([kind]) => !only || kind === only)) {
+			const most = only ? MOST_OF_ONE : MOST;
+			const group = await answerOf(db, kind, from, { terms, now, most });
 			if (group.total) groups.push(group);
 		}
 		return { groups, total: groups.reduce((sum, g) => sum + g.total, 0) };
@@ -60,6 +77,7 @@ export async function deskOf(ctx: Ctx): Promise<Desk> {
 interface Row extends SummaryRow {
 	step: ApprovalStep | null;
 	reason: string | null;
+	who: Bilingual | null;
 	since: Date | null;
 	due_on: string | null;
 	file_due_at: Date | null;
@@ -70,17 +88,19 @@ async function answerOf(
 	db: Tx['db'],
 	kind: DeskKind,
 	from: RawBuilder<unknown>,
-	{ terms, now }: { terms: Terms; now: Date }
+	{ terms, now, most }: { terms: Terms; now: Date; most: number }
 ): Promise<DeskGroup> {
 	const { rows } =
-		await sql<Row>`select ${SUMMARY}, w.step, w.reason, w.since, w.due_on, w.file_due_at, w.total::int
-		from (select q.*, count(*) over () as total from (${from}) q order by q.due_on, q.since, q.dig_id limit ${MOST}) w
+		await sql<Row>`select ${SUMMARY}, w.step, w.reason, w.since, w.due_on, w.file_due_at, w.total::int,
+			to_jsonb(w) -> 'who' as who
+		from (select q.*, count(*) over () as total from (${from}) q order by q.due_on, q.since, q.dig_id limit ${most}) w
 		join dig d on d.id = w.dig_id ${WITH_UNIT_AND_CLASHES}
 		order by w.due_on, w.since, d.id`.execute(db);
 	const items = rows.map((row) => ({
 		dig: toSummary(row),
 		step: row.step,
 		reason: row.reason,
+		who: row.who,
 		since: row.since?.toISOString() ?? null,
 		clock: row.due_on === null ? null : terms.clockOf(row.due_on),
 		hours_left:
@@ -93,7 +113,8 @@ async function answerOf(
 function questionsOf(actor: Actor, today: string): [DeskKind, RawBuilder<unknown>][] {
 	const mine = unitsOf(actor);
 	const questions: [DeskKind, RawBuilder<unknown>][] = [];
-	if (mine.length) questions.push(['file_due', fileDue(mine)], ['overrun', overrun(mine, today)]);
+	if (mine.length) questions.push(['file_due', fileDue(mine)], ['overrun', overrun(ofMine(mine), today)]);
+	else if (hasRole(actor, 'coordinator')) questions.push(['overrun', overrun(sql`true`, today)]);
 	if (APPROVAL_STEPS.some((step) => hasRole(actor, STEP_ROLE[step])))
 		questions.push(['approve', asked(forMe(actor))]);
 	if (mine.length) questions.push(['respond', toAnswer(sql`r.unit_id = any(${mine}::bigint[])`)]);
@@ -124,7 +145,7 @@ function asked(which: RawBuilder<unknown>) {
 
 /** Works whose owners of networks have not answered. */
 function toAnswer(which: RawBuilder<unknown>) {
-	return sql`select r.dig_id, null::text as step, string_agg(u.name_ar, '، ' order by u.name_ar) as reason,
+	return sql`select r.dig_id, null::text as step, null::text as reason, ${together(sql`u.name_ar`, sql`u.name_en`)} as who,
 			min(r.asked_at) as since, min(r.due_on) as due_on, null::timestamptz as file_due_at
 		from dig_response r join dig d on d.id = r.dig_id and d.round = r.round join unit u on u.id = r.unit_id
 		where r.answer is null and ${which} and exists (select from dig_approval a
@@ -166,10 +187,10 @@ function fileDue(mine: readonly string[]) {
 		from dig d where ${ofMine(mine)} and d.file_due_at is not null and d.submitted_at is null`;
 }
 
-function overrun(mine: readonly string[], today: string) {
+function overrun(which: RawBuilder<unknown>, today: string) {
 	return sql`select d.id as dig_id, ${NONE}, d.started_at as since, coalesce(d.permitted_ends_on, d.ends_on) as due_on,
 			null::timestamptz as file_due_at
-		from dig d where ${ofMine(mine)} and d.state = 'running'
+		from dig d where ${which} and d.state = 'running'
 			and coalesce(d.permitted_ends_on, d.ends_on) < ${today}::date`;
 }
 

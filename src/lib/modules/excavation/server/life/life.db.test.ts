@@ -362,6 +362,13 @@ describe('silence', () => {
 			clock: { days_left: -1, late: true },
 			rounds: [{ approvals: [{ state: 'asked', escalated: true }, { state: 'waiting' }] }]
 		});
+		// Its own promoter sees for whom it waits, and since when.
+		const own = (await deskOf(telecom.ctx, { kind: 'waiting' })).groups[0]!.items;
+		expect(own.find((i) => i.dig.reference === dig.reference)).toMatchObject({
+			step: 'district',
+			since: expect.stringMatching(/^2026-/),
+			clock: { late: true }
+		});
 		const late = (await deskOf(office.centre.ctx)).groups.find((g) => g.kind === 'late_approval');
 		expect(late?.items.map((i) => i.dig.reference)).toContain(dig.reference);
 		expect((await deskOf(gas.ctx)).groups.map((g) => g.kind)).not.toContain('late_approval');

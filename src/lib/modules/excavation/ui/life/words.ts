@@ -54,6 +54,7 @@ export const ROUND: Words<RoundKind> = {
 export const DESK: Words<DeskKind> = {
 	file_due: m.excavation_desk_file_due,
 	overrun: m.excavation_desk_overrun,
+	breach: m.excavation_desk_breach,
 	approve: m.excavation_desk_approve,
 	respond: m.excavation_desk_respond,
 	late_approval: m.excavation_desk_late_approval,
@@ -66,7 +67,8 @@ export const DESK: Words<DeskKind> = {
 	moved: m.excavation_desk_moved,
 	inspect: m.excavation_desk_inspect,
 	defects: m.excavation_desk_defects,
-	to_close: m.excavation_desk_to_close
+	to_close: m.excavation_desk_to_close,
+	waiting: m.excavation_desk_waiting
 };
 
 export const ANSWER: Words<ResponseAnswer> = {

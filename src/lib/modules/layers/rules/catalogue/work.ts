@@ -1,5 +1,5 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
-import { NAMES, prop } from './fields.ts';
+import { column, NAMES, prop } from './fields.ts';
 
 const DIG_STATES = {
 	planned: { ar: 'مخطط', en: 'Planned' },
@@ -67,11 +67,11 @@ export const WORK: readonly LayerDef[] = [
 				values: DIG_STATES,
 				tileFrom: 0
 			},
-			prop('promoter_ar', 'text', 'الجهة', 'Promoter (Arabic)', { tileFrom: NAMED_FROM }),
-			prop('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter', { tileFrom: NAMED_FROM }),
-			prop('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
-			prop('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
-			prop('nuisance', 'number', 'مؤشر الإزعاج', 'Nuisance index', { tileFrom: 0 }),
+			column('promoter_ar', 'text', 'الجهة', 'Promoter (Arabic)', { tileFrom: NAMED_FROM }),
+			column('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter', { tileFrom: NAMED_FROM }),
+			column('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
+			column('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
+			column('nuisance', 'number', 'مؤشر الإزعاج', 'Nuisance index', { tileFrom: 0 }),
 			prop('width_m', 'number', 'العرض (م)', 'Width (m)'),
 			prop('length_m', 'number', 'الطول (م)', 'Length (m)')
 		],
@@ -143,9 +143,9 @@ export const WORK: readonly LayerDef[] = [
 			},
 			prop('promoter_ar', 'text', 'الجهة', 'Promoter (Arabic)'),
 			prop('promoter_en', 'text', 'الجهة بالإنجليزية', 'Promoter'),
-			prop('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
-			prop('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
-			prop('traffic_effect', 'text', 'أثر المرور', 'Effect on traffic', { tileFrom: 0, values: TRAFFIC })
+			column('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
+			column('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
+			column('traffic_effect', 'text', 'أثر المرور', 'Effect on traffic', { tileFrom: 0, values: TRAFFIC })
 		],
 		style: [
 			{
@@ -261,7 +261,7 @@ export const WORK: readonly LayerDef[] = [
 		readers: 'staff',
 		writers: [],
 		fields: [
-			...NAMES,
+			...NAMES.map((name) => ({ ...name, tileFrom: NAMED_FROM })),
 			{
 				name: 'kind',
 				column: 'kind',
@@ -270,8 +270,16 @@ export const WORK: readonly LayerDef[] = [
 				values: NUISANCE,
 				tileFrom: 0
 			},
-			prop('nuisance', 'number', 'مؤشر الإزعاج', 'Nuisance index', { tileFrom: 0 })
+			column('nuisance', 'number', 'مؤشر الإزعاج', 'Nuisance index', { tileFrom: 0 }),
+			column('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
+			column('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
+			column('state', 'text', 'الحالة', 'State', { tileFrom: 0, values: DIG_STATES })
 		],
+		heat: {
+			field: 'nuisance',
+			most: 5,
+			days: { from: 'starts_on', to: 'ends_on', on: { field: 'state', in: ['running'] } }
+		},
 		style: (
 			[
 				['much', 'token:clash'],
