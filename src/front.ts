@@ -1,7 +1,10 @@
 import type http from 'node:http';
 import type { LayerDef } from '#lib/kernel/layer.ts';
+import { leaveArea } from '#lib/modules/excavation/server/index.ts';
 import { findLayer } from '#lib/modules/layers/rules/index.ts';
+import { isDomainError } from '#lib/kernel/errors.ts';
 import { sessionActors, tokenOfCookies } from '#lib/server/auth/index.ts';
+import { makeCtx } from '#lib/server/context.ts';
 import { log } from '#lib/server/log/log.ts';
 import type { Platform } from '#lib/server/platform.ts';
 import { can, type Actor } from '#lib/server/policy/index.ts';
@@ -15,6 +18,9 @@ export type Front = (req: Request, res: Response, next: () => void) => void;
 
 const TILE = /^\/tiles\/([a-z0-9_]{1,40})\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt$/;
 
+/** Where a mail program ends a subscription by itself (RFC 8058): from no page, so that it names no origin. */
+const LEAVE = /^\/portal\/alerts\/leave\/([\w.-]{1,200})$/;
+
 /**
  * The fast lane for vector tiles: who may see the layer and the finished bytes are both in memory, so that a tile
  * costs a look-up. Whatever is not a plain, permitted tile goes on to the route, which says what is wrong.
@@ -22,6 +28,8 @@ const TILE = /^\/tiles\/([a-z0-9_]{1,40})\/(\d{1,2})\/(\d{1,8})\/(\d{1,8})\.mvt$
 export function frontDoor(platform: Platform): Front {
 	const actors = sessionActors(platform);
 	return (req, res, next) => {
+		const leave = req.method === 'POST' && !req.headers.origin ? LEAVE.exec(req.url ?? '') : null;
+		if (leave) return void leaveByMail(platform, leave[1]!, req, res);
 		const found = req.method === 'GET' ? TILE.exec(req.url ?? '') : null;
 		const layer = found ? findLayer(found[1]!) : undefined;
 		if (!found || !layer) return next();
@@ -39,6 +47,17 @@ export function frontDoor(platform: Platform): Front {
 			respond(platform, request(req, layer!, tile), res, next);
 		}
 	};
+}
+
+async function leaveByMail(platform: Platform, token: string, req: Request, res: Response): Promise<void> {
+	req.resume();
+	try {
+		await leaveArea(makeCtx(platform), token);
+		res.writeHead(200).end();
+	} catch (error) {
+		if (!isDomainError(error)) log.error('a subscription could not be ended by mail', { error });
+		res.writeHead(isDomainError(error) ? error.status : 500).end();
+	}
 }
 
 function request(req: Request, layer: LayerDef, tile: { z: number; x: number; y: number }): TileRequest {

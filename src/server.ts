@@ -8,10 +8,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import { ensureDemo } from '#lib/modules/demo/server/index.ts';
-import { keepSweeping } from '#lib/modules/excavation/server/index.ts';
+import { keepSweeping, keepTellingAreas } from '#lib/modules/excavation/server/index.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import { log } from '#lib/server/log/log.ts';
+import { keepMailing, type Rounds } from '#lib/server/mail/index.ts';
 import { openPlatform, setPlatform, type Platform } from '#lib/server/platform.ts';
 import { ROOT } from '#lib/server/root.ts';
 import { build, buildIsStale } from '#lib/server/start/build.ts';
@@ -61,7 +62,7 @@ async function start(): Promise<void> {
 		announce(servers, config.HOST);
 		for (const line of accounts) say(line);
 		process.once('diwan:stop' as never, keepSweeping(platform) as never);
-		stopGracefully(servers, platform);
+		stopGracefully(servers, platform, [keepTellingAreas(platform), keepMailing(platform)]);
 	} catch (error) {
 		await platform.close();
 		throw error;
@@ -107,7 +108,7 @@ function announce([server]: http.Server[], host: string): void {
 	say(`\nDiwan is ready: http://${name}:${portOf(server!)}\n`);
 }
 
-function stopGracefully(servers: http.Server[], platform: Platform): void {
+function stopGracefully(servers: http.Server[], platform: Platform, rounds: Rounds[]): void {
 	let stopping = false;
 	const stop = async () => {
 		if (stopping) return;
@@ -117,6 +118,7 @@ function stopGracefully(servers: http.Server[], platform: Platform): void {
 		process.emit('diwan:stop' as never);
 		await Promise.all(servers.map((s) => new Promise((done) => (s.close(done), s.closeIdleConnections()))));
 		clearTimeout(late);
+		await Promise.all(rounds.map((r) => r.stop()));
 		await platform.close();
 		process.exit(0);
 	};

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { headerOf, textOf } from '../builders/mailbox.ts';
+import { MAIL_DIR } from './place.ts';
+import { apiAs, BASE, newPerson, signIn } from './support.ts';
 
 /** What the map has drawn for a day, once all its tiles are there. */
 async function drawnOn(page: Page, day: string): Promise<number> {
@@ -16,9 +20,63 @@ async function slideTo(page: Page, day: string): Promise<void> {
 const after = (day: string, days: number) =>
 	new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** The mails to an address, as many as are waited for. */
+async function mailsTo(address: string, count: number): Promise<{ raw: string }[]> {
+	const files = () => readdirSync(MAIL_DIR).filter((name) => name.endsWith(` ${address}.eml`));
+	await expect.poll(files, { timeout: 60_000 }).toHaveLength(count);
+	return files()
+		.sort()
+		.map((name) => ({ raw: readFileSync(path.join(MAIL_DIR, name), 'utf8') }));
+}
+
+/** Draws a square on the map, in pixels from its middle. */
+async function drawSquare(page: Page, half: number): Promise<void> {
+	const box = await page.getByRole('application').boundingBox();
+	const [x, y] = [box!.x + box!.width / 2, box!.y + box!.height / 2];
+	const corners = [
+		[-half, -half],
+		[half, -half],
+		[half, half],
+		[-half, half]
+	] as const;
+	for (const [i, [dx, dy]] of corners.entries()) {
+		await page.mouse.move(x + dx, y + dy, { steps: 4 });
+		if (i === corners.length - 1) await page.mouse.dblclick(x + dx, y + dy);
+		else await page.mouse.click(x + dx, y + dy);
+		// Nearer in time, the next click would be the second of a double click.
+		await page.waitForTimeout(400);
+	}
+}
+
+/** A burst pipe at a place, whose repair begins at once. */
+async function burst([west, south, east, north]: [number, number, number, number], today: string) {
+	const api = await apiAs('utility_planner');
+	const [lon, lat] = [(west + east) / 2, (south + north) / 2];
+	const made = await api.post('/api/v1/excavation/digs', {
+		data: {
+			...{ title: 'كسر خط طرد، 01001234567', category: 'emergency', details: 'المهندس أحمد' },
+			window: { start: today, end: after(today, 3) },
+			geometry: {
+				type: 'LineString',
+				coordinates: [
+					[lon, lat],
+					[lon + 0.0003, lat]
+				]
+			}
+		}
+	});
+	expect(made.status(), await made.text()).toBe(201);
+	const { reference, version } = await made.json();
+	const headers = { 'if-match': `"${version}"` };
+	const started = await api.post(`/api/v1/excavation/digs/${reference}/actions/start`, { data: {}, headers });
+	expect(started.status(), await started.text()).toBe(200);
+	return { reference: reference as string, at: [lon, lat] as [number, number] };
+}
+
 test('a citizen sees the works of now and of any day, and nothing of plans; staff slide their own map', async ({
 	browser
 }) => {
+	test.setTimeout(180_000);
 	const api = await apiAs();
 	const now = await (await api.get('/api/v1/portal/works')).json();
 	expect(now.items.length).toBeGreaterThan(0);
@@ -58,6 +116,48 @@ test('a citizen sees the works of now and of any day, and nothing of plans; staf
 	await expect.poll(async () => ((await day()) ?? '') >= after(now.today, 2)).toBe(true);
 	await page.getByRole('button', { name: 'إيقاف' }).click();
 	expect(asked).toEqual([]);
+
+	// An area of one's own, confirmed by mail; what begins there is told, and ended with one click.
+	await page.goto(`/portal/works?work=${first.reference}`);
+	await expect(page.getByText(first.reference)).toBeVisible();
+	await page.getByRole('button', { name: 'كل الأعمال' }).click();
+	await page.getByRole('button', { name: 'متابعة منطقة' }).click();
+	await page.getByRole('radio', { name: 'أرسمها' }).check();
+	await drawSquare(page, 250);
+	await expect(page.getByText('حُددت المنطقة على الخريطة.')).toBeVisible();
+	const address = `resident${Date.now()}@example.com`;
+	await page.getByLabel('البريد الإلكتروني').fill(address);
+	await page.getByRole('button', { name: 'متابعة', exact: true }).click();
+	await expect(page.getByText('راجع بريدك')).toBeVisible();
+	const [confirmation] = await mailsTo(address, 1);
+	const confirm = /\/portal\/alerts\/confirm\/\S+/.exec(textOf(confirmation!))![0];
+	await page.goto(confirm);
+	await expect(page.getByText(/منطقة مساحتها .* هكتار/)).toBeVisible();
+	await page.getByRole('button', { name: 'تأكيد المتابعة' }).click();
+	await expect(page.getByText('تأكدت المتابعة')).toBeVisible();
+	const work = await burst(first.bbox, now.today);
+	const [, told] = await mailsTo(address, 2);
+	expect(textOf(told!)).toContain('بدأ العمل');
+	expect(textOf(told!)).toContain('كسر خط طرد، …');
+	expect(textOf(told!)).not.toMatch(/01001234567|أحمد/);
+	await page.goto(/\/portal\/works\?work=\S+/.exec(textOf(told!))![0]);
+	await expect(page.getByText(work.reference)).toBeVisible();
+	await expect(page.getByText(/01001234567|أحمد/)).toHaveCount(0);
+	const leave = /<(.*)>/.exec(headerOf(told!, 'List-Unsubscribe')!)![1]!;
+	const oneClick = (to: string) =>
+		fetch(to, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+	expect((await oneClick(`${leave}x`)).status).toBe(404);
+	expect((await oneClick(leave)).status).toBe(200);
+	await page.goto(leave.slice(BASE.length));
+	await expect(page.getByText('أُلغيت المتابعة')).toBeVisible();
+	expect(await (await api.get('/feeds/works.atom')).text()).toContain(work.reference);
+
+	// A trench at a permitted work belongs to it.
+	const near = await api.post('/api/v1/portal/reports', {
+		data: { at: [work.at[0] + 0.0001, work.at[1] + 0.0001] }
+	});
+	expect((await near.json()).work.distance_m).toBeLessThanOrEqual(30);
+	await page.goto('/portal/works');
 
 	// An open trench where nobody may dig; the inspector finds it on the desk and closes it.
 	await page.getByRole('button', { name: 'الإبلاغ عن حفر مفتوح' }).click();

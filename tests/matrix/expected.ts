@@ -143,6 +143,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /admin/sessions': only(['admin', 'auditor'], 200),
 	'POST /admin/sessions': form(['admin'], {}, 200),
 	'GET /admin/audit': only(['admin', 'auditor'], 200),
+	'GET /admin/mail': only(['admin'], 200),
+	'POST /admin/mail': form(['admin'], { id: '0' }, 404),
 	'GET /api/v1/people': only(PEOPLE, 200),
 	'GET /api/v1/units': signedIn(200),
 	'GET /api/v1/audit': only(['admin', 'auditor'], 200),
@@ -168,6 +170,16 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /feeds/wzdx.geojson': everybody(200),
 	'GET /portal/works': everybody(200),
 	'GET /api/v1/portal/works': everybody(200),
+	'GET /feeds/works.atom': everybody(200),
+	'POST /api/v1/portal/alerts': [{ who: 'everybody', in: [422, 429], json: {} }],
+	'GET /portal/alerts/confirm/[token]': [{ who: 'everybody', in: [200], params: { token: 'made-up' } }],
+	'POST /portal/alerts/confirm/[token]': [
+		{ who: 'everybody', in: [410], form: {}, params: { token: 'made-up' } }
+	],
+	'GET /portal/alerts/leave/[token]': [{ who: 'everybody', in: [404], params: { token: 'made-up' } }],
+	'POST /portal/alerts/leave/[token]': [
+		{ who: 'everybody', in: [404], form: {}, params: { token: 'made-up' } }
+	],
 	'POST /api/v1/portal/reports': [{ who: 'everybody', in: [422, 429], json: {} }],
 	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
@@ -233,6 +245,12 @@ export const EXPECTED: Record<string, Row[]> = {
 		415
 	),
 	'GET /api/v1/excavation/files/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /excavation/interest': only(['utility_planner'], 200),
+	'GET /api/v1/excavation/interest': only(['utility_planner'], 200),
+	'POST /api/v1/excavation/interest': [{ who: ['utility_planner'], in: [422], json: {} }],
+	'DELETE /api/v1/excavation/interest/[id]': [{ who: ['utility_planner'], in: [404], params: { id: '0' } }],
+	// Nobody watches the ground of the test.
+	'POST /api/v1/excavation/digs/[ref]/actions/seen': [{ who: ['utility_planner'], in: [404], json: {} }],
 	'GET /excavation/reports': only([...REPORT_DESK, 'auditor'], 200),
 	'GET /api/v1/excavation/reports': only([...REPORT_DESK, 'auditor'], 200),
 	'POST /api/v1/excavation/reports/[id]/actions/close': [

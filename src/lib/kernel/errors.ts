@@ -75,6 +75,11 @@ export const ERROR_STATUS = {
 	dig_joined: 409,
 	coordination_closed: 409,
 	coordination_undecided: 409,
+	// areas that residents watch
+	mail_unavailable: 409,
+	area_too_large: 422,
+	area_too_many: 409,
+	area_link_over: 410,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

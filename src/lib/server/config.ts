@@ -30,6 +30,11 @@ const Environment = z.object({
 	OIDC_CLIENT_ID: z.string().optional(),
 	OIDC_CLIENT_SECRET: z.string().optional(),
 	OIDC_NAME: z.string().optional(),
+	SMTP_URL: url(['smtp', 'smtps']).optional(),
+	MAIL_FROM: z
+		.string()
+		.regex(/^[^<>\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, 'must be an address: Diwan <diwan@example.gov.eg>')
+		.optional(),
 	LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')
 });
 
@@ -46,8 +51,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		const wrong = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
 		throw new DomainError('configuration_invalid', { params: { wrong } });
 	}
+	demandMail(parsed.data);
 	const dataDir = path.resolve(parsed.data.DIWAN_DATA_DIR);
 	return { ...parsed.data, dataDir, secret: parsed.data.DIWAN_SECRET ?? localSecret(dataDir) };
+}
+
+/** A mail needs a sender, and links that lead back here whoever asked for it. */
+function demandMail({ SMTP_URL, MAIL_FROM, ORIGIN }: z.output<typeof Environment>): void {
+	if (SMTP_URL === undefined) return;
+	const missing = Object.entries({ MAIL_FROM, ORIGIN }).filter(([, value]) => value === undefined);
+	if (missing.length === 0) return;
+	const wrong = missing.map(([name]) => `${name}: must be set when SMTP_URL is`).join('; ');
+	throw new DomainError('configuration_invalid', { params: { wrong } });
 }
 
 /** Without DIWAN_SECRET an installation makes its own, once, readable by its owner only. */

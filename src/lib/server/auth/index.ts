@@ -9,6 +9,7 @@ export { blindIndex, seal, unseal } from './seal.ts';
 export { confirmTotp, disableTotp, enrolTotp, hasSecondFactor, removeSecondFactor } from './second-factor.ts';
 export { listSessions, revokeSessions, signOut, type SessionInfo } from './session.ts';
 export { sessionActors, type SessionActors } from './session-actors.ts';
+export { hashToken, newToken } from './token.ts';
 export { normaliseUsername, signIn, type SignedIn } from './sign-in.ts';
 export { beginOidc, finishOidc, OIDC_COOKIE, oidcName, unlinkIdentity } from './oidc.ts';
 export { safeNext } from './safe-next.ts';

@@ -35,6 +35,31 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AreaNotice {
+  at: Generated<Timestamp>;
+  dig_id: Int8;
+  ends_on: string;
+  kind: string;
+  starts_on: string;
+  subscription_id: string;
+  title: string;
+  was_ends_on: string | null;
+  was_starts_on: string | null;
+}
+
+export interface AreaSubscription {
+  asked_at: Timestamp;
+  confirm_hash: Buffer | null;
+  confirmed_at: Timestamp | null;
+  email: string;
+  expires_at: Timestamp | null;
+  geom: string;
+  id: string;
+  locale: string;
+  next_mail_at: Timestamp | null;
+  often: string;
+}
+
 export interface Assignment {
   created_at: Generated<Timestamp>;
   created_by: Int8 | null;
@@ -405,6 +430,24 @@ export interface DigInspectionPhoto {
   inspection_id: string;
   position: number;
   sha256: string;
+}
+
+export interface DigInterestArea {
+  created_at: Timestamp;
+  created_by: Int8 | null;
+  geom: string;
+  id: Generated<Int8>;
+  name: string;
+  unit_id: Int8;
+}
+
+export interface DigInterestNotice {
+  at: Generated<Timestamp>;
+  dig_id: Int8;
+  kind: string;
+  seen_at: Timestamp | null;
+  seen_by: Int8 | null;
+  unit_id: Int8;
 }
 
 export interface DigJoint {
@@ -801,6 +844,21 @@ export interface LayerGrid {
   n: Int8;
 }
 
+export interface Mail {
+  about: string;
+  attempts: Generated<number>;
+  content: Json | null;
+  due_at: Timestamp;
+  gave_up_at: Timestamp | null;
+  id: string;
+  last_error: string | null;
+  message_id: string;
+  recipient: string | null;
+  sent_at: Timestamp | null;
+  subject: string;
+  written_at: Timestamp;
+}
+
 export interface MapDigClashes {
   geom: string | null;
   geom_3857: string | null;
@@ -1174,6 +1232,8 @@ export interface Zones {
 }
 
 export interface DB {
+  area_notice: AreaNotice;
+  area_subscription: AreaSubscription;
   assignment: Assignment;
   audit_log: AuditLog;
   "auth.api_key": AuthApiKey;
@@ -1202,6 +1262,8 @@ export interface DB {
   dig_hours: DigHours;
   dig_inspection: DigInspection;
   dig_inspection_photo: DigInspectionPhoto;
+  dig_interest_area: DigInterestArea;
+  dig_interest_notice: DigInterestNotice;
   dig_joint: DigJoint;
   dig_joint_party: DigJointParty;
   dig_joint_tariff: DigJointTariff;
@@ -1237,6 +1299,7 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   land: Land;
   layer_grid: LayerGrid;
+  mail: Mail;
   map_dig_clashes: MapDigClashes;
   map_dig_nuisance: MapDigNuisance;
   map_digs: MapDigs;

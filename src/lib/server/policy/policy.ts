@@ -56,6 +56,8 @@ export interface Resources {
 	'session:revoke': { personId: string };
 	'audit:read': undefined;
 	'operation:read': undefined;
+	/** What left by e-mail, what waits and what was given up. */
+	'mail:read': undefined;
 	'account:own': undefined;
 }
 export type Action = keyof Resources;
@@ -125,6 +127,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 		actor.kind === 'system' || actor.personId === personId || hasRole(actor, 'admin'),
 	'audit:read': (actor) => actor.kind === 'system' || hasRole(actor, 'auditor', 'admin'),
 	'operation:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),
+	'mail:read': (actor) => hasRole(actor, 'admin'),
 	'account:own': (actor) => actor.kind === 'person'
 };
 

@@ -8,6 +8,7 @@ export const load: LayoutServerLoad = ({ locals: { ctx } }) => ({
 		manage: can(ctx.actor, 'people:manage'),
 		contact: can(ctx.actor, 'contact:edit'),
 		sessions: can(ctx.actor, 'session:read'),
-		audit: can(ctx.actor, 'audit:read')
+		audit: can(ctx.actor, 'audit:read'),
+		mail: can(ctx.actor, 'mail:read')
 	}
 });

@@ -1,3 +1,4 @@
+export * from './areas/index.ts';
 export { c1, severityOf, type C1Finding, type C1Work } from './c1.ts';
 export { changesBetween } from './changes.ts';
 export type * from './check-result.ts';

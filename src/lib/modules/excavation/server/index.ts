@@ -1,4 +1,5 @@
 /** The front door of the excavation module. */
+export * from './areas/index.ts';
 export * from './calendar/index.ts';
 export { cancelDig } from './cancel.ts';
 export type { ChangeOptions } from './change.ts';

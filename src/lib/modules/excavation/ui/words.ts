@@ -12,7 +12,10 @@ import type {
 } from '../rules/index.ts';
 
 /** What the codes are called. Each takes the reader: `STATE.planned({}, prefs)`. */
-type Words<Code extends string> = Record<Code, (inputs: object, reader: { locale: 'ar' | 'en' }) => string>;
+export type Words<Code extends string> = Record<
+	Code,
+	(inputs: object, reader: { locale: 'ar' | 'en' }) => string
+>;
 
 export const STATE: Words<DigState> = {
 	planned: m.excavation_state_planned,

@@ -89,6 +89,8 @@ export const DESK_KINDS = [
 	'joint',
 	'judge',
 	'moved',
+	// News of others in an area that the organisation watches.
+	'interest',
 	'inspect',
 	'defects',
 	'to_close',

@@ -14,7 +14,8 @@ export function togetherQuestions(actor: Actor, now: Date): [DeskKind, RawBuilde
 	return [
 		['joint', joint(mine)],
 		['judge', judge(mine)],
-		['moved', moved(mine, actor.personId, now)]
+		['moved', moved(mine, actor.personId, now)],
+		['interest', interest(mine)]
 	];
 }
 
@@ -51,4 +52,13 @@ function moved(mine: readonly string[], me: string | null, now: Date) {
 			and d.state = 'planned' and h.person_id is distinct from ${me}::bigint and not exists (
 				select from assignment a where a.person_id = h.person_id and a.unit_id = d.unit_id)
 		order by d.id, h.at desc`;
+}
+
+/** What others plan, are granted, begin or move in an area that we watch, until somebody has seen it. */
+function interest(mine: readonly string[]) {
+	return sql`select n.dig_id, null::text as step, min(n.kind) as reason, max(n.at) as since, ${REST}
+		from dig_interest_notice n join dig d on d.id = n.dig_id
+		where n.unit_id = any(${mine}::bigint[]) and n.seen_at is null
+			and d.state in ('planned', 'submitted', 'granted', 'running')
+		group by n.dig_id`;
 }

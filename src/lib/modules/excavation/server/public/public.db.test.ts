@@ -5,7 +5,7 @@ import { aFeature } from '../../../../../../tests/builders/features.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
-import { publishedCard, publishedWorks, registerDig } from '../index.ts';
+import { publishedCard, publishedWorks, registerDig, worksFeed } from '../index.ts';
 
 let p: TestPlatform;
 let telecom: Holder;
@@ -90,6 +90,17 @@ describe('what everybody sees of works', () => {
 		const emergency = await aWork('running', { category: 'emergency' });
 		moment = new Date('2026-12-13T06:10:00Z');
 		expect(await publishedCard(citizen, emergency)).toMatchObject({ allowed_now: true, patterns: [] });
+	});
+
+	it('is a feed, of a place or of everywhere', async () => {
+		const reference = await aWork('granted', { title: 'خط <مياه> & غاز' });
+		const feed = (bbox?: string) => worksFeed(citizen, { bbox, origin: 'https://diwan.example' });
+		const whole = await feed();
+		expect(whole).toContain(`<id>https://diwan.example/portal/works?work=${reference}</id>`);
+		expect(whole).toContain('<title>خط &lt;مياه&gt; &amp; غاز</title>');
+		expect(whole).toMatch(/<updated>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<\/updated>/);
+		expect(await feed('10,10,11,11')).not.toContain('<entry>');
+		await expect(feed('1,2,3')).rejects.toMatchObject({ code: 'invalid_input' });
 	});
 
 	it('makes itself known only where something public changed', async () => {

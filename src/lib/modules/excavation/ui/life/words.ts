@@ -68,7 +68,8 @@ export const DESK: Words<DeskKind> = {
 	inspect: m.excavation_desk_inspect,
 	defects: m.excavation_desk_defects,
 	to_close: m.excavation_desk_to_close,
-	waiting: m.excavation_desk_waiting
+	waiting: m.excavation_desk_waiting,
+	interest: m.excavation_desk_interest
 };
 
 export const ANSWER: Words<ResponseAnswer> = {
