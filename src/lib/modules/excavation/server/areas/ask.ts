@@ -101,7 +101,7 @@ async function pending(db: Tx['db'], token: string, now: Date) {
 
 async function areaOf(db: Tx['db'], { geometry, around }: AskArea): Promise<string> {
 	const shape = around ? { type: 'Point', coordinates: around.at } : geometry!;
-	const { geom } = await placeShape(db, { geometry: shape }, ['Point', 'Polygon']);
+	const { geom } = await placeShape(db, { geometry: shape }, { allowed: ['Point', 'Polygon'] });
 	const { rows } = await sql<{ geom: string; area_m2: number }>`select g::text as geom, st_area(g) as area_m2
 		from (select case when ${around?.radius_m ?? null}::float8 is null then p
 			else st_buffer(p, ${around?.radius_m ?? null}::float8) end as g

@@ -40,7 +40,7 @@ export async function declareInterest(ctx: Ctx, input: unknown): Promise<string>
 	const { name, geometry, unit } = parseInput(DeclareInterest, input);
 	return ctx.transaction(async (tx) => {
 		const unitId = await ownUnit(tx.db, ctx.actor, unit);
-		const { geom } = await placeShape(tx.db, { geometry }, ['Polygon']);
+		const { geom } = await placeShape(tx.db, { geometry }, { allowed: ['Polygon'] });
 		const { rows } = await sql<{ id: string }>`
 			insert into dig_interest_area (unit_id, name, geom, created_at, created_by)
 			select ${unitId}, ${name}, g, ${ctx.now()}, ${ctx.actor.personId} from st_geometryn(${geom}::geometry, 1) g

@@ -5,7 +5,7 @@ import { wordsOf } from '#lib/server/http/words.ts';
 import { lettersOf, type NewMail } from '#lib/server/mail/index.ts';
 import { dayInWords, list } from '../calendar/words.ts';
 import { leaveAddress } from './leave.ts';
-import type { News } from './tell.ts';
+import type { News } from './news.ts';
 
 /** The mail that tells a subscriber what became of works in the area. */
 export function areaMail(
