@@ -336,6 +336,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /excavation/sessions/[id]/minutes': [{ who: STAFF, in: [404], params: { id: '0' } }],
 	'GET /api/v1/excavation/sessions': only(STAFF, 200),
 	'POST /api/v1/excavation/sessions': [{ who: ['coordinator'], in: [422], json: {} }],
+	'GET /api/v1/excavation/sessions/[id]/minutes.pdf': [{ who: STAFF, in: [404], params: { id: '0' } }],
 	'GET /api/v1/excavation/sessions/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
 	'POST /api/v1/excavation/sessions/[id]/items/[item]/actions/decide': [
 		{ who: ['coordinator'], in: [422], json: {}, params: { id: '0', item: '0' } }

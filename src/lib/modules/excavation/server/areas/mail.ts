@@ -42,7 +42,7 @@ export function areaMail(
 function item(config: Config, news: News, locale: Locale) {
 	const options = { locale };
 	const range = (from: string, to: string) =>
-		m.alert_mail_range({ from: dayInWords(from, locale), to: dayInWords(to, locale) }, options);
+		m.excavation_range({ from: dayInWords(from, locale), to: dayInWords(to, locale) }, options);
 	const moved =
 		news.kind === 'changed' &&
 		news.was_starts_on !== null &&

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
 import { streetClass, type StreetClass } from '../../rules/index.ts';
 
@@ -10,9 +10,40 @@ const MOST_NAMES = 7;
 const WIDTH: Record<StreetClass, number> = { main: 16, collector: 11, local: 7 };
 
 /** A map of the work as SVG: the streets with their names, the zone, the trench. One unit is one metre. */
-export async function permitPicture(db: Tx['db'], digId: string, locale: 'ar' | 'en'): Promise<string> {
+export function permitPicture(db: Tx['db'], digId: string, locale: 'ar' | 'en'): Promise<string> {
+	const marks = sql`select 'zone' as layer, zone as geom from dig where id = ${digId}
+		union all select 'work', geom from dig where id = ${digId}`;
+	return pictureOf(db, { around: sql`(select zone from dig where id = ${digId})`, marks }, locale);
+}
+
+/**
+ * Where two works meet, as SVG: their zones and trenches while they do, and the ground they share.
+ * @param first reference of the work that is drawn in the ink of the first.
+ */
+export function clashPicture(
+	db: Tx['db'],
+	{ clashId, first }: { clashId: string; first: string },
+	locale: 'ar' | 'en'
+): Promise<string> {
+	const shown = sql`dig_clash c join dig d on d.id in (c.dig_a, c.dig_b)
+		where c.id = ${clashId} and c.closed_at is null`;
+	const marks = sql`select 'zone' as layer, d.zone as geom from ${shown}
+		union all select case d.reference when ${first} then 'work' else 'other' end, d.geom from ${shown}
+		union all select 'overlap', geom from dig_clash where id = ${clashId}`;
+	return pictureOf(db, { around: sql`(select geom from dig_clash where id = ${clashId})`, marks }, locale);
+}
+
+/**
+ * @param around a geometry in EPSG:22992; its box with ground around it is what is seen.
+ * @param marks rows of `layer` and `geom`, the lowest first.
+ */
+async function pictureOf(
+	db: Tx['db'],
+	{ around, marks }: { around: RawBuilder<unknown>; marks: RawBuilder<unknown> },
+	locale: 'ar' | 'en'
+): Promise<string> {
 	const { rows } = await sql<Box>`select st_xmin(e) as west, st_ymin(e) as south, st_xmax(e) as east,
-		st_ymax(e) as north from (select st_envelope(zone) as e from dig where id = ${digId}) around`.execute(db);
+		st_ymax(e) as north from (select st_envelope(${around}) as e) box`.execute(db);
 	const box = framed(rows[0]!);
 	const { rows: shapes } = await sql<Shape>`
 with frame as (select st_makeenvelope(${box.west}::float8, ${box.south}::float8, ${box.east}::float8,
@@ -27,10 +58,9 @@ from frame, streets s, lateral (
 	order by st_length(d.geom) desc limit 1) longest
 where s.geom && f
 union all
-select 'zone', null, null, st_assvg(zone, 0, 1), 0, null, null, null, null from dig where id = ${digId}
-union all
-select 'work', null, geometrytype(geom), st_assvg(st_collectionextract(geom, greatest(st_dimension(geom), 1) + 1), 0, 1),
-	0, null, null, null, null from dig where id = ${digId}`.execute(db);
+select k.layer, null, geometrytype(k.geom),
+	st_assvg(st_collectionextract(k.geom, greatest(st_dimension(k.geom), 1) + 1), 0, 1), 0, null, null, null, null
+from (${marks}) k`.execute(db);
 	return draw(box, shapes, locale);
 }
 
@@ -41,8 +71,10 @@ interface Box {
 	north: number;
 }
 
+type Mark = 'zone' | 'work' | 'other' | 'overlap';
+
 interface Shape {
-	layer: 'street' | 'zone' | 'work';
+	layer: 'street' | Mark;
 	name: string | null;
 	kind: string | null;
 	path: string;
@@ -67,18 +99,25 @@ function draw(box: Box, shapes: readonly Shape[], locale: 'ar' | 'en'): string {
 	const streets = shapes.filter((s) => s.layer === 'street');
 	const line = (s: Shape, extra: number, ink: string) =>
 		`<path d="${s.path}" fill="none" stroke="${ink}" stroke-width="${(WIDTH[streetClass(s.kind)] + extra) * Math.max(1, unit / 2)}" stroke-linecap="round" stroke-linejoin="round"/>`;
-	const zone = shapes.find((s) => s.layer === 'zone')!;
-	const work = shapes.find((s) => s.layer === 'work')!;
-	const surface = /POLYGON/.test(work.kind ?? '');
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.west} ${-box.north} ${width} ${height}">
 <rect x="${box.west}" y="${-box.north}" width="${width}" height="${height}" fill="#f7f4ec"/>
 ${streets.map((s) => line(s, 2 * unit, '#d8cdb2')).join('\n')}
 ${streets.map((s) => line(s, 0, '#ffffff')).join('\n')}
-<path d="${zone.path}" fill="#d06f24" fill-opacity="0.22" stroke="#d06f24" stroke-width="${0.8 * unit}"/>
-<path d="${work.path}" fill="${surface ? '#d06f24' : 'none'}" stroke="#a8480a" stroke-width="${3 * unit}" stroke-linecap="round"/>
+${shapes.flatMap((s) => (s.layer === 'street' ? [] : [mark(s, s.layer, unit)])).join('\n')}
 ${names(streets, unit)}
 ${scale(box, unit, locale)}
 </svg>`;
+}
+
+const INK = { work: ['#d06f24', '#a8480a'], other: ['#3b82c4', '#1f5f9c'] } as const;
+
+function mark({ path, kind }: Shape, layer: Mark, unit: number): string {
+	if (layer === 'zone')
+		return `<path d="${path}" fill="#d06f24" fill-opacity="0.22" stroke="#d06f24" stroke-width="${0.8 * unit}"/>`;
+	if (layer === 'overlap')
+		return `<path d="${path}" fill="#c0281c" fill-opacity="0.35" stroke="#c0281c" stroke-width="${1.4 * unit}"/>`;
+	const [fill, stroke] = INK[layer];
+	return `<path d="${path}" fill="${/POLYGON/.test(kind ?? '') ? fill : 'none'}" stroke="${stroke}" stroke-width="${3 * unit}" stroke-linecap="round"/>`;
 }
 
 /** Each name once, on the longest piece, along it and never upside down. */

@@ -57,7 +57,7 @@ function summary(work: PublishedWork, locale: 'ar' | 'en'): string {
 		locale
 	);
 	const { start, end } = work.window;
-	const days = m.alert_mail_range(
+	const days = m.excavation_range(
 		{ from: dayInWords(start, locale), to: dayInWords(end, locale) },
 		{ locale }
 	);

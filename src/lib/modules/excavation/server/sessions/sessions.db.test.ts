@@ -1,9 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDig } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { editDig, registerDig } from '../index.ts';
-import { closeSession, decideItem, getSession, listSessions, noteAttendance, openSession } from './index.ts';
+import {
+	closeSession,
+	decideItem,
+	getSession,
+	listSessions,
+	minutesPaper,
+	noteAttendance,
+	openSession
+} from './index.ts';
 
 let p: TestPlatform;
 let gas: Holder;
@@ -97,6 +108,31 @@ test('an agenda of the open clashes of the period, decided item by item, closed 
 		'closed'
 	]);
 });
+
+test('the minutes are a paper with its words in order, a draft until the session is closed', async () => {
+	const [session] = await listSessions(gas.ctx);
+	const pdf = await minutesPaper(gas.ctx, session!.id);
+	expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+	const { answer: open } = await openSession(coordinator.ctx, { ...asked, held_on: '2026-11-04' });
+	const draft = await minutesPaper(gas.ctx, open.id, 'en');
+	await expect(minutesPaper(gas.ctx, '0')).rejects.toThrow('not_found');
+	if (process.env.KEEP_PAPERS) writeFileSync(path.join(process.env.KEEP_PAPERS, 'minutes.pdf'), pdf);
+	const [words, drafted] = [textOf(pdf), textOf(draft)];
+	if (words === null) return console.log('skipped: no pdftotext here to read the text of the PDF');
+	expect(words).toMatch(/EX-2026-\d{6}/);
+	expect(words).toContain('سامي');
+	expect(words).toContain('تبدأ يوم 15');
+	expect(words).toContain('الجلسة القادمة');
+	expect(words).not.toContain('مسودة');
+	expect(drafted).toContain('Draft');
+	expect(drafted).toContain('Undecided');
+});
+
+/** The text of a PDF as a reader copies it, without the marks of direction; null where nothing can read it. */
+function textOf(pdf: Buffer): string | null {
+	const { status, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf });
+	return status === 0 ? stdout.toString().replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '') : null;
+}
 
 test('only the coordinator holds sessions; all staff read them; nonsense is refused', async () => {
 	await expect(openSession(gas.ctx, asked)).rejects.toThrow('forbidden');
