@@ -93,7 +93,7 @@ function itemOf(item: SessionItem, locale: Locale): object {
 		})),
 		meet: m.coordination_meet(
 			{
-				days: m.excavation_days({ count: days, shown: String(days) }, options),
+				days: m.excavation_days({ count: days }, options),
 				from: dayInWords(window.start, locale),
 				to: dayInWords(window.end, locale)
 			},
