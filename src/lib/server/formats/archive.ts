@@ -1,8 +1,9 @@
 import type { ByteSource } from './io/bytes.ts';
-import { openZip } from './io/zip.ts';
+import { openZip, type Archive } from './io/zip.ts';
 import { refuse } from './refuse.ts';
 import { openShapefile } from './shapefile/reader.ts';
 import { partsFrom, stemOf } from './shapefile/siblings.ts';
+import { openXlsx } from './xlsx/reader.ts';
 import type { ReadContext, SourceReader } from './types.ts';
 
 type OpenMember = (member: ByteSource, context: ReadContext) => Promise<SourceReader>;
@@ -13,7 +14,7 @@ const JUNK = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$)/i;
 const SIDE = /\.(dbf|shx|prj|cpg|sbn|sbx|qix|qpj|qmd|xml|png|jpe?g|txt|pdf)$/i;
 
 /**
- * A zip: one or several shapefiles, a KMZ, or any one file we read. With several, `layer` chooses by name and the
+ * A zip: one or several shapefiles, a KMZ, a workbook, or any one file we read. With several, `layer` chooses by name and the
  * first is taken otherwise.
  */
 export async function openArchive(
@@ -25,24 +26,36 @@ export async function openArchive(
 	const archive = await openZip(source.path, context.limits);
 	try {
 		const members = archive.members.filter((m) => !JUNK.test(m.name));
+		if (members.some((m) => /^xl\/workbook\.xml$/i.test(m.name)))
+			return closing(await openXlsx(members, context), archive);
 		if (members.some((m) => OFFICE.test(m.name))) refuse('file_unknown_format', { format: 'office' });
 		const { chosen, layers } = choose(members, context.options.layer);
 		const reader = /\.shp$/i.test(chosen.name)
 			? await openShapefile(memberParts(chosen, members), context)
 			: await openMember(chosen, withoutLayer(context, layers));
-		return {
-			...reader,
-			format: reader.format === 'kml' ? 'kmz' : reader.format,
-			...(layers.length > 1 ? { layers, layer: layerName(chosen) } : {}),
-			close: async () => {
-				await reader.close?.();
-				archive.close();
-			}
-		};
+		return closing(
+			{
+				...reader,
+				format: reader.format === 'kml' ? 'kmz' : reader.format,
+				...(layers.length > 1 ? { layers, layer: layerName(chosen) } : {})
+			},
+			archive
+		);
 	} catch (error) {
 		archive.close();
 		throw error;
 	}
+}
+
+/** The archive stays open as long as its reader. */
+function closing(reader: SourceReader, archive: Archive): SourceReader {
+	return {
+		...reader,
+		close: async () => {
+			await reader.close?.();
+			archive.close();
+		}
+	};
 }
 
 function choose(members: ByteSource[], wanted?: string): { chosen: ByteSource; layers: string[] } {

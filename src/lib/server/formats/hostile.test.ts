@@ -5,6 +5,7 @@ import { removeFolders } from './fixtures/files.fixture.ts';
 import { HOSTILE_SHAPEFILES, HOSTILE_ZIPS } from './fixtures/hostile-archives.fixture.ts';
 import { HOSTILE_GEOPACKAGES, HOSTILE_PBF } from './fixtures/hostile-binary.fixture.ts';
 import { HOSTILE_DRAWINGS, HOSTILE_JSON, HOSTILE_TABLES } from './fixtures/hostile-text.fixture.ts';
+import { HOSTILE_WORKBOOKS } from './fixtures/hostile-workbooks.fixture.ts';
 import { HOSTILE_XML } from './fixtures/hostile-xml.fixture.ts';
 import type { Ending } from './fixtures/hostile-run.fixture.ts';
 
@@ -14,6 +15,7 @@ const CASES = [
 	...HOSTILE_DRAWINGS,
 	...HOSTILE_XML,
 	...HOSTILE_ZIPS,
+	...HOSTILE_WORKBOOKS,
 	...HOSTILE_SHAPEFILES,
 	...HOSTILE_GEOPACKAGES,
 	...HOSTILE_PBF

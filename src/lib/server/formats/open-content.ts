@@ -40,6 +40,7 @@ const CONTENTS: Record<FormatId, Content> = {
 	kmz: 'zip',
 	gpx: 'gpx',
 	csv: 'csv',
+	xlsx: 'zip',
 	dxf: 'dxf',
 	osm: 'osm',
 	'osm-pbf': 'osm-pbf'

@@ -11,6 +11,7 @@ export const FORMATS = [
 	'kmz',
 	'gpx',
 	'csv',
+	'xlsx',
 	'dxf',
 	'osm',
 	'osm-pbf'
@@ -118,6 +119,8 @@ export interface ReadLimits {
 	/** Nesting of JSON, XML and geometry collections. */
 	depth: number;
 	fields: number;
+	/** Cells of a workbook's sheet, which costs far more than a line of text. */
+	cells: number;
 	/** Node references held at once when ways are joined. */
 	osmNodes: number;
 }
@@ -136,6 +139,7 @@ export const LIMITS: ReadLimits = {
 	features: 5_000_000,
 	depth: 64,
 	fields: 1000,
+	cells: 500_000,
 	osmNodes: 10_000_000
 };
 

@@ -1,6 +1,4 @@
-import { parseNumber } from '#lib/kernel/numbers.ts';
 import { crsOf } from '../crs/identify.ts';
-import { cleanGeometry, type Cleaned } from '../geometry/clean.ts';
 import { readWkt } from '../geometry/wkt-read.ts';
 import { head, type ByteSource } from '../io/bytes.ts';
 import { setProp } from '../props.ts';
@@ -9,6 +7,7 @@ import { textEncoding } from '../text/stream.ts';
 import type { GeometryColumns, ReadContext, ReadLimits, SourceFeature, SourceReader } from '../types.ts';
 import { findGeometryColumns } from './columns.ts';
 import { columnNames, findDelimiter, isHeader } from './dialect.ts';
+import { placeOf } from './place.ts';
 import { csvRecords } from './records.ts';
 
 /** Enough to meet the first Arabic word of a table that begins with numbers. */
@@ -55,29 +54,13 @@ async function* features(
 		if (cells.length > names.length)
 			feature.problem = problem('file_unreadable', { reason: 'columns', expected: names.length });
 		else if (columns) {
-			const cleaned = place(columns, names, cells, limits);
+			const cleaned = placeOf(columns, (name) => (cells[names.indexOf(name)] ?? '').trim(), limits);
 			if (cleaned.problem) feature.problem = cleaned.problem;
 			else feature.geometry = cleaned.geometry;
 			for (const name of Object.values(columns)) delete feature.properties[name];
 		}
 		yield feature;
 	}
-}
-
-function place(columns: GeometryColumns, names: string[], cells: string[], limits: ReadLimits): Cleaned {
-	const cell = (name: string): string => (cells[names.indexOf(name)] ?? '').trim();
-	if ('wkt' in columns) {
-		const text = cell(columns.wkt);
-		if (text === '') return { geometry: null };
-		const read = readWkt(text, limits);
-		return read.problem ? { problem: read.problem } : cleanGeometry(read.geometry, limits);
-	}
-	const texts = [cell(columns.x), cell(columns.y)];
-	if (texts.every((t) => t === '')) return { geometry: null };
-	const [x, y] = texts.map(parseNumber);
-	if (x === undefined || y === undefined)
-		return { problem: problem('coordinate_unreadable', { text: texts.join(' ; ').slice(0, 60) }) };
-	return cleanGeometry({ type: 'Point', coordinates: [x, y] }, limits);
 }
 
 /** Numbers as numbers, but not those that are names: leading zeros, telephone and national numbers of 16 digits. */
