@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDomainError, type DomainError } from '#lib/kernel/errors.ts';
 import type { Mapping } from '#lib/modules/layers/rules/index.ts';
@@ -10,7 +11,8 @@ import { pairs } from './pairs.ts';
 
 export const importCommand: Command = {
 	name: 'import',
-	summary: 'Bring a file into a layer: GeoJSON, Shapefile, GeoPackage, KML, GPX, CSV, DXF, OpenStreetMap',
+	summary:
+		'Bring a file into a layer: GeoJSON, Shapefile, GeoPackage, KML, GPX, CSV, DXF, Excel, OpenStreetMap',
 	usage: `usage: diwan import FILE --layer LAYER [--crs EPSG:n] [--map target=field,...] [--dry-run] [--on-error stop|skip]
 
   --layer LAYER       ${wrapped(IMPORTABLE)}
@@ -20,6 +22,10 @@ export const importCommand: Command = {
   --map t=f,...       fill target t from field f of the file (f|g: g where f is empty); the rest is guessed
   --set t=v,...       give every row the value v in target t
   --source NAME       the stable name of where the rows come from (default: the file's name, or osm)
+  --sheet FILE        lay the rows of a sheet (xlsx, csv) over the records, by a common key that is found out; with
+                      --layer digs the works are planned works of the agencies they name (as --layer programme)
+  --key f=s           that key: field f of the file, column s of the sheet
+  --sheet-layer NAME  the sheet inside the workbook, when it is not the first
   --dry-run           do everything and take it back: the report is exact, nothing stays
   --on-error skip     leave wrong rows out and report them (default: stop at the first)
 
@@ -28,6 +34,7 @@ All rows come in one transaction. The same file again changes nothing: rows are 
 		const { file, options } = parse(args);
 		// Told before the database is opened, and by its name.
 		await access(file, constants.R_OK);
+		if (options.sheet) await access(options.sheet.path, constants.R_OK);
 		try {
 			const report = await importFile(
 				{ ...(await io.ctx()), locale: language() },
@@ -57,6 +64,12 @@ function tell(file: string, report: ImportReport, io: Io): void {
 	io.result(report);
 	const how = [format, crs.srid ? `EPSG:${crs.srid} (${crs.from})` : crs.name, encoding, `source ${source}`];
 	io.line(`${file} -> ${report.layer}: ${how.filter(Boolean).join(', ')}`);
+	if (report.sheet) {
+		const { name, key, rows, shapes, matched } = report.sheet;
+		io.line(
+			`  sheet ${name}: ${key.file} = ${key.sheet}, rows ${rows}, shapes ${shapes}, matched ${matched}`
+		);
+	}
 	for (const [target, fields] of Object.entries(report.mapping))
 		if (fields.length > 0) io.line(`  ${target.padEnd(12)} <- ${fields.join(' | ')}`);
 	if (report.unused.length > 0) io.line(`  not taken: ${report.unused.join(', ')}`);
@@ -98,6 +111,9 @@ function parse(args: string[]) {
 				encoding: text,
 				'file-layer': text,
 				source: text,
+				sheet: text,
+				key: text,
+				'sheet-layer': text,
 				map: list,
 				set: list,
 				'dry-run': { type: 'boolean' },
@@ -117,10 +133,12 @@ function parse(args: string[]) {
 	const map: Mapping = Object.fromEntries(
 		pairs(values.map).map(([k, v]) => [k, v.split('|').filter(Boolean)])
 	);
+	const [key] = pairs(values.key === undefined ? [] : [values.key]);
 	return {
 		file,
 		options: {
-			layer: values.layer,
+			// A sheet tells what agencies plan; without one a file of works is what others have told.
+			layer: values.sheet !== undefined && values.layer === 'digs' ? 'programme' : values.layer,
 			onError,
 			map,
 			set: Object.fromEntries(pairs(values.set)),
@@ -128,7 +146,17 @@ function parse(args: string[]) {
 			...(values.crs === undefined ? {} : { crs: values.crs }),
 			...(values.encoding === undefined ? {} : { encoding: values.encoding }),
 			...(values['file-layer'] === undefined ? {} : { fileLayer: values['file-layer'] }),
-			...(values.source === undefined ? {} : { source: values.source })
+			...(values.source === undefined ? {} : { source: values.source }),
+			...(values.sheet === undefined
+				? {}
+				: {
+						sheet: {
+							path: values.sheet,
+							name: path.basename(values.sheet),
+							...(values['sheet-layer'] === undefined ? {} : { tab: values['sheet-layer'] }),
+							...(key ? { fileKey: key[0], sheetKey: key[1] } : {})
+						}
+					})
 		}
 	} as const;
 }

@@ -989,6 +989,37 @@ export interface Places {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ProgrammeAnswer {
+  call_id: Int8;
+  handed_at: Timestamp | null;
+  handed_by: Int8 | null;
+  late_at: Timestamp | null;
+  reminded_at: Timestamp | null;
+  unit_id: Int8;
+  works: number | null;
+}
+
+export interface ProgrammeCall {
+  closed_at: Timestamp | null;
+  closed_by: Int8 | null;
+  due_on: string;
+  from_on: string;
+  id: Generated<Int8>;
+  note: string | null;
+  opened_at: Timestamp;
+  opened_by: Int8;
+  to_on: string;
+}
+
+export interface ProgrammeWork {
+  brought_at: Timestamp;
+  brought_by: Int8 | null;
+  dig_id: Int8;
+  given: Json;
+  source_id: string;
+  unit_id: Int8;
+}
+
 export interface PublicWorks {
   ends_on: string | null;
   geom: string | null;
@@ -1309,6 +1340,9 @@ export interface DB {
   person: Person;
   person_contact: PersonContact;
   places: Places;
+  programme_answer: ProgrammeAnswer;
+  programme_call: ProgrammeCall;
+  programme_work: ProgrammeWork;
   public_works: PublicWorks;
   railways: Railways;
   right_of_way: RightOfWay;

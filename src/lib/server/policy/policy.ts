@@ -23,6 +23,13 @@ export interface Resources {
 	'dig:override': undefined;
 	/** Bringing in the works of others from files. */
 	'dig:import': undefined;
+	/** Bringing in a whole programme from a file: that of the own agency, or anybody's. */
+	'programme:bring': undefined;
+	'programme:bring_any': undefined;
+	/** Calling agencies for their programmes. */
+	'programme:call': undefined;
+	/** Saying that an agency plans nothing. */
+	'programme:answer': { unitId: string };
 	/** Moving everybody's planned works, as the committee decides. */
 	'dig:plan': undefined;
 	'clash:judge': { unitIds: readonly string[] };
@@ -99,6 +106,11 @@ const RULES: { [A in Action]: Rule<A> } = {
 		hasRole(actor, 'utility_planner', 'coordinator', 'head_of_engineering', 'inspector', 'traffic_police'),
 	'dig:override': (actor) => hasRole(actor, 'coordinator'),
 	'dig:import': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
+	'programme:bring': (actor) => actor.kind === 'system' || hasRole(actor, 'utility_planner', 'coordinator'),
+	'programme:bring_any': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
+	'programme:call': (actor) => hasRole(actor, 'coordinator'),
+	'programme:answer': (actor, { unitId }) =>
+		hasRole(actor, 'coordinator') || holdsIn(actor, unitId, 'utility_planner'),
 	'dig:plan': (actor) => hasRole(actor, 'coordinator'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
 	'calendar:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator', 'planner'),

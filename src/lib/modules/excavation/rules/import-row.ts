@@ -1,15 +1,11 @@
 import { stripBidi } from '#lib/kernel/bidi.ts';
-import { arNorm } from '#lib/kernel/arabic.ts';
-import { isCivilDate, parseDate, type CivilDate } from '#lib/kernel/dates.ts';
+import { addDays, isCivilDate, parseDate, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 import { parseNumber } from '#lib/kernel/numbers.ts';
 import { LIMITS } from './limits.ts';
+import { meant } from './programme/words.ts';
 import {
-	CATEGORIES,
 	DIG_STATES,
-	METHODS,
-	SURFACES,
-	TRAFFIC_EFFECTS,
 	hindersTraffic,
 	type Category,
 	type DigState,
@@ -62,8 +58,6 @@ export interface ReadDig {
 	width_m: number | null;
 }
 
-const YES = ['1', 'true', 't', 'yes', 'y', 'نعم', 'صح'];
-
 /**
  * Reads a row's attributes: days in any usual form (a time of day is left off), truth in words or figures.
  * @throws DomainError `invalid_input` with every wrong field.
@@ -74,23 +68,23 @@ export function readImportRow(row: ImportDig): ReadDig {
 		if (value === null || value === '') fields.push({ path, code });
 		return value as T;
 	};
-	const effect = oneOf(TRAFFIC_EFFECTS, row.traffic_effect) ?? 'none';
-	const carriageway = arNorm(readText(row.carriageway, 20));
+	const effect = meant('traffic_effect', readText(row.traffic_effect, 60)) ?? 'none';
+	const carriageway = readText(row.carriageway, 20);
 	const read: ReadDig = {
 		source_id: need('source_id', readText(row.source_id, 200)),
 		promoter: need('promoter', readText(row.promoter, 200)),
 		start: need('start', readDay(row.start), 'dig_not_a_day'),
 		end: need('end', readDay(row.end), 'dig_not_a_day'),
-		carriageway: carriageway === '' ? hindersTraffic(effect) : YES.includes(carriageway),
+		carriageway: carriageway === '' ? hindersTraffic(effect) : meant('truth', carriageway) === 'yes',
 		title: readText(row.title, LIMITS.titleLength) || readText(row.source_id, LIMITS.titleLength),
 		details: readText(row.details, LIMITS.detailsLength) || null,
-		category: oneOf(CATEGORIES, row.category) ?? 'standard',
-		road_works: YES.includes(arNorm(readText(row.road_works, 20))),
+		category: meant('category', readText(row.category, 60)) ?? 'standard',
+		road_works: meant('truth', readText(row.road_works, 20)) === 'yes',
 		street: readText(row.street, LIMITS.titleLength) || null,
-		method: oneOf(METHODS, row.method) ?? 'open_cut',
-		surface: oneOf(SURFACES, row.surface) ?? null,
+		method: meant('method', readText(row.method, 60)) ?? 'open_cut',
+		surface: meant('surface', readText(row.surface, 60)) ?? null,
 		traffic_effect: effect,
-		state: oneOf(DIG_STATES, row.state) ?? 'planned',
+		state: DIG_STATES.find((s) => s === readText(row.state, 40).toLowerCase()) ?? 'planned',
 		depth_m: metres(row.depth_m, LIMITS.depth),
 		width_m: metres(row.width_m, LIMITS.width)
 	};
@@ -105,18 +99,17 @@ export function readText(value: unknown, max: number): string {
 	return stripBidi(String(value)).trim().slice(0, max);
 }
 
+/** A spreadsheet's number of a day (1982 to 2064) whose cell is not shown as one. */
+const SERIAL = /^[3-5]\d{4}(\.\d+)?$/;
+
 /** A file's value as a day; null when it is none. A time of day is left off. */
 export function readDay(value: unknown): CivilDate | null {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
 	const written = readText(value, 60);
+	if (SERIAL.test(written)) return addDays('1899-12-30', Math.floor(Number(written)));
 	const iso = written.slice(0, 10);
 	if (isCivilDate(iso)) return iso;
 	return parseDate(written) ?? parseDate(written.replace(/[\sT]+\d{1,2}:\d{2}.*$/, ''));
-}
-
-function oneOf<T extends string>(codes: readonly T[], value: unknown): T | undefined {
-	const wanted = readText(value, 40).toLowerCase();
-	return codes.find((c) => c === wanted);
 }
 
 function metres(value: unknown, { min, max }: { min: number; max: number }): number | null {

@@ -36,6 +36,7 @@ export { verdictOf } from './verdict.ts';
 export * from './vocabulary.ts';
 export * from './permit/index.ts';
 export * from './plan/index.ts';
+export * from './programme/index.ts';
 export * from './public/index.ts';
 export * from './reports/index.ts';
 export * from './timeline/index.ts';

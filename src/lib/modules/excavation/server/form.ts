@@ -41,7 +41,7 @@ export async function digFormData(ctx: Ctx): Promise<FormData> {
 /** The units that have digs, for the list's filter; and whether the person may add one, or plan them all. */
 export async function digListData(
 	ctx: Ctx
-): Promise<{ promoters: UnitChoice[]; mayRegister: boolean; mayPlan: boolean }> {
+): Promise<{ promoters: UnitChoice[]; mayRegister: boolean; mayPlan: boolean; mayBring: boolean }> {
 	demand(ctx, 'dig:read');
 	const units = await ctx.read((db) =>
 		db
@@ -56,7 +56,8 @@ export async function digListData(
 	return {
 		promoters: units.map(toChoice),
 		mayRegister: can(ctx.actor, 'dig:register'),
-		mayPlan: can(ctx.actor, 'dig:plan')
+		mayPlan: can(ctx.actor, 'dig:plan'),
+		mayBring: can(ctx.actor, 'programme:bring')
 	};
 }
 

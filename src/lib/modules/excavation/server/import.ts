@@ -40,6 +40,8 @@ export interface Refusal {
 	code: string;
 	params: ErrorParams;
 	fields: FieldError[];
+	/** A place to look at: WGS84. */
+	at?: [number, number];
 }
 
 const BATCH = 1000;

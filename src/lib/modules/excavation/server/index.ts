@@ -23,6 +23,7 @@ export { getDig, listDigs, type Page } from './queries.ts';
 export { digRecord, type DigRecord } from './record.ts';
 export { registerDig } from './register.ts';
 export * from './permit/index.ts';
+export * from './programme/index.ts';
 export * from './public/index.ts';
 export * from './reports/index.ts';
 export * from './timeline/index.ts';

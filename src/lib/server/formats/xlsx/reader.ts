@@ -6,8 +6,8 @@ import { setProp } from '../props.ts';
 import { refuse } from '../refuse.ts';
 import type { GeometryColumns, ReadContext, ReadLimits, SourceFeature, SourceReader } from '../types.ts';
 import { findHeader, HEADER_WITHIN, type Header } from './header.ts';
-import { sheetRows, type Merge, type Sheet, type SheetRow } from './rows.ts';
-import { openWorkbook, type Workbook } from './workbook.ts';
+import { sheetRows, type Merge, type SheetRow } from './rows.ts';
+import { openWorkbook, type Sheet, type Workbook } from './workbook.ts';
 
 /**
  * A sheet of a workbook (Office Open XML): records below its header, the place in columns of it as in delimited
@@ -47,7 +47,6 @@ async function survey(
 	const first: SheetRow[] = [];
 	const merges: Merge[] = [];
 	let rows = 0;
-	let above = 0;
 	for await (const row of sheetRows(sheet, book, limits, merges)) {
 		if (Math.max(...row.cells.keys()) >= limits.fields)
 			refuse('too_large', { what: 'fields', limit: limits.fields });
@@ -56,7 +55,7 @@ async function survey(
 	}
 	if (rows === 0) refuse('file_unreadable', { reason: 'empty' });
 	const header = findHeader(first, merges);
-	above = first.filter((r) => r.row <= header.lastRow).length;
+	const above = first.filter((r) => r.row <= header.lastRow).length;
 	return { header, total: rows - above };
 }
 

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson';
 import type { ErrorCode, ErrorParams } from '#lib/kernel/errors.ts';
 import type { Box } from '#lib/kernel/map-contract.ts';
 import type { Mapping } from './mapping.ts';
+import type { SheetJoin } from './sheet.ts';
 import type { Target } from './targets.ts';
 
 /** A coordinate system, and who says that it is the file's. */
@@ -34,6 +35,8 @@ export interface ImportPreview {
 	fields: FileField[];
 	total?: number;
 	source: string;
+	/** The sheet that came beside the file. */
+	sheet?: SheetJoin;
 	mapping: Mapping;
 	targets: Target[];
 	unused: string[];
@@ -78,9 +81,31 @@ export interface ImportReport {
 	refusals: Refusal[];
 	/** Clashes that imported works opened; only for digs. */
 	clashes?: number;
+	/** The first of those, with whose works; only for a programme. */
+	met?: MetClash[];
+	/** The sheet that came beside the file. */
+	sheet?: SheetJoin;
 	/** What the format passes over on purpose (`HATCH: 12`). */
 	skipped: Record<string, number>;
 	dryRun: boolean;
+}
+
+/** One of the clashes that a programme opens. */
+export interface MetClash {
+	rule: string;
+	severity: 'block' | 'warn' | 'info';
+	a: MetParty;
+	b: MetParty;
+	from: string;
+	to: string;
+	days: number;
+}
+
+export interface MetParty {
+	reference: string;
+	source_id: string | null;
+	title: string;
+	promoter: { ar: string; en: string };
 }
 
 /** Where an import may go. */

@@ -1,6 +1,8 @@
 export type * from './contract.ts';
 export { DIGS_LAYER } from './digs.ts';
-export { checkedMapping, guessMapping, unusedFields, type Mapping } from './mapping.ts';
+export { checkedMapping, guessMapping, plain, unusedFields, type Mapping } from './mapping.ts';
+export type * from './sheet.ts';
+export { PROGRAMME, PROGRAMME_LAYER } from './programme.ts';
 export { picker, rowReader, type Picker, type Attributes, type RowReader } from './row.ts';
 export { shapeFor } from './shape.ts';
 export { PLANNED_WORKS } from './planned-works.ts';

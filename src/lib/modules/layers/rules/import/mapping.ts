@@ -21,6 +21,12 @@ const ALIASES: Record<string, readonly string[]> = {
 		'ogc_fid',
 		'gid',
 		'id',
+		'work_id',
+		'work_no',
+		'رقم العمل',
+		'رقم العملية',
+		'رقم المشروع',
+		'كود العمل',
 		'كود',
 		'الكود',
 		'رقم',
@@ -58,17 +64,131 @@ const ALIASES: Record<string, readonly string[]> = {
 	pupils: ['pupils', 'capacity:persons', 'students'],
 	floors: ['floors', 'building:levels', 'levels', 'عدد الادوار'],
 	diameter_mm: ['diameter_mm', 'diameter', 'dn', 'القطر'],
-	promoter: ['promoter', 'organisation', 'organization', 'company', 'owner', 'الجهة', 'الشركة', 'المرفق'],
-	title: ['title', 'name', 'content', 'description', 'street', 'العنوان', 'الوصف', 'الموقع'],
-	start: ['start', 'start_date', 'starts_on', 'from', 'validity.from', 'تاريخ البداية', 'البداية', 'من'],
-	end: ['end', 'end_date', 'ends_on', 'to', 'validity.to', 'تاريخ النهاية', 'النهاية', 'الى'],
-	details: ['details', 'notes', 'remarks', 'comment', 'التفاصيل', 'ملاحظات'],
-	method: ['method', 'technique', 'طريقة التنفيذ', 'طريقة الحفر'],
-	surface: ['surface', 'pavement', 'سطح الطريق', 'نوع الرصف', 'الرصف'],
-	traffic_effect: ['traffic_effect', 'hindrance', 'الأثر على المرور', 'التأثير على المرور'],
+	promoter: [
+		'promoter',
+		'organisation',
+		'organization',
+		'company',
+		'agency',
+		'owner',
+		'الجهة',
+		'الجهة المنفذة',
+		'الجهة الطالبة',
+		'الجهة صاحبة العمل',
+		'صاحب العمل',
+		'الشركة',
+		'اسم الشركة',
+		'المرفق'
+	],
+	title: [
+		'title',
+		'work name',
+		'project',
+		'project name',
+		'اسم المشروع',
+		'المشروع',
+		'اسم العمل',
+		'اسم العملية',
+		'العملية',
+		'وصف العمل',
+		'وصف الأعمال',
+		'بيان الأعمال',
+		'البيان',
+		'name',
+		'content',
+		'description',
+		'street',
+		'العنوان',
+		'الوصف',
+		'الموقع'
+	],
+	start: [
+		'start',
+		'start_date',
+		'starts_on',
+		'from',
+		'begin',
+		'validity.from',
+		'تاريخ البداية',
+		'تاريخ البدء',
+		'تاريخ بداية العمل',
+		'تاريخ بدء العمل',
+		'بداية العمل',
+		'بداية الأعمال',
+		'بداية التنفيذ',
+		'بدء العمل',
+		'بدء التنفيذ',
+		'البداية',
+		'البدء',
+		'بداية',
+		'من',
+		'من تاريخ',
+		...during('من')
+	],
+	end: [
+		'end',
+		'end_date',
+		'ends_on',
+		'to',
+		'finish',
+		'validity.to',
+		'تاريخ النهاية',
+		'تاريخ الانتهاء',
+		'تاريخ نهاية العمل',
+		'تاريخ انتهاء العمل',
+		'نهاية العمل',
+		'نهاية الأعمال',
+		'نهاية التنفيذ',
+		'انتهاء العمل',
+		'انتهاء التنفيذ',
+		'النهاية',
+		'الانتهاء',
+		'نهاية',
+		'الى',
+		'الى تاريخ',
+		...during('الى')
+	],
+	details: [
+		'details',
+		'notes',
+		'remarks',
+		'comment',
+		'contractor',
+		'التفاصيل',
+		'تفاصيل',
+		'ملاحظات',
+		'المقاول',
+		'اسم المقاول'
+	],
+	category: ['category', 'class', 'الفئة', 'فئة العمل', 'التصنيف', 'تصنيف العمل', 'درجة العمل', 'حجم العمل'],
+	street: ['street', 'street name', 'road', 'الشارع', 'اسم الشارع', 'الطريق'],
+	road_works: ['road_works', 'paving', 'أعمال طرق', 'أعمال رصف'],
+	carriageway: ['carriageway', 'في نهر الطريق', 'نهر الطريق'],
+	method: [
+		'method',
+		'technique',
+		'طريقة التنفيذ',
+		'طريقة الحفر',
+		'أسلوب التنفيذ',
+		'أسلوب الحفر',
+		'نوع الحفر'
+	],
+	surface: ['surface', 'pavement', 'سطح الطريق', 'السطح', 'نوع السطح', 'طبقة السطح', 'نوع الرصف', 'الرصف'],
+	traffic_effect: [
+		'traffic_effect',
+		'traffic',
+		'hindrance',
+		'الأثر على المرور',
+		'أثره على المرور',
+		'التأثير على المرور',
+		'تأثير المرور',
+		'تأثير على المرور',
+		'الأثر المروري',
+		'المرور'
+	],
 	state: ['state', 'status', 'الحالة'],
-	depth_m: ['depth_m', 'depth', 'العمق'],
-	width_m: ['width_m', 'width', 'العرض'],
+	depth_m: ['depth_m', 'depth', 'العمق', 'عمق', 'عمق الحفر', 'العمق بالمتر'],
+	width_m: ['width_m', 'width', 'العرض', 'عرض', 'عرض الحفر', 'عرض الخندق', 'العرض بالمتر'],
 	laid_year: ['laid_year', 'year', 'install_year', 'سنة الانشاء']
 };
 
@@ -101,7 +221,11 @@ const FALLING_BACK = ['name_ar', 'name_en', 'kind', 'alt_name', 'title'];
 
 /** How the fields of a file probably fill a layer. Targets without a likely field are left out. */
 export function guessMapping(layer: Pick<LayerDef, 'id' | 'fields'>, fields: readonly string[]): Mapping {
-	const byPlain = new Map(fields.map((field) => [plain(field), field]));
+	// Under its whole name, and without what stands in brackets: `العمق (م)`.
+	const byPlain = new Map([
+		...fields.map((field) => [plain(field.replace(/\(.*?\)/g, '')), field] as const),
+		...fields.map((field) => [plain(field), field] as const)
+	]);
 	const mapping: Record<string, string[]> = {};
 	for (const target of targetsOf(layer)) {
 		const wanted = [...(target.name === 'kind' ? (OSM_KINDS[layer.id] ?? []) : []), ...namesOf(target)];
@@ -139,6 +263,13 @@ export function checkedMapping(
 export function unusedFields(mapping: Mapping, fields: readonly string[]): string[] {
 	const used = new Set(Object.values(mapping).flat());
 	return fields.filter((field) => !used.has(field));
+}
+
+/** Under a header of two rows: the period, and which end of it. */
+function during(end: string): string[] {
+	return ['مدة التنفيذ', 'فترة التنفيذ', 'مدة العمل', 'فترة العمل', 'المدة', 'الفترة', 'period'].map(
+		(p) => `${p} ${end}`
+	);
 }
 
 function namesOf({ name, title }: Target): string[] {

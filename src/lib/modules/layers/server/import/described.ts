@@ -11,6 +11,7 @@ export function described({ layer, dryRun }: ImportOptions, { file, crs, source,
 		crs,
 		source,
 		mapping,
+		...(file.join ? { sheet: file.join } : {}),
 		unused: unusedFields(
 			mapping,
 			file.fields.map((f) => f.name)

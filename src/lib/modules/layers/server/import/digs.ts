@@ -1,5 +1,5 @@
 import { EGYPT_EXTENT } from '#lib/kernel/crs.ts';
-import { importDigs } from '#lib/modules/excavation/server/index.ts';
+import { importDigs, type Refusal as DigRefusal } from '#lib/modules/excavation/server/index.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import type { SourceFeature } from '#lib/server/formats/index.ts';
 import { demand } from '#lib/server/policy/index.ts';
@@ -16,7 +16,7 @@ export async function importWorks(ctx: Ctx, options: ImportOptions): Promise<Imp
 	try {
 		const prepared = prepare(file, DIGS_LAYER, options, EGYPT_EXTENT);
 		const pick = picker(prepared.mapping, options.set);
-		const taken: Pick<SourceFeature, 'row' | 'problem'>[] = [];
+		const taken: Taken[] = [];
 		const { refused, clashes, ...counts } = await importDigs(ctx, {
 			source: prepared.source,
 			srid: prepared.crs.srid,
@@ -25,13 +25,7 @@ export async function importWorks(ctx: Ctx, options: ImportOptions): Promise<Imp
 			onProgress: (read) => options.onProgress?.(read, file.total),
 			...(options.signal ? { signal: options.signal } : {})
 		});
-		const refusals = refused.map(({ row, source_id, code, params, fields }): Refusal => {
-			const { row: number = row, problem } = taken[row - 1] ?? {};
-			// What was wrong with the record itself says more than that it came without a place.
-			const reason = problem ?? { code, params: { ...params, fields: fields.map((f) => f.path).join(', ') } };
-			const refusal = { row: number, sourceId: source_id, ...reason } as Omit<Refusal, 'message'>;
-			return { ...refusal, message: refusalWords(refusal, ctx.locale) };
-		});
+		const refusals = refused.map((r) => told(r, taken, ctx));
 		return {
 			...described(options, prepared),
 			...counts,
@@ -46,11 +40,26 @@ export async function importWorks(ctx: Ctx, options: ImportOptions): Promise<Imp
 	}
 }
 
-async function* works(
-	features: AsyncIterable<SourceFeature>,
-	pick: Picker,
-	taken: Pick<SourceFeature, 'row' | 'problem'>[]
-) {
+export type Taken = Pick<SourceFeature, 'row' | 'problem'>;
+
+/** A refusal by the module of digs, in the file's own terms. */
+export function told(
+	{ row, source_id, code, params, fields, at }: DigRefusal,
+	taken: readonly Taken[],
+	{ locale }: Pick<Ctx, 'locale'>
+): Refusal {
+	const { row: number = row, problem } = taken[row - 1] ?? {};
+	const paths = fields.length > 0 ? { fields: fields.map((f) => f.path).join(', ') } : {};
+	// What was wrong with the record itself says more than that it came without a place.
+	const reason = problem ?? { code, params: { ...params, ...paths } };
+	const refusal = { row: number, sourceId: source_id, ...reason, ...(at ? { at } : {}) } as Omit<
+		Refusal,
+		'message'
+	>;
+	return { ...refusal, message: refusalWords(refusal, locale) };
+}
+
+export async function* works(features: AsyncIterable<SourceFeature>, pick: Picker, taken: Taken[]) {
 	for await (const { row, problem, geometry, properties, sourceId } of features) {
 		taken.push({ row, ...(problem ? { problem } : {}) });
 		const value = (target: string): unknown => pick(target, properties);
@@ -71,12 +80,12 @@ async function* works(
 			state: value('state'),
 			depth_m: value('depth_m'),
 			width_m: value('width_m'),
-			geometry
+			geometry: problem ? null : geometry
 		};
 	}
 }
 
-function countBy(refusals: readonly Refusal[]): Record<string, number> {
+export function countBy(refusals: readonly Refusal[]): Record<string, number> {
 	const counts: Record<string, number> = {};
 	for (const { code } of refusals) counts[code] = (counts[code] ?? 0) + 1;
 	return counts;

@@ -4,6 +4,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import { getLayer } from '../../rules/index.ts';
 import { described } from './described.ts';
 import { importWorks } from './digs.ts';
+import { importProgramme } from './programme.ts';
 import { groundOf } from './ground.ts';
 import { load } from './load.ts';
 import type { ImportOptions, ImportReport } from './options.ts';
@@ -20,6 +21,7 @@ import { Tally } from './tally.ts';
 export async function importFile(asked: Ctx, options: ImportOptions): Promise<ImportReport> {
 	const ctx = options.dryRun ? trialOf(asked) : asked;
 	if (options.layer === 'digs') return importWorks(ctx, options);
+	if (options.layer === 'programme') return importProgramme(ctx, options);
 	const layer = getLayer(options.layer);
 	demand(ctx, 'layer:import', layer);
 	const file = await openFor(options);

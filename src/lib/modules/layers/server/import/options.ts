@@ -1,5 +1,5 @@
 import type { GeometryColumns } from '#lib/server/formats/index.ts';
-import type { Mapping } from '../../rules/index.ts';
+import type { Mapping, SheetChoice } from '../../rules/index.ts';
 
 /** How a file is to be understood; whatever is absent is found out. */
 export interface Reading {
@@ -21,6 +21,8 @@ export interface Reading {
 	set?: Record<string, string>;
 	/** The stable name of where the rows come from; rows are recognised by it and their identifier. */
 	source?: string;
+	/** A sheet whose rows are laid over the records by a common key. */
+	sheet?: { path: string; name: string } & SheetChoice;
 	signal?: AbortSignal;
 }
 

@@ -6,32 +6,35 @@ import { diagnosePosition } from '#lib/kernel/geometry.ts';
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import { openSource, type OpenedSource, type SourceCrs } from '#lib/server/formats/index.ts';
 import { checkedMapping, sourceName, type Mapping } from '../../rules/index.ts';
+import { joinSheet, type JoinedSource } from './sheet.ts';
 import type { Reading } from './options.ts';
 
 /** A file opened for a layer, with everything decided that the rows depend on. */
 export interface Prepared {
-	file: OpenedSource;
+	file: JoinedSource;
 	crs: SourceCrs & { srid: Srid };
 	mapping: Mapping;
 	source: string;
 }
 
-/** Opens a file as the reading says. The caller closes it. */
-export function openFor({
+/** Opens a file as the reading says, with its sheet. The caller closes it. */
+export async function openFor({
 	path: file,
 	fileLayer,
 	crs,
 	encoding,
 	columns,
+	sheet,
 	signal
-}: Reading): Promise<OpenedSource> {
-	return openSource(file, {
+}: Reading): Promise<JoinedSource> {
+	const opened = await openSource(file, {
 		...(fileLayer === undefined ? {} : { layer: fileLayer }),
 		...(crs === undefined ? {} : { crs }),
 		...(encoding === undefined ? {} : { encoding }),
 		...(columns === undefined ? {} : { columns }),
 		...(signal === undefined ? {} : { signal })
 	});
+	return sheet === undefined ? opened : joinSheet(opened, sheet, signal);
 }
 
 /**
@@ -39,7 +42,7 @@ export function openFor({
  * @throws DomainError `crs_unknown` when nothing tells the system, `field_unknown` for a wrong mapping.
  */
 export function prepare(
-	file: OpenedSource,
+	file: JoinedSource,
 	layer: Pick<LayerDef, 'id' | 'fields'>,
 	reading: Reading,
 	ground: Bbox
@@ -55,11 +58,14 @@ export function prepare(
 }
 
 export function mappingOf(
-	file: OpenedSource,
+	file: JoinedSource,
 	layer: Pick<LayerDef, 'id' | 'fields'>,
 	{ map, set }: Pick<Reading, 'map' | 'set'>
 ): Mapping {
-	const given = { ...map };
+	// What names the same thing in both is what it is recognised by.
+	const given: Record<string, readonly string[]> = file.join
+		? { source_id: [file.join.key.file], ...map }
+		: { ...map };
 	// A constant is checked like a field, and keeps the guess away from its target.
 	for (const target of Object.keys(set ?? {})) given[target] ??= [];
 	const fields = file.fields.map((f) => f.name);

@@ -6,7 +6,6 @@ import { bboxOf, reproject, vertexCount } from '#lib/kernel/geometry.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import type { OpenedSource, SourceFeature } from '#lib/server/formats/index.ts';
 import {
-	DIGS_LAYER,
 	getLayer,
 	picker,
 	sourceName,
@@ -18,7 +17,7 @@ import {
 import { groundOf } from './ground.ts';
 import type { Reading } from './options.ts';
 import { mappingOf, openFor, systemOf, type Prepared } from './prepare.ts';
-import { demandTarget } from './targets.ts';
+import { demandTarget, worksLayer } from './targets.ts';
 
 /** What a browser can draw at once without waiting. */
 const FEATURES = 2000;
@@ -31,10 +30,10 @@ const VERTICES = 60_000;
  */
 export async function previewFile(ctx: Ctx, reading: Reading): Promise<ImportPreview> {
 	demandTarget(ctx, reading.layer);
-	const layer = reading.layer === DIGS_LAYER.id ? DIGS_LAYER : getLayer(reading.layer);
+	const layer = worksLayer(reading.layer) ?? getLayer(reading.layer);
 	const file = await openFor(reading);
 	try {
-		const ground = layer === DIGS_LAYER ? EGYPT_EXTENT : await ctx.read((db) => groundOf(db, layer));
+		const ground = worksLayer(layer.id) ? EGYPT_EXTENT : await ctx.read((db) => groundOf(db, layer));
 		const mapping = mappingOf(file, layer, reading);
 		const crs = knownSystem(file, ground);
 		const drawn = await draw(file, mapping, crs?.srid);
@@ -53,6 +52,7 @@ export async function previewFile(ctx: Ctx, reading: Reading): Promise<ImportPre
 			source:
 				reading.source ?? sourceName(reading.fileName ?? path.basename(reading.path), file.format, mapping),
 			mapping,
+			...(file.join ? { sheet: file.join } : {}),
 			targets: targetsOf(layer),
 			unused: unusedFields(mapping, fields),
 			...drawn

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Upload } from './uploads.ts';
 
 const name = z.string().trim().min(1).max(200);
 const label = z.string().max(200);
@@ -6,7 +7,11 @@ const chosen = {
 	layer: z.string().max(40),
 	crs: label.optional(),
 	encoding: label.optional(),
-	file_layer: label.optional()
+	file_layer: label.optional(),
+	/** The sheet inside the workbook that came beside, and the two fields that name the same thing. */
+	sheet_layer: label.optional(),
+	file_key: label.optional(),
+	sheet_key: label.optional()
 };
 
 /** The name of the file that is sent as the body. */
@@ -26,9 +31,26 @@ export const RunImport = z.object({
 export type RunImport = z.output<typeof RunImport>;
 
 /** The query's names in the service's terms, without what was not said. */
-export function readingOf(query: z.output<typeof PreviewQuery>) {
-	const { layer, crs, encoding, file_layer } = query;
+export function readingOf(query: z.output<typeof PreviewQuery>, upload: Upload) {
+	const {
+		layer,
+		crs,
+		encoding,
+		file_layer,
+		sheet_layer: tab,
+		file_key: fileKey,
+		sheet_key: sheetKey
+	} = query;
+	const { path, name: fileName, sheet } = upload;
+	const choice = {
+		...(tab ? { tab } : {}),
+		...(fileKey ? { fileKey } : {}),
+		...(sheetKey ? { sheetKey } : {})
+	};
 	return {
+		path,
+		fileName,
+		...(sheet ? { sheet: { ...sheet, ...choice } } : {}),
 		layer,
 		...(crs ? { crs } : {}),
 		...(encoding ? { encoding } : {}),

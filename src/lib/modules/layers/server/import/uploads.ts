@@ -16,21 +16,27 @@ export interface Upload {
 	name: string;
 	/** Where it lies, under a name of our own. */
 	path: string;
+	/** A table that came beside it. */
+	sheet?: { path: string; name: string };
 }
 
 interface Meta {
 	person: string;
 	name: string;
+	sheet?: string;
 }
 
 /** Files of a shapefile keep their endings, because they are found by them. */
 const PART = /\.(shp|shx|dbf|prj|cpg)$/i;
+/** What can lie beside a file of shapes to tell more of them. */
+const SHEET = /\.(xlsx|xlsm|csv|tsv|txt)$/i;
+const SHEET_FILE = 'sheet.bin';
 const ID = /^[0-9a-f-]{36}$/;
 const KEPT_MS = 24 * 3600 * 1000;
 
 /**
  * Takes a file in, streaming, up to the configured size; with `into` as a further part of an upload (a shapefile
- * comes in several). What was forgotten for a day is removed on the way.
+ * comes in several, a file of shapes with a sheet). What was forgotten for a day is removed on the way.
  * @throws DomainError `forbidden`, `too_large`, `not_found`, `file_unreadable` for an empty body.
  */
 export async function receiveUpload(
@@ -43,7 +49,8 @@ export async function receiveUpload(
 	if (body === null) throw new DomainError('file_unreadable', { params: { reason: 'empty' } });
 	await sweep(ctx);
 	const folder = into === undefined ? await newFolder(ctx, name) : (await find(ctx, into)).folder;
-	const file = path.join(folder, `data${PART.exec(name)?.[0].toLowerCase() ?? '.bin'}`);
+	const sheet = into !== undefined && SHEET.test(name);
+	const file = path.join(folder, sheet ? SHEET_FILE : `data${PART.exec(name)?.[0].toLowerCase() ?? '.bin'}`);
 	const limit = ctx.platform.config.DIWAN_UPLOAD_MB * 2 ** 20;
 	let bytes = await sizeOf(folder);
 	try {
@@ -63,6 +70,7 @@ export async function receiveUpload(
 		throw error;
 	}
 	if (/\.shp$/i.test(name)) await writeMeta(ctx, folder, name);
+	if (sheet) await writeMeta(ctx, folder, (await find(ctx, into)).meta.name, name);
 	return { ...(await openUpload(ctx, path.basename(folder))), bytes };
 }
 
@@ -72,7 +80,12 @@ export async function openUpload(ctx: Ctx, id: string): Promise<Upload> {
 	const files = await readdir(folder);
 	const main =
 		['data.shp', 'data.bin'].find((name) => files.includes(name)) ?? files.find((f) => f.startsWith('data.'));
-	return { id, name: meta.name, path: path.join(folder, main ?? 'data.bin') };
+	return {
+		id,
+		name: meta.name,
+		path: path.join(folder, main ?? 'data.bin'),
+		...(meta.sheet === undefined ? {} : { sheet: { path: path.join(folder, SHEET_FILE), name: meta.sheet } })
+	};
 }
 
 /** @throws DomainError `forbidden`, `not_found`. */
@@ -97,8 +110,13 @@ async function newFolder(ctx: Ctx, name: string): Promise<string> {
 	return folder;
 }
 
-async function writeMeta(ctx: Ctx, folder: string, name: string): Promise<void> {
-	const meta: Meta = { person: personOf(ctx), name: name.replace(/^.*[\\/]/, '').slice(0, 200) };
+async function writeMeta(ctx: Ctx, folder: string, name: string, sheet?: string): Promise<void> {
+	const bare = (given: string) => given.replace(/^.*[\\/]/, '').slice(0, 200);
+	const meta: Meta = {
+		person: personOf(ctx),
+		name: bare(name),
+		...(sheet === undefined ? {} : { sheet: bare(sheet) })
+	};
 	await writeFile(path.join(folder, 'meta.json'), JSON.stringify(meta), { mode: 0o600 });
 }
 

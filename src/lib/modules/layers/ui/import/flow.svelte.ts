@@ -24,6 +24,10 @@ export class ImportFlow {
 	crs = $state('');
 	encoding = $state('');
 	fileLayer = $state('');
+	/** Of the sheet beside the file: which of its sheets, and the two fields that name the same thing. */
+	tab = $state('');
+	fileKey = $state('');
+	sheetKey = $state('');
 	source = $state('');
 	skip = $state(false);
 	map = $state.raw<Mapping>({});
@@ -53,7 +57,7 @@ export class ImportFlow {
 			const size = this.files.reduce((sum, file) => sum + file.size, 0);
 			let sent = 0;
 			let id: string | undefined;
-			// The .shp first: it names the upload.
+			// The .shp first: it names the upload. A sheet beside it last.
 			for (const file of this.files.toSorted((a, b) => rank(a) - rank(b))) {
 				const onshare = (share: number) => (this.done = (sent + share * file.size) / (size || 1));
 				id = await sendFile(file, { ...(id === undefined ? {} : { into: id }), signal, onshare });
@@ -113,6 +117,7 @@ export class ImportFlow {
 		this.preview = null;
 		this.report = null;
 		this.crs = this.encoding = this.fileLayer = this.source = '';
+		this.tab = this.fileKey = this.sheetKey = '';
 		this.skip = false;
 		this.map = {};
 		this.constants = {};
@@ -161,12 +166,15 @@ export class ImportFlow {
 	}
 
 	#choices(): Record<string, string> {
-		const { layer, crs, encoding, fileLayer } = this;
+		const { layer, crs, encoding, fileLayer, tab, fileKey, sheetKey } = this;
 		return {
 			layer,
 			...(crs ? { crs } : {}),
 			...(encoding ? { encoding } : {}),
-			...(fileLayer ? { file_layer: fileLayer } : {})
+			...(fileLayer ? { file_layer: fileLayer } : {}),
+			...(tab ? { sheet_layer: tab } : {}),
+			...(fileKey ? { file_key: fileKey } : {}),
+			...(sheetKey ? { sheet_key: sheetKey } : {})
 		};
 	}
 
@@ -193,6 +201,7 @@ export class ImportFlow {
 }
 
 function rank({ name }: File): number {
+	if (/\.(xlsx|xlsm|csv|tsv|txt)$/i.test(name)) return 2;
 	return /\.shp$/i.test(name) ? 0 : 1;
 }
 

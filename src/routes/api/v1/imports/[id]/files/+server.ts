@@ -5,7 +5,8 @@ import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
 	POST: {
-		summary: 'Send a further part of an uploaded file: the .dbf, .prj or .cpg of a Shapefile',
+		summary:
+			'Send a further part of an uploaded file: the .dbf, .prj or .cpg of a Shapefile, or a sheet beside it',
 		access: 'Its sender.',
 		query: UploadQuery,
 		bodyTypes: ['application/octet-stream']

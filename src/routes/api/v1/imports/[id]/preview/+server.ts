@@ -13,12 +13,10 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ params, url, locals, request }: RequestEvent) => {
-	const { name, path } = await openUpload(locals.ctx, params.id);
+	const upload = await openUpload(locals.ctx, params.id);
 	const query = PreviewQuery.parse(Object.fromEntries(url.searchParams));
 	const preview = await previewFile(locals.ctx, {
-		...readingOf(query),
-		path,
-		fileName: name,
+		...readingOf(query, upload),
 		signal: request.signal
 	});
 	return Response.json(preview, { headers: { 'cache-control': 'private, no-store' } });

@@ -14,13 +14,11 @@ export const _docs: Docs = {
 
 export const POST = endpoint(async ({ params, request, locals }: RequestEvent) => {
 	const { ctx } = locals;
-	const { id, name, path } = await openUpload(ctx, params.id);
+	const upload = await openUpload(ctx, params.id);
 	const wanted = RunImport.parse(await readJson(request, 200_000));
 	const { map, set, source, dry_run, on_error } = wanted;
 	const options = {
-		...readingOf(wanted),
-		path,
-		fileName: name,
+		...readingOf(wanted, upload),
 		dryRun: dry_run,
 		onError: on_error,
 		...(map ? { map } : {}),
@@ -28,7 +26,7 @@ export const POST = endpoint(async ({ params, request, locals }: RequestEvent) =
 		...(source ? { source } : {})
 	};
 	return new Response(
-		runImport(ctx, options, () => dropUpload(ctx, id)),
+		runImport(ctx, options, () => dropUpload(ctx, upload.id)),
 		// Proxies must pass each line on as it comes.
 		{
 			headers: {

@@ -1,0 +1,2 @@
+export { readProgrammeRow, type GivenWork, type ProgrammeRow } from './row.ts';
+export type * from './types.ts';

@@ -1,0 +1,1 @@
+export { bringProgramme, type ProgrammeOptions, type ProgrammeReport } from './bring.ts';

@@ -1,0 +1,128 @@
+import { arNorm } from '#lib/kernel/arabic.ts';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { can } from '#lib/server/policy/index.ts';
+import {
+	bufferOf,
+	parametersOn,
+	readProgrammeRow,
+	type GivenWork,
+	type ImportDig
+} from '../../rules/index.ts';
+import type { Refusal } from '../import.ts';
+import { parameterRows } from '../parameters.ts';
+import { placeShape } from '../place.ts';
+import { unitsOf } from '../promoter.ts';
+import type { ProgrammeOptions } from './bring.ts';
+
+export interface Refusals {
+	refused: Refusal[];
+}
+
+/** A row that can be stored; `geom` is hex EWKB in EPSG:22992. */
+export interface BroughtWork extends GivenWork {
+	/** From 1, as the file was read. */
+	row: number;
+	unit_id: string;
+	source_id: string;
+	buffer_m: number;
+	geom: string;
+}
+
+/** Notes a wrong row, or throws what is wrong with it where that is to stop everything. */
+export type Refuse = (row: number, sourceId: string, error: unknown) => void;
+
+/** Rows that are judged in one go: between them others are let in. */
+const BATCH = 50;
+/** More than an agency digs in ten years. */
+const MOST = 50_000;
+
+export function refuser(refusals: Refusals, onError: 'stop' | 'skip' = 'stop'): Refuse {
+	return (row, source_id, error) => {
+		if (!isDomainError(error)) throw error;
+		const { code, params, fields, at } = error;
+		if (onError === 'skip')
+			refusals.refused.push({ row, source_id, code, params, fields, ...(at ? { at } : {}) });
+		else
+			throw new DomainError(code, { params: { ...params, row, source_id }, fields, ...(at ? { at } : {}) });
+	};
+}
+
+/** Reads and judges every row: what it says, whose it is, where it lies. */
+export async function readRows(
+	ctx: Ctx,
+	{ rows, srid, onProgress, signal }: ProgrammeOptions,
+	refuse: Refuse
+): Promise<{ works: BroughtWork[]; read: number }> {
+	const given: ImportDig[] = [];
+	for await (const row of rows) {
+		signal?.throwIfAborted();
+		if (given.push(row) > MOST) throw new DomainError('too_large', { params: { limit: MOST } });
+	}
+	const { ownerOf, parameters } = await ctx.read(async (db) => ({
+		ownerOf: await owners(db, ctx),
+		parameters: await parameterRows(db)
+	}));
+	const today = cairoDate(ctx.now());
+	const seen = new Set<string>();
+	const works: BroughtWork[] = [];
+	for (let at = 0; at < given.length; at += BATCH) {
+		signal?.throwIfAborted();
+		await ctx.read(async (db) => {
+			for (const [i, row] of given.slice(at, at + BATCH).entries())
+				try {
+					const { source_id, promoter, work } = readProgrammeRow(row, today);
+					const unit_id = ownerOf(promoter);
+					const key = `${unit_id} ${source_id}`;
+					if (seen.has(key)) throw new DomainError('already_exists');
+					seen.add(key);
+					if (row.geometry === null || row.geometry.type === 'GeometryCollection')
+						throw new DomainError('geometry_empty');
+					const { geom } = await placeShape(db, { geometry: row.geometry, crs: srid });
+					const buffer_m = bufferOf(parametersOn(parameters, work.starts_on), work.carriageway);
+					works.push({ row: at + i + 1, unit_id, source_id, ...work, buffer_m, geom });
+				} catch (error) {
+					refuse(at + i + 1, idOf(row), error);
+				}
+		});
+		onProgress?.(Math.min(at + BATCH, given.length));
+	}
+	return { works, read: given.length };
+}
+
+function idOf({ source_id }: ImportDig): string {
+	return source_id === null || source_id === undefined || typeof source_id === 'object'
+		? ''
+		: String(source_id);
+}
+
+/**
+ * Whose a row is: a planner's own, unless it names another; whose it names, for those who bring in everybody's.
+ * The answer throws `value_missing`, `promoter_unknown`, `promoter_other`.
+ */
+async function owners(db: Tx['db'], ctx: Ctx): Promise<(promoter: string | null) => string> {
+	const units = await db
+		.selectFrom('unit')
+		.select(['id', 'code', 'name_ar', 'name_en'])
+		.where('valid', '=', true)
+		.execute();
+	const byName = new Map(
+		units.flatMap((u) => [u.name_en, u.name_ar, u.code].map((name) => [arNorm(name), u.id] as const))
+	);
+	const mine = unitsOf(ctx.actor);
+	const everybody = can(ctx.actor, 'programme:bring_any');
+	return (promoter) => {
+		if (promoter === null) {
+			const [only] = mine;
+			if (mine.length === 1 && only !== undefined) return only;
+			throw new DomainError('value_missing', { params: { field: 'promoter' } });
+		}
+		const unit = byName.get(arNorm(promoter));
+		if (unit === undefined)
+			throw new DomainError('promoter_unknown', { params: { name: promoter.slice(0, 60) } });
+		if (!everybody && !mine.includes(unit))
+			throw new DomainError('promoter_other', { params: { name: promoter.slice(0, 60) } });
+		return unit;
+	};
+}

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transform } from '#lib/kernel/crs.ts';
+import { cancelDig, editDig, getDig } from '#lib/modules/excavation/server/index.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { dbf, partsContent, shp } from '#lib/server/formats/fixtures/shapefile.fixture.ts';
+import { file, removeFolders } from '#lib/server/formats/fixtures/files.fixture.ts';
+import { xlsx, type Cell } from '#lib/server/formats/fixtures/xlsx.fixture.ts';
+import { zip } from '#lib/server/formats/fixtures/zip.fixture.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
+import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
+import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { importFile, previewFile } from './index.ts';
+
+let p: TestPlatform;
+let water: Holder;
+let gas: Holder;
+let coordinator: Holder;
+const now = () => new Date('2026-11-22T09:00:00Z');
+
+beforeAll(async () => {
+	p = await testPlatform();
+	[water, gas] = [await aHolder(p, 'water', { now }), await aHolder(p, 'gas', { now })];
+	coordinator = await aHolder(p, 'centre', { role: 'coordinator', now });
+});
+afterAll(async () => {
+	removeFolders();
+	await p.close();
+});
+
+const HEADER = [
+	'رقم العمل',
+	'اسم المشروع',
+	'الشارع',
+	'مدة التنفيذ',
+	null,
+	'التصنيف',
+	'طريقة الحفر',
+	'العمق (م)',
+	'السطح',
+	'تأثير المرور'
+];
+const SUB = [null, null, null, 'من', 'إلى'];
+const W1: Cell[] = [
+	'م-1',
+	'خط مياه',
+	'شارع النصر',
+	{ day: '2027-02-01' },
+	{ day: '2027-02-10' },
+	'كبيرة',
+	'حفر مكشوف',
+	1.5,
+	'أسفلت',
+	'غلق حارة'
+];
+const W2: Cell[] = [
+	'م-2',
+	'وصلة',
+	'شارع النصر',
+	'١٥/٢/٢٠٢٧',
+	'20/2/2027',
+	'متوسط',
+	'نفقي',
+	'٢٫٥',
+	'بلاط',
+	'لا يوجد'
+];
+const W3: Cell[] = ['م-3', 'محبس', null, 46_447, 46_450, 'عاجل', 'حفرة', null, null, null];
+
+function sheet(rows: Cell[][]): { path: string; name: string } {
+	const titled = [['برنامج أعمال شركة المياه'], HEADER, SUB, ...rows];
+	const merges = ['A1:J1', 'D2:E2', ...[...'ABCFGHIJ'].map((c) => `${c}2:${c}3`)];
+	return { path: file('البرنامج.xlsx', xlsx([{ rows: titled, merges }])), name: 'البرنامج.xlsx' };
+}
+
+/** Trenches of eighty metres side by side, in metres of UTM, whose only attribute is their number. */
+function shapes(ids: string[]): string {
+	const lines = ids.map((_, i) => {
+		const [x, y] = transform(4326, 32636, [29.7305, 30.7025 + i / 500]);
+		return partsContent(3, [
+			[
+				[x, y],
+				[x + 80, y]
+			]
+		]);
+	});
+	const prj =
+		'PROJCS["WGS_1984_UTM_Zone_36N",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",33.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
+	return file(
+		'works.zip',
+		zip([
+			{ name: 'works.shp', content: shp(3, lines) },
+			{
+				name: 'works.dbf',
+				content: dbf(
+					['KOD'],
+					ids.map((id) => [Buffer.from(id)])
+				)
+			},
+			{ name: 'works.prj', content: Buffer.from(prj) },
+			{ name: 'works.cpg', content: Buffer.from('UTF-8') }
+		])
+	);
+}
+
+const bring = (who: Holder, rows: Cell[][], ids: string[], more: object = {}) =>
+	importFile(who.ctx, {
+		path: shapes(ids),
+		fileName: 'works.zip',
+		layer: 'programme',
+		sheet: sheet(rows),
+		...more
+	});
+const works = async () =>
+	(
+		await p.pool
+			.query(`select w.source_id, d.reference, d.source, d.unit_id::text, d.title, d.street, d.category,
+			d.method, d.surface, d.traffic_effect, d.carriageway, d.depth_m::float8, d.starts_on, d.ends_on, d.state,
+			d.version, round(st_length(d.geom)) as length
+			from programme_work w join dig d on d.id = w.dig_id order by w.unit_id, w.source_id`)
+	).rows;
+
+describe('a programme: a shapefile with a sheet', () => {
+	test('is understood before anything is done: key, header, system', async () => {
+		const preview = await previewFile(water.ctx, {
+			path: shapes(['م-1', 'م-2']),
+			fileName: 'works.zip',
+			layer: 'programme',
+			sheet: sheet([W1, W2])
+		});
+		expect(preview).toMatchObject({
+			crs: { srid: 32636, from: 'file' },
+			sheet: { key: { file: 'KOD', sheet: 'رقم العمل' }, rows: 2, shapes: 2, matched: 2, format: 'xlsx' },
+			mapping: {
+				source_id: ['KOD'],
+				title: ['اسم المشروع'],
+				street: ['الشارع'],
+				start: ['مدة التنفيذ من'],
+				end: ['مدة التنفيذ إلى'],
+				category: ['التصنيف'],
+				method: ['طريقة الحفر'],
+				depth_m: ['العمق (م)'],
+				surface: ['السطح'],
+				traffic_effect: ['تأثير المرور']
+			}
+		});
+		expect(preview.features.features.map((f) => f.properties?.label)).toEqual(['خط مياه', 'وصلة']);
+	});
+
+	test('tried, it tells of everything and leaves nothing', async () => {
+		const report = await bring(water, [W1, W2, W3], ['م-1', 'م-2', 'م-3'], { dryRun: true, onError: 'skip' });
+		expect(report).toMatchObject({ read: 3, inserted: 3, refused: 0 });
+		expect(await works()).toEqual([]);
+	});
+
+	test('becomes planned works of the own agency, words and days understood', async () => {
+		expect(await bring(water, [W1, W2, W3], ['م-1', 'م-2', 'م-3'])).toMatchObject({
+			inserted: 3,
+			refused: 0
+		});
+		const own = { source: 'diwan', unit_id: water.unitId, state: 'planned', version: 1, length: 80 };
+		expect(await works()).toMatchObject([
+			{
+				...own,
+				...{
+					source_id: 'م-1',
+					title: 'خط مياه',
+					street: 'شارع النصر',
+					category: 'major',
+					method: 'open_cut'
+				},
+				...{ surface: 'asphalt', traffic_effect: 'lane_closed', carriageway: true, depth_m: 1.5 },
+				...{ starts_on: '2027-02-01', ends_on: '2027-02-10' }
+			},
+			{
+				...own,
+				...{ source_id: 'م-2', category: 'standard', method: 'trenchless', surface: 'tiles', depth_m: 2.5 },
+				...{ traffic_effect: 'none', carriageway: false, starts_on: '2027-02-15', ends_on: '2027-02-20' }
+			},
+			{
+				...own,
+				...{ source_id: 'م-3', title: 'محبس', category: 'urgent', method: 'pit', starts_on: '2027-03-01' }
+			}
+		]);
+	});
+
+	test('sent again changes nothing, also what was changed here meanwhile', async () => {
+		const [first] = await works();
+		const dig = await getDig(water.ctx, first.reference);
+		const window = { start: '2027-02-03', end: '2027-02-12' };
+		await editDig(water.ctx, dig.reference, { window }, { version: dig.version });
+		expect(await bring(water, [W1, W2, W3], ['م-1', 'م-2', 'م-3'])).toMatchObject({
+			inserted: 0,
+			updated: 0,
+			unchanged: 3
+		});
+		expect((await works())[0]).toMatchObject({ starts_on: '2027-02-03', version: 2 });
+	});
+
+	test('with a change amends that alone, with its reason in the history', async () => {
+		const changed = W1.with(7, 1.8);
+		expect(await bring(water, [changed, W2, W3], ['م-1', 'م-2', 'م-3'])).toMatchObject({
+			updated: 1,
+			unchanged: 2
+		});
+		expect((await works())[0]).toMatchObject({ depth_m: 1.8, starts_on: '2027-02-03', version: 3 });
+		const { rows } = await p.pool
+			.query(`select h.action, h.reason from dig_history h join programme_work w using (dig_id)
+			where w.source_id = 'م-1' order by h.version`);
+		expect(rows.map((r) => [r.action, r.reason])).toEqual([
+			['registered', 'works.zip'],
+			['edited', null],
+			['edited', 'works.zip']
+		]);
+	});
+
+	test('reports rows without a shape, shapes without a row, repeated and empty keys, and words that mean nothing', async () => {
+		const strange = ['م-7', 'مجهول', null, { day: '2027-05-01' }, { day: '2027-05-02' }, 'هائل'] as Cell[];
+		const reversed = ['م-8', 'معكوس', null, { day: '2027-05-09' }, { day: '2027-05-02' }] as Cell[];
+		const rows = [W2, W2, strange, reversed, W1.with(0, 'م-5'), W1.with(0, null)];
+		const report = await bring(water, rows, ['م-2', 'م-4', 'م-7', 'م-8'], { onError: 'skip' });
+		expect(report).toMatchObject({ read: 7, unchanged: 0, updated: 1, refused: 6 });
+		expect(report.refusals.map((r) => [r.row, r.sourceId, r.code, r.params.field ?? r.params.key])).toEqual([
+			[2, 'م-4', 'sheet_row_missing', 'م-4'],
+			[3, 'م-7', 'value_unreadable', 'category'],
+			[4, 'م-8', 'dig_days_reversed', undefined],
+			[5, 'م-2', 'sheet_key_repeated', 'م-2'],
+			[6, 'م-5', 'sheet_shape_missing', 'م-5'],
+			[7, '', 'sheet_key_empty', '']
+		]);
+		await expect(bring(water, rows, ['م-2', 'م-4'])).rejects.toMatchObject({
+			code: 'sheet_row_missing',
+			params: { row: 2, source_id: 'م-4' }
+		});
+	});
+
+	test('a work that is not only planned any more is not the file’s to change', async () => {
+		const [, , third] = await works();
+		const dig = await getDig(water.ctx, third.reference);
+		await cancelDig(water.ctx, dig.reference, { reason: 'ألغي' }, { version: dig.version });
+		const report = await bring(water, [W3.with(1, 'محبس آخر')], ['م-3'], { onError: 'skip' });
+		expect(report).toMatchObject({ updated: 0, refusals: [{ code: 'state_forbids', sourceId: 'م-3' }] });
+	});
+
+	test('belongs to whom it says: a planner only to their own, the coordinator to any agency', async () => {
+		const owner = { set: { promoter: 'شركة gas' } };
+		await expect(bring(water, [W1], ['م-1'], owner)).rejects.toMatchObject({ code: 'promoter_other' });
+		await expect(bring(coordinator, [W1], ['م-1'])).rejects.toMatchObject({ code: 'value_missing' });
+		await expect(
+			bring(coordinator, [W1], ['م-1'], { set: { promoter: 'شركة القمر' } })
+		).rejects.toMatchObject({
+			code: 'promoter_unknown'
+		});
+		const report = await bring(coordinator, [W1], ['م-1'], owner);
+		expect(report).toMatchObject({ inserted: 1, clashes: report.met?.length });
+		expect(report.met?.[0]).toMatchObject({
+			a: { source_id: 'م-1' },
+			b: { source_id: 'م-1' },
+			from: '2027-02-03'
+		});
+		expect((await works()).map((w) => w.unit_id)).toContain(gas.unitId);
+	});
+
+	test('is not for the inspector, and may be the operator’s', async () => {
+		const inspector = await aHolder(p, 'district', { role: 'inspector', now });
+		await expect(bring(inspector, [W1], ['م-1'])).rejects.toMatchObject({ code: 'forbidden' });
+		const operator = { ...water, ctx: makeCtx(p, { actor: SYSTEM, now }) };
+		const report = await bring(operator, [W1.with(0, 'م-40')], ['م-40'], { set: { promoter: 'gas' } });
+		expect(report).toMatchObject({ inserted: 1 });
+	});
+});
