@@ -1,26 +1,14 @@
-import type { Srid } from '#lib/kernel/crs.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { ImportDig, ProgrammeClash } from '../../rules/index.ts';
+import type { ProgrammeClash } from '../../rules/index.ts';
 import { recomputeClashes } from '../clashes.ts';
 import { refreshNuisance } from '../nuisance/refresh.ts';
 import { keepVersions, lockDigs } from '../save.ts';
 import { clashesAmong } from './clashes.ts';
 import { handIn } from './hand-in.ts';
 import { mergeWorks } from './merge.ts';
-import { readRows, refuser, type Refusals } from './read.ts';
-
-export interface ProgrammeOptions {
-	/** The system of the rows' geometry. */
-	srid: Srid;
-	rows: AsyncIterable<ImportDig> | Iterable<ImportDig>;
-	/** What the person calls the file; kept as the reason of what it changes. */
-	fileName: string;
-	/** A wrong row stops everything (default), or is left out and reported. */
-	onError?: 'stop' | 'skip';
-	onProgress?: (rows: number) => void;
-	signal?: AbortSignal;
-}
+import { readRows, refuser } from './read.ts';
+import type { ProgrammeOptions, Refusals } from './types.ts';
 
 export interface ProgrammeReport extends Refusals {
 	read: number;

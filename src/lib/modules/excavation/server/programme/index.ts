@@ -1,1 +1,2 @@
-export { bringProgramme, type ProgrammeOptions, type ProgrammeReport } from './bring.ts';
+export { bringProgramme, type ProgrammeReport } from './bring.ts';
+export type { ProgrammeOptions } from './types.ts';

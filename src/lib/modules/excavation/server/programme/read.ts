@@ -3,35 +3,11 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
-import {
-	bufferOf,
-	parametersOn,
-	readProgrammeRow,
-	type GivenWork,
-	type ImportDig
-} from '../../rules/index.ts';
-import type { Refusal } from '../import.ts';
+import { bufferOf, parametersOn, readProgrammeRow, type ImportDig } from '../../rules/index.ts';
 import { parameterRows } from '../parameters.ts';
 import { placeShape } from '../place.ts';
 import { unitsOf } from '../promoter.ts';
-import type { ProgrammeOptions } from './bring.ts';
-
-export interface Refusals {
-	refused: Refusal[];
-}
-
-/** A row that can be stored; `geom` is hex EWKB in EPSG:22992. */
-export interface BroughtWork extends GivenWork {
-	/** From 1, as the file was read. */
-	row: number;
-	unit_id: string;
-	source_id: string;
-	buffer_m: number;
-	geom: string;
-}
-
-/** Notes a wrong row, or throws what is wrong with it where that is to stop everything. */
-export type Refuse = (row: number, sourceId: string, error: unknown) => void;
+import type { BroughtWork, ProgrammeOptions, Refusals, Refuse } from './types.ts';
 
 /** Rows that are judged in one go: between them others are let in. */
 const BATCH = 50;
