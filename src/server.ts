@@ -8,7 +8,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import { ensureDemo } from '#lib/modules/demo/server/index.ts';
-import { keepSweeping, keepTellingAreas } from '#lib/modules/excavation/server/index.ts';
+import { keepNetwork, keepSweeping, keepTellingAreas } from '#lib/modules/excavation/server/index.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import { log } from '#lib/server/log/log.ts';
@@ -62,6 +62,7 @@ async function start(): Promise<void> {
 		announce(servers, config.HOST);
 		for (const line of accounts) say(line);
 		process.once('diwan:stop' as never, keepSweeping(platform) as never);
+		process.once('diwan:stop' as never, keepNetwork(platform) as never);
 		stopGracefully(servers, platform, [keepTellingAreas(platform), keepMailing(platform)]);
 	} catch (error) {
 		await platform.close();

@@ -1066,6 +1066,7 @@ export interface RightOfWay {
 }
 
 export interface RoadNetwork {
+  judged: string | null;
   one: Generated<boolean>;
   version: Generated<string>;
 }

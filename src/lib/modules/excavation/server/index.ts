@@ -16,6 +16,7 @@ export * from './life/index.ts';
 export { importDigs, type ImportOptions, type ImportReport, type Refusal } from './import.ts';
 export * from './joint/index.ts';
 export * from './judgements/index.ts';
+export { judgeOnNewRoads, keepNetwork } from './network/keep.ts';
 export * from './nuisance/index.ts';
 export * from './plan/index.ts';
 export * from './sessions/index.ts';

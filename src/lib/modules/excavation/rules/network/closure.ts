@@ -1,5 +1,5 @@
 import { wayBetween, type Closed, type Way } from './search.ts';
-import type { RoadGraph } from './types.ts';
+import type { RoadGraph, Ways } from './types.ts';
 
 /** Ways longer than an hour are none, in seconds. */
 export const LIMIT_S = 3600;
@@ -36,8 +36,11 @@ export function closureOf(graph: RoadGraph, edges: ReadonlySet<number>): Closure
 			[b, a]
 		] as const) {
 			if (!drivable(graph, from, to, piece)) continue;
-			const alone = wayBetween(graph, from, to, { closed: edges, limit: LIMIT_S });
-			closure.detours.push({ from, to, alone });
+			const start = lastChoice(graph.out, graph.into, from, edges);
+			const end = lastChoice(graph.into, graph.out, to, edges);
+			if (start === null || end === null) continue;
+			const alone = wayBetween(graph, start, end, { closed: edges, limit: LIMIT_S });
+			closure.detours.push({ from: start, to: end, alone });
 		}
 	}
 	return closure;
@@ -82,6 +85,30 @@ function endsOf(graph: RoadGraph, piece: ReadonlySet<number>, closed: Closed): n
 			if (a < b && apart > best[2]) best = [a, b, apart];
 		}
 	return [best[0], best[1]];
+}
+
+/** Nobody turns off earlier than so many junctions before a barrier. */
+const MOST_BACK = 30;
+
+/**
+ * Where people still have a choice before the barrier at `node`: the node itself, or on a one-way street the last
+ * junction where one can turn off; at the far end (with the ways turned round) where they come back to the street.
+ * Null when it begins at the barrier.
+ */
+function lastChoice(on: Ways, back: Ways, node: number, closed: Closed): number | null {
+	const passed = new Set(closed);
+	const open = (ways: Ways, at: number) => {
+		for (let i = ways.first[at]!; i < ways.first[at + 1]!; i++) if (!passed.has(ways.edge[i]!)) return i;
+		return -1;
+	};
+	let at = node;
+	for (let steps = 0; open(on, at) < 0; steps++) {
+		const i = open(back, at);
+		if (i < 0 || steps === MOST_BACK) return null;
+		passed.add(back.edge[i]!);
+		at = back.to[i]!;
+	}
+	return at;
 }
 
 /** True when the piece itself could be driven from end to end before it was closed. */

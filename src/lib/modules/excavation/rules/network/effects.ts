@@ -1,13 +1,8 @@
 import { LIMIT_S, type Closure, type Detour } from './closure.ts';
-import { gatesAround, secondsToDoor, type Door, type Gates } from './places.ts';
-import { bestWay, lineOf, wayBetween, type Closed, type Source, type Way } from './search.ts';
+import { gatesAround, secondsToDoor, type Gates } from './places.ts';
+import { rescuesOf, rescueWay, type Care, type PlacedCare, type Rescue } from './rescue.ts';
+import { lineOf, wayBetween, type Closed, type Way } from './search.ts';
 import type { CarePlace, RoadGraph } from './types.ts';
-
-/** A place of care and where it meets the street. */
-export interface PlacedCare {
-	place: CarePlace;
-	door: Door;
-}
 
 /**
  * What two closures do together that neither does alone. `detour`: to the way round one of them. `access`: to the
@@ -29,6 +24,8 @@ export interface NetworkEffect {
 
 interface Pair {
 	graph: RoadGraph;
+	a: Closure;
+	b: Closure;
 	closed: Closed;
 	gates: Gates;
 	/** More than these seconds longer counts. */
@@ -43,33 +40,31 @@ interface Pair {
  *  - access: the way from the nearest main road (secondary or higher, 400 m from every closed street) to a hospital,
  *    a fire station or a school.
  *  - rescue: the way from either end of a closed piece to the nearest hospital, and to it from the nearest fire station.
- * @param places those within reach of either closure; `atRisk` those of them that need a look (`placesAtRisk`).
+ * @param atRisk the places within reach of either closure that need a look (`placesAtRisk`).
  * @returns what cuts first, then by minutes added.
  */
 export function networkEffects(
 	graph: RoadGraph,
 	a: Closure,
 	b: Closure,
-	{
-		places,
-		atRisk,
-		minutes
-	}: { places: readonly PlacedCare[]; atRisk: readonly PlacedCare[]; minutes: number }
+	{ care, atRisk, minutes }: { care: Care; atRisk: readonly PlacedCare[]; minutes: number }
 ): NetworkEffect[] {
 	const closed = new Set([...a.edges, ...b.edges]);
-	const pair: Pair = { graph, closed, gates: gatesAround(graph, closed), most_s: minutes * 60 };
+	const pair: Pair = { graph, a, b, closed, gates: gatesAround(graph, closed), most_s: minutes * 60 };
 	const effects = [
 		worst(a.detours.flatMap((d) => detourLost(pair, d, b, 'a'))),
 		worst(b.detours.flatMap((d) => detourLost(pair, d, a, 'b'))),
 		...atRisk.map((p) => accessLost(pair, p, a, b)),
-		...(['hospital', 'fire_station'] as const).map((kind) => worst(rescuesLost(pair, places, { a, b }, kind)))
+		...(['hospital', 'fire_station'] as const).map((kind) =>
+			worst([...rescuesLost(pair, care, kind, 'a'), ...rescuesLost(pair, care, kind, 'b')])
+		)
 	];
 	return effects.filter((e) => e !== null).sort(heavierFirst);
 }
 
 /**
  * The places that some of these closures together may matter to: with all closed at once, the way from the main
- * network is longer than the minutes that count. Only they need a look pair by pair.
+ * network is by the minutes that count longer than with none. Only they need a look pair by pair.
  */
 export function placesAtRisk(
 	graph: RoadGraph,
@@ -79,9 +74,9 @@ export function placesAtRisk(
 ): PlacedCare[] {
 	const closed = new Set(closures.flatMap((c) => [...c.edges]));
 	const gates = gatesAround(graph, closed);
-	return places.filter(({ door }) => {
-		const { seconds } = secondsToDoor(graph, door, gates, { closed, limit: minutes * 60 });
-		return !(seconds <= minutes * 60);
+	return places.filter(({ door, usual_s }) => {
+		const limit = usual_s + minutes * 60;
+		return Number.isFinite(limit) && !(secondsToDoor(graph, door, gates, { closed, limit }).seconds <= limit);
 	});
 }
 
@@ -118,11 +113,16 @@ function detourLost(
 	];
 }
 
-function accessLost(pair: Pair, { place, door }: PlacedCare, a: Closure, b: Closure): NetworkEffect | null {
+function accessLost(
+	pair: Pair,
+	{ place, door, usual_s }: PlacedCare,
+	a: Closure,
+	b: Closure
+): NetworkEffect | null {
 	const { graph, closed, gates, most_s } = pair;
 	const to = (shut: Closed, limit: number) => secondsToDoor(graph, door, gates, { closed: shut, limit });
-	// A way this short cannot have grown by more.
-	if (to(closed, most_s).seconds <= most_s) return null;
+	// No way was ever shorter than the usual one, so this one cannot have grown by more.
+	if (to(closed, usual_s + most_s).seconds <= usual_s + most_s) return null;
 	const both = to(closed, LIMIT_S);
 	const [onlyA, onlyB] = [to(a.edges, LIMIT_S), to(b.edges, LIMIT_S)];
 	const alone = onlyA.seconds > onlyB.seconds ? onlyA : onlyB;
@@ -138,50 +138,29 @@ function accessLost(pair: Pair, { place, door }: PlacedCare, a: Closure, b: Clos
 	};
 }
 
-/** The ways between the barriers of both works and the nearest hospital (from there) or fire station (to there). */
-function rescuesLost(
-	{ graph, closed, most_s }: Pair,
-	places: readonly PlacedCare[],
-	{ a, b }: { a: Closure; b: Closure },
-	kind: 'hospital' | 'fire_station'
-): NetworkEffect[] {
-	const toward = kind === 'hospital';
-	const cost = costsOf(
-		places.filter((p) => p.place.kind === kind),
-		toward
-	);
-	if (!cost.size) return [];
-	const find = (end: number, shut: Closed, limit: number) =>
-		bestWay(graph, [[end, 0]], (n) => cost.get(n)?.seconds, { closed: shut, limit, backwards: !toward });
-	const line = (way: Way, end: number) => lineOf(graph, way.edges, toward ? end : way.node);
-	return (['a', 'b'] as const).flatMap((of) =>
-		(of === 'a' ? a : b).ends.flatMap((end) => {
-			if (find(end, closed, most_s)) return [];
-			const both = find(end, closed, LIMIT_S);
-			const [onlyA, onlyB] = [find(end, a.edges, LIMIT_S), find(end, b.edges, LIMIT_S)];
-			if (!onlyA || !onlyB) return [];
-			const alone = onlyA.seconds > onlyB.seconds ? onlyA : onlyB;
-			if (both && both.seconds - alone.seconds <= most_s) return [];
-			return [
-				{
-					kind: 'rescue' as const,
-					of,
-					place: cost.get((both ?? alone).node)?.place ?? null,
-					alone_s: alone.seconds,
-					both_s: both?.seconds ?? null,
-					alone: line(alone, end),
-					both: both && line(both, end)
-				}
-			];
-		})
-	);
-}
-
-/** At each node beside a door: the cheapest place there, and what the door costs. */
-function costsOf(doors: readonly PlacedCare[], arriving: boolean) {
-	const costs = new Map<number, { place: CarePlace; seconds: number }>();
-	for (const { place, door } of doors)
-		for (const [node, seconds] of (arriving ? door.arriving : door.leaving) as readonly Source[])
-			if (!(costs.get(node) && costs.get(node)!.seconds <= seconds)) costs.set(node, { place, seconds });
-	return costs;
+/** Of one work's ways to rescue, those that the other's streets are part of. */
+function rescuesLost(pair: Pair, care: Care, kind: Rescue['kind'], of: 'a' | 'b'): NetworkEffect[] {
+	const { graph, closed, most_s } = pair;
+	const [own, other] = of === 'a' ? [pair.a, pair.b] : [pair.b, pair.a];
+	return rescuesOf(graph, own, care).flatMap((rescue) => {
+		if (rescue.kind !== kind || !rescue.way?.edges.some((e) => other.edges.has(e))) return [];
+		if (rescueWay(graph, care, rescue, closed, rescue.way.seconds + most_s)) return [];
+		const both = rescueWay(graph, care, rescue, closed);
+		const onlyOther = rescueWay(graph, care, rescue, other.edges);
+		if (!onlyOther) return [];
+		const alone = rescue.way.seconds > onlyOther.seconds ? rescue.way : onlyOther;
+		if (both && both.seconds - alone.seconds <= most_s) return [];
+		const line = (way: Way) => lineOf(graph, way.edges, kind === 'hospital' ? rescue.end : way.node);
+		return [
+			{
+				kind: 'rescue' as const,
+				of,
+				place: care[kind].at.get((both ?? alone).node)?.place ?? null,
+				alone_s: alone.seconds,
+				both_s: both?.seconds ?? null,
+				alone: line(alone),
+				both: both && line(both)
+			}
+		];
+	});
 }

@@ -1,8 +1,8 @@
 export { buildGraph } from './build.ts';
 export { closedEdges } from './closes.ts';
 export { closureOf, type Closure, type Detour } from './closure.ts';
-export { addedBy, networkEffects, placesAtRisk, type NetworkEffect, type PlacedCare } from './effects.ts';
-export { doorOf } from './places.ts';
+export { addedBy, networkEffects, placesAtRisk, type NetworkEffect } from './effects.ts';
+export { careOf, placed, type Care, type PlacedCare } from './rescue.ts';
 export {
 	byWeight,
 	tellingEffects,

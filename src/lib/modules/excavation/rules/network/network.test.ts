@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { bestWay, lineOf, wayBetween } from './search.ts';
-import { buildGraph, closedEdges, closureOf, doorOf, networkEffects, USUAL_SPEEDS } from './index.ts';
+import { buildGraph, careOf, closedEdges, closureOf, placed, networkEffects, USUAL_SPEEDS } from './index.ts';
 import { within, type Segment } from './segment.ts';
 import type { RoadGraph, StreetLine } from './types.ts';
 
@@ -271,7 +271,7 @@ describe('rule C9', () => {
 	const g = build(bridges);
 	const a = closureOf(g, closedEdges(g, line([150, 0], [250, 0]), 2));
 	const b = closureOf(g, closedEdges(g, line([150, 200], [250, 200]), 2));
-	const none = { places: [], atRisk: [], minutes: 5 };
+	const none = { care: careOf(g, []), atRisk: [], minutes: 5 };
 
 	it("finds two closures that close each other's way round, by the minutes added", () => {
 		const effects = networkEffects(g, a, b, none);
@@ -298,8 +298,8 @@ describe('rule C9', () => {
 			x: 590,
 			y: 10
 		};
-		const place = { place: hospital, door: doorOf(g, hospital)! };
-		const effects = networkEffects(g, a, b, { places: [place], atRisk: [place], minutes: 5 });
+		const place = placed(g, [hospital])[0]!;
+		const effects = networkEffects(g, a, b, { care: careOf(g, [place]), atRisk: [place], minutes: 5 });
 		const access = effects.find((e) => e.kind === 'access')!;
 		expect(access.place?.id).toBe('h');
 		// From the primary road, 400 m before the barrier, round both bridges.
@@ -308,8 +308,12 @@ describe('rule C9', () => {
 		const [c, d] = [a, b].map((_, i) =>
 			closureOf(island, closedEdges(island, line([150, 200 * i], [250, 200 * i]), 2))
 		);
-		const there = { place: hospital, door: doorOf(island, hospital)! };
-		const cut = networkEffects(island, c!, d!, { places: [there], atRisk: [there], minutes: 5 });
+		const there = placed(island, [hospital])[0]!;
+		const cut = networkEffects(island, c!, d!, {
+			care: careOf(island, [there]),
+			atRisk: [there],
+			minutes: 5
+		});
 		expect(cut.find((e) => e.kind === 'access')?.both_s).toBeNull();
 		expect(cut.find((e) => e.kind === 'rescue' && e.of === 'a')?.both_s).toBeNull();
 		expect(cut.find((e) => e.kind === 'detour')?.both_s).toBeNull();
@@ -318,7 +322,7 @@ describe('rule C9', () => {
 	it('says nothing of two closures that have other ways', () => {
 		const many = build(grid());
 		const at = (y: number) => closureOf(many, closedEdges(many, line([110, y], [190, y]), 2));
-		expect(networkEffects(many, at(0), at(100), none)).toEqual([]);
+		expect(networkEffects(many, at(0), at(100), { ...none, care: careOf(many, []) })).toEqual([]);
 	});
 });
 

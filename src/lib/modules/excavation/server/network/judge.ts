@@ -8,7 +8,8 @@ import {
 	type NetworkEffect,
 	type KeptEffect,
 	type KeptEvidence,
-	type PlacedCare
+	type PlacedCare,
+	type RoadGraph
 } from '../../rules/network/index.ts';
 import { closureFor, type ClosingWork } from './closing.ts';
 import type { RoadNetwork } from './load.ts';
@@ -37,14 +38,13 @@ export function judgeClosings(
 	if (!others.length || !mine.edges.size) return others.map(() => null);
 	const theirs = others.map((other) => closureFor(network, other));
 	const least = Math.min(...others.map((o) => o.minutes));
-	const near = placesNear(network, [mine, ...theirs], reach_m);
+	const near = placesNear(network.graph, network.places, [mine, ...theirs], reach_m);
 	const atRisk = placesAtRisk(network.graph, [mine, ...theirs], near, least);
 	return theirs.map((closure, i) => {
 		if (!closure.edges.size) return null;
-		const within = { ...network, places: near };
 		const effects = networkEffects(network.graph, mine, closure, {
-			places: placesNear(within, [mine, closure], reach_m),
-			atRisk: placesNear({ ...network, places: atRisk }, [mine, closure], reach_m),
+			care: network.care,
+			atRisk: placesNear(network.graph, atRisk, [mine, closure], reach_m),
 			minutes: others[i]!.minutes
 		});
 		if (!effects.length) return null;
@@ -54,7 +54,8 @@ export function judgeClosings(
 }
 
 function placesNear(
-	{ graph: { x, y }, places }: RoadNetwork,
+	{ x, y }: RoadGraph,
+	places: readonly PlacedCare[],
 	closures: readonly Closure[],
 	reach_m: number
 ): PlacedCare[] {

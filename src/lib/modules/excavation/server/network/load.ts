@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
 import {
 	buildGraph,
-	doorOf,
+	careOf,
+	placed,
+	type Care,
 	type CarePlace,
 	type Closure,
 	type PlacedCare,
@@ -16,6 +18,7 @@ export interface RoadNetwork {
 	graph: RoadGraph;
 	/** Hospitals, fire stations and schools that a street leads to. */
 	places: PlacedCare[];
+	care: Care;
 	/** What works close, by their shape: reckoned once. */
 	closures: Map<string, Closure>;
 }
@@ -43,11 +46,8 @@ async function build(db: Tx['db']): Promise<RoadNetwork> {
 	const speeds = await sql<{ kind: string; kmh: number }>`select kind, kmh from road_speed`.execute(db);
 	const kmh = Object.fromEntries(speeds.rows.map((s) => [s.kind, s.kmh]));
 	const graph = buildGraph(await streets(db), kmh);
-	const places = (await care(db)).flatMap((place) => {
-		const door = doorOf(graph, place);
-		return door ? [{ place, door }] : [];
-	});
-	return { graph, places, closures: new Map() };
+	const places = placed(graph, await care(db));
+	return { graph, places, care: careOf(graph, places), closures: new Map() };
 }
 
 async function streets(db: Tx['db']): Promise<StreetLine[]> {

@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeCtx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
 import { aDig, HERE } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
-import { checkDig, digRecord, editDig, judgeClash, listClashes, registerDig } from '../index.ts';
+import {
+	checkDig,
+	digRecord,
+	editDig,
+	judgeClash,
+	judgeOnNewRoads,
+	listClashes,
+	registerDig
+} from '../index.ts';
 
 let p: TestPlatform;
 let water: Holder;
@@ -188,4 +198,9 @@ test('an emergency is warned and makes the pair; a new street is another network
 	const asked = across(0, '2026-12-10', '2026-12-11').with({ except: burst.reference });
 	const { clashes } = await checkDig(water.ctx, asked.input());
 	expect(clashes.filter((c) => c.rule === 'C9')).toEqual([]);
+	// What was found on the old roads is judged again, once.
+	const system = makeCtx(p, { actor: SYSTEM, now });
+	expect(await judgeOnNewRoads(system)).toBe(3);
+	expect(await c9()).toEqual([]);
+	expect(await judgeOnNewRoads(system)).toBe(0);
 });
