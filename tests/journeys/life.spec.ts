@@ -11,6 +11,62 @@ const PNG = Buffer.from(
 	'base64'
 );
 
+/** A trench of some metres under a pavement that is protected, and the day its protection ends. */
+async function underNewPavement() {
+	const api = await apiAs('utility_planner');
+	const answer = await api.get('/api/v1/layers/paving/features', { params: { limit: '1' } });
+	const [paving] = (await answer.json()).features;
+	const ring: [number, number][] = paving.geometry.coordinates[0][0];
+	const mean = (k: 0 | 1) => ring.slice(0, -1).reduce((sum, at) => sum + at[k], 0) / (ring.length - 1);
+	const [x, y] = [mean(0), mean(1)];
+	return {
+		api,
+		ends: paving.properties.protected_until as string,
+		geometry: {
+			type: 'LineString',
+			coordinates: [
+				[x - 0.0002, y],
+				[x + 0.0002, y]
+			]
+		}
+	};
+}
+
+test('a street paved lately is not opened but for a burst pipe, which pays for it', async ({ browser }) => {
+	const { api, ends, geometry } = await underNewPavement();
+	const window = { start: day(30), end: day(33) };
+	expect(window.end < ends, 'protected for longer').toBe(true);
+	const check = await api.post('/api/v1/excavation/check', { data: { geometry, window } });
+	const { verdict, findings, first_free_start } = await check.json();
+	const paved = findings.find((f: { rule: string }) => f.rule === 'C4');
+	expect(paved).toMatchObject({ severity: 'block', reason: { ar: expect.stringContaining('رُصف') } });
+	expect(verdict).toBe('block');
+	expect(first_free_start > ends).toBe(true);
+
+	const work = { geometry, window: { start: day(0), end: day(3) }, width_m: 1, surface: 'asphalt' };
+	const made = async (title: string, category: string) => {
+		const answer = await api.post(DIGS, { data: { ...work, title, category } });
+		expect(answer.status(), await answer.text()).toBe(201);
+		return (await answer.json()).reference as string;
+	};
+	const burst = await made('كسر خط تحت رصف جديد', 'emergency');
+	const asked = await made('توصيلة تحت رصف جديد', 'standard');
+	const lines = async (reference: string) =>
+		(await (await api.get(`${DIGS}/${reference}/fees`)).json()).fees.lines.filter(
+			(l: { protected: boolean | null }) => l.protected
+		);
+	expect((await lines(burst)).map((l: { factor: number }) => l.factor)).toEqual([200]);
+	expect((await lines(asked)).map((l: { factor: number }) => l.factor)).toEqual([100]);
+
+	const { page } = await newPerson(browser);
+	await signIn(page, 'utility_planner', `/excavation/${asked}`);
+	await expect(page.getByText(/رُصف/).first()).toBeVisible();
+	await page.screenshot({ path: 'test-results/newly-paved-ar.png' });
+	await page.goto(`/excavation/${burst}`);
+	await decide(page, 'بدء الأعمال');
+	await expect(page.getByText(/ملف الطوارئ: باقٍ 2[34] ساعة/)).toBeVisible();
+});
+
 /** A burst pipe under a street of the model town, right above a gas line. */
 async function emergency(title: string): Promise<string> {
 	const api = await apiAs('utility_planner');

@@ -65,6 +65,8 @@ export interface Standing {
 	file_hours_left: number | null;
 	/** Days beyond the granted end. */
 	overrun_days: number;
+	/** What keeps it from being handed in, but for clashes and hours, which are told by themselves. */
+	hindrances: { rule: 'C4' | 'C6' | 'C8'; reason: Bilingual }[];
 	/** Newest first. */
 	rounds: Round[];
 	overrides: { reason: string; at: string; person: Bilingual }[];

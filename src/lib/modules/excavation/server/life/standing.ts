@@ -5,6 +5,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { Approval, Dig, Holder, Round, Standing } from '../../rules/index.ts';
 import { readDig } from '../save.ts';
+import { openBlockers } from './blockers.ts';
 import { boardOf } from './board.ts';
 import { readTerms, type Terms } from './due.ts';
 import { inspectionsOf } from './inspections.ts';
@@ -29,6 +30,7 @@ export async function standingOf(ctx: Ctx, db: Tx['db'], dig: Dig): Promise<Stan
 				? Math.floor((Date.parse(file_due_at) - now.getTime()) / 3_600_000)
 				: null,
 		overrun_days: running && terms.today > end ? diffDays(end, terms.today) : 0,
+		hindrances: dig.state === 'planned' ? await hindrancesOf(db, dig, now) : [],
 		rounds,
 		overrides: await overridesOf(db, dig.id),
 		inspections: await inspectionsOf(db, dig.id),
@@ -56,6 +58,17 @@ const HOLDER: Record<Dig['state'], Holder> = {
 	refused: 'nobody',
 	cancelled: 'nobody'
 };
+
+/** Rules whose findings have no card of their own on a record. */
+const GROUND_AND_NOTICE = ['C4', 'C6', 'C8'] as const;
+
+async function hindrancesOf(db: Tx['db'], dig: Dig, now: Date): Promise<Standing['hindrances']> {
+	const found = await openBlockers(db, dig, now);
+	return found.flatMap(({ rule, reason }) => {
+		const own = GROUND_AND_NOTICE.find((r) => r === rule);
+		return own ? [{ rule: own, reason }] : [];
+	});
+}
 
 /** When it came into its present state. */
 async function sinceOf(db: Tx['db'], dig: Dig): Promise<string> {
