@@ -10,6 +10,11 @@ export interface ForeignDig extends ReadDig {
 	srid: number;
 }
 
+/** The file tells the end that is known already, and the work has gone on past it. */
+const OVERRAN = sql`(d.state = 'running' and g.state = 'running' and d.permitted_ends_on is not distinct from g."end"
+	and d.ends_on > g."end")`;
+const END = sql`case when ${OVERRAN} then d.ends_on else g."end" end`;
+
 /** Inserts the new and updates the changed of a batch; ids of both. Broken surfaces are repaired. */
 export async function mergeForeign(
 	db: Tx['db'],
@@ -52,7 +57,8 @@ inserted as (
 updated as (
 	update dig d set unit_id = g.unit_id, promoter = g.named, title = g.title, details = g.details,
 		category = g.category, method = g.method, surface = g.surface, traffic_effect = g.traffic_effect,
-		state = g.state, carriageway = g.carriageway, road_works = g.road_works, street = g.street, depth_m = g.depth_m, width_m = g.width_m, starts_on = g."start", ends_on = g."end",
+		state = g.state, carriageway = g.carriageway, road_works = g.road_works, street = g.street, depth_m = g.depth_m, width_m = g.width_m, starts_on = g."start",
+		ends_on = ${END}, permitted_ends_on = case when ${OVERRAN} then d.permitted_ends_on end,
 		buffer_m = g.buffer_m, geom = g.geom, version = d.version + 1, updated_at = ${now}, updated_by = ${by}
 	from given g
 	where g.reference is null and d.source = ${source} and d.source_id = g.source_id
@@ -61,7 +67,7 @@ updated as (
 		and ((d.unit_id, d.promoter, d.title, d.details, d.category, d.method, d.surface, d.traffic_effect, d.state,
 			d.carriageway, d.road_works, d.street, d.depth_m, d.width_m, d.starts_on, d.ends_on, d.buffer_m)
 			is distinct from (g.unit_id, g.named, g.title, g.details, g.category, g.method, g.surface, g.traffic_effect,
-			g.state, g.carriageway, g.road_works, g.street, g.depth_m, g.width_m, g."start", g."end", g.buffer_m) or not d.geom = g.geom)
+			g.state, g.carriageway, g.road_works, g.street, g.depth_m, g.width_m, g."start", ${END}, g.buffer_m) or not d.geom = g.geom)
 	returning d.id
 )
 select id::text, 'inserted' as what from inserted union all select id::text, 'updated' from updated`.execute(

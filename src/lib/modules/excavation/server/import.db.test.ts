@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import type { ImportDig } from '../rules/index.ts';
-import { digHistory, importDigs, listDigs } from './index.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
+import { digHistory, importDigs, listClashes, listDigs, sweepDigs } from './index.ts';
 
 let p: TestPlatform;
 let coordinator: Holder;
@@ -84,4 +86,46 @@ test('a file declared in the wrong system is told which one it is in', async () 
 		code: 'geometry_wrong_crs',
 		params: { declared: 'EPSG:4326', likely: 'EPSG:22992' }
 	});
+});
+
+test('a foreign work that runs past its end goes on to today, whatever its source repeats, until it says it is over', async () => {
+	const late = { ...row, source_id: 'G-90', state: 'running', start: '2026-11-01', end: '2026-11-10' };
+	const own = { ...late, source_id: 'G-91', promoter: 'gas' };
+	await aHolder(p, 'gas');
+	const meets = { ...row, source_id: 'G-92', promoter: 'Water', start: '2026-11-20', end: '2026-11-25' };
+	await load([late, own, meets, { ...late, source_id: 'G-93', state: 'planned' }]);
+	const kept = async (source_id: string) => {
+		const { rows } = await p.pool.query(
+			`select reference, ends_on, permitted_ends_on, version, state from dig where source_id = $1`,
+			[source_id]
+		);
+		return rows[0];
+	};
+	const sweep = (day: string) =>
+		sweepDigs(makeCtx(p, { actor: SYSTEM, now: () => new Date(`${day}T05:00:00Z`) }));
+	const { overran } = await sweep('2026-11-22');
+	expect(overran).toHaveLength(2);
+	expect((await sweep('2026-11-22')).overran).toEqual([]);
+	for (const id of ['G-90', 'G-91'])
+		expect(await kept(id)).toMatchObject({
+			ends_on: '2026-11-22',
+			permitted_ends_on: '2026-11-10',
+			version: 2
+		});
+	expect(await kept('G-93')).toMatchObject({ ends_on: '2026-11-10', version: 1 });
+	const { reference } = await kept('G-92');
+	const clashes = await listClashes(coordinator.ctx, { dig: reference, rule: 'C1' });
+	expect(clashes.items.map((c) => c.days)).toEqual([3, 3]);
+	expect((await digHistory(coordinator.ctx, (await kept('G-90')).reference))[0]).toMatchObject({
+		action: 'overran',
+		person: null
+	});
+
+	expect(await load([late])).toMatchObject({ updated: 0, unchanged: 1 });
+	expect(await kept('G-90')).toMatchObject({ ends_on: '2026-11-22', version: 2 });
+	expect(await load([{ ...late, end: '2026-12-05' }])).toMatchObject({ updated: 1 });
+	expect(await kept('G-90')).toMatchObject({ ends_on: '2026-12-05', permitted_ends_on: null });
+	expect(await load([{ ...late, state: 'finished' }])).toMatchObject({ updated: 1 });
+	expect((await sweep('2026-12-20')).overran).not.toContain((await kept('G-90')).reference);
+	expect(await kept('G-90')).toMatchObject({ ends_on: '2026-11-10', state: 'finished' });
 });

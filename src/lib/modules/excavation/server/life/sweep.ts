@@ -9,6 +9,7 @@ import { factsOf, transitionOf } from '../../rules/index.ts';
 import { saveChange } from '../change.ts';
 import { lockDigs, readDig } from '../save.ts';
 import { escalateLate } from './escalate.ts';
+import { extendForeign } from './overrun-foreign.ts';
 
 /** What a sweep changed. */
 export interface Swept {
@@ -49,6 +50,7 @@ export async function sweepDigs(ctx: Ctx): Promise<Swept> {
 	);
 	const overran: string[] = [];
 	for (const { reference } of rows) if (await extend(ctx, reference, today)) overran.push(reference);
+	overran.push(...(await extendForeign(ctx, today)));
 	return { overran, ...(await escalateLate(ctx, today)) };
 }
 
