@@ -53,12 +53,7 @@ const rows: Part[][][] = [
 		[{ name: 'types', command: ['npm', 'run', '--silent', 'check'] }]
 	],
 	[[{ name: 'build', command: ['npm', 'run', '--silent', 'build'] }]],
-	[[{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' }]],
 	[[{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' }]],
-	[
-		[{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded }],
-		onReal({ name: 'reliability-real', command: reliability('real', 4892) })
-	],
 	[
 		[
 			{
@@ -69,24 +64,30 @@ const rows: Part[][][] = [
 				report: 'playwright'
 			}
 		],
-		onReal(
-			{ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' },
-			{
-				name: 'journeys-real',
-				// Two walks that write, for every service is tested on both; looks touch no database.
-				command: [
-					'playwright',
-					'test',
-					'--grep-invert',
-					'barrier',
-					'matrix/',
-					'journeys/dig.spec',
-					'journeys/life.spec'
-				],
-				env: { E2E_PORT: '4273' },
-				report: 'playwright'
-			}
-		)
+		// The browser waits much: beside it the second core does the rest.
+		[
+			{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' },
+			...onReal({ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' }),
+			{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded },
+			...onReal(
+				{ name: 'reliability-real', command: reliability('real', 4892) },
+				{
+					name: 'journeys-real',
+					// Two walks that write, for every service is tested on both; looks touch no database.
+					command: [
+						'playwright',
+						'test',
+						'--grep-invert',
+						'barrier',
+						'matrix/',
+						'journeys/dig.spec',
+						'journeys/life.spec'
+					],
+					env: { E2E_PORT: '4273' },
+					report: 'playwright'
+				}
+			)
+		]
 	]
 ];
 
