@@ -70,6 +70,12 @@ function tell(file: string, report: ImportReport, io: Io): void {
 			`  sheet ${name}: ${key.file} = ${key.sheet}, rows ${rows}, shapes ${shapes}, matched ${matched}`
 		);
 	}
+	const others = (report.fileLayers ?? []).filter((name) => name !== report.fileLayer);
+	// Without a choice some formats give all of their layers.
+	if (report.fileLayer !== undefined && others.length > 0)
+		io.line(
+			`  layer ${report.fileLayer} of ${others.length + 1}; not taken: ${others.join(', ')} (--file-layer)`
+		);
 	for (const [target, fields] of Object.entries(report.mapping))
 		if (fields.length > 0) io.line(`  ${target.padEnd(12)} <- ${fields.join(' | ')}`);
 	if (report.unused.length > 0) io.line(`  not taken: ${report.unused.join(', ')}`);

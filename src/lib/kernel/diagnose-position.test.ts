@@ -60,6 +60,14 @@ describe('where imported data lie', () => {
 		expect(diagnosePosition(bbox, { governorate: ALEXANDRIA }, declared)).toEqual(diagnosis);
 	});
 
+	it('takes a place in Egypt for another governorate’s, unless turned round it lies in the governorate itself', () => {
+		// Wider than Alexandria, as for streets that run over its border.
+		const ground = { governorate: [29, 30, 31, 31.6] as Bbox, own: [29.4, 30.8, 30, 31.2] as Bbox };
+		const downtownCairo: Bbox = [31.24, 30.04, 31.25, 30.05];
+		expect(diagnosePosition(downtownCairo, ground, 4326).verdict).toBe('outside');
+		expect(diagnosePosition([31.1, 29.9, 31.15, 29.95], ground, 4326).verdict).toBe('swapped_axes');
+	});
+
 	it('tells the person what was declared, what is likely and where to look', () => {
 		expect(() => assertPosition([511785, 943532, 512785, 944532], { governorate: ALEXANDRIA }, 4326)).toThrow(
 			expect.objectContaining({

@@ -1,4 +1,4 @@
-import { CRS_LIST, crsOf, project } from './crs.ts';
+import { CRS_LIST, crsOf, EGYPT_EXTENT, project } from './crs.ts';
 import type { Bbox, Position, Srid } from './crs.ts';
 import { DomainError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
@@ -6,6 +6,8 @@ import type { ErrorCode } from './errors.ts';
 /** What is known about the ground: where the governorate lies, WGS84 degrees. */
 export interface Ground {
 	governorate: Bbox;
+	/** Its own extent, when `governorate` is drawn wider than that. */
+	own?: Bbox;
 }
 
 /**
@@ -21,7 +23,11 @@ export type Diagnosis =
 	| { verdict: 'outside'; code: ErrorCode };
 
 /** Explains where a box (in the declared system's units, x east, y north) lies with regard to the governorate. */
-export function diagnosePosition(bbox: Bbox, { governorate }: Ground, declared: Srid): Diagnosis {
+export function diagnosePosition(
+	bbox: Bbox,
+	{ governorate, own = governorate }: Ground,
+	declared: Srid
+): Diagnosis {
 	const stated = placed(bbox, declared);
 	if (stated && within(centre(stated), governorate)) return { verdict: 'ok' };
 	const fits = (box: Bbox, srid: Srid) => {
@@ -29,7 +35,12 @@ export function diagnosePosition(bbox: Bbox, { governorate }: Ground, declared: 
 		return image !== null && within(centre(image), governorate) && contains(widened(governorate), image);
 	};
 	const turned: Bbox = [bbox[1], bbox[0], bbox[3], bbox[2]];
-	if (fits(turned, declared)) return { verdict: 'swapped_axes', code: 'geometry_swapped_axes' };
+	// In Egypt longitude and latitude are near one another: what lies there as it stands, and turned round only beside
+	// the governorate, is of another governorate.
+	const elsewhere = stated !== null && within(centre(stated), EGYPT_EXTENT);
+	const image = placed(turned, declared);
+	if (fits(turned, declared) && (!elsewhere || (image !== null && contains(own, image))))
+		return { verdict: 'swapped_axes', code: 'geometry_swapped_axes' };
 	for (const swapped of [false, true]) {
 		const srid = READINGS.find((other) => other !== declared && fits(swapped ? turned : bbox, other));
 		if (srid) return { verdict: 'wrong_crs', code: 'geometry_wrong_crs', srid, swapped };

@@ -5,6 +5,8 @@
 export const ERROR_STATUS = {
 	invalid_input: 422,
 	bad_request: 400,
+	header_wrong: 400,
+	query_unknown: 400,
 	not_signed_in: 401,
 	bad_credentials: 401,
 	password_wrong: 422,
@@ -63,6 +65,7 @@ export const ERROR_STATUS = {
 	sheet_key_empty: 422,
 	sheet_key_repeated: 422,
 	sheet_not_a_table: 422,
+	value_too_long: 422,
 	// excavation
 	dig_blocked: 409,
 	dig_responses_missing: 409,

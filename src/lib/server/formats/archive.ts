@@ -29,7 +29,7 @@ export async function openArchive(
 		if (members.some((m) => /^xl\/workbook\.xml$/i.test(m.name)))
 			return closing(await openXlsx(members, context), archive);
 		if (members.some((m) => OFFICE.test(m.name))) refuse('file_unknown_format', { format: 'office' });
-		const { chosen, layers } = choose(members, context.options.layer);
+		const { chosen, name, layers } = choose(members, context.options.layer);
 		const reader = /\.shp$/i.test(chosen.name)
 			? await openShapefile(memberParts(chosen, members), context)
 			: await openMember(chosen, withoutLayer(context, layers));
@@ -37,7 +37,7 @@ export async function openArchive(
 			{
 				...reader,
 				format: reader.format === 'kml' ? 'kmz' : reader.format,
-				...(layers.length > 1 ? { layers, layer: layerName(chosen) } : {})
+				...(layers.length > 1 ? { layers, layer: name } : {})
 			},
 			archive
 		);
@@ -58,22 +58,29 @@ function closing(reader: SourceReader, archive: Archive): SourceReader {
 	};
 }
 
-function choose(members: ByteSource[], wanted?: string): { chosen: ByteSource; layers: string[] } {
+function choose(
+	members: ByteSource[],
+	wanted?: string
+): { chosen: ByteSource; name: string; layers: string[] } {
 	const shp = members.filter((m) => /\.shp$/i.test(m.name));
 	const kml = members.filter((m) => /\.kml$/i.test(m.name));
 	const other = members.filter((m) => !SIDE.test(m.name) && !m.name.endsWith('/'));
 	const candidates = shp.length > 0 ? shp : kml.length > 0 ? kml : other;
 	if (candidates.length === 0 && members.some((m) => /\.dbf$/i.test(m.name)))
 		refuse('file_missing_part', { part: '.shp' });
-	const layers = candidates.map(layerName);
-	const [first] = candidates;
-	if (first === undefined) refuse('file_unknown_format', { format: 'zip' });
-	if (layers.length === 1 || wanted === undefined) return { chosen: first, layers };
-	const chosen = candidates.find((m) => layerName(m) === wanted);
-	return {
-		chosen: chosen ?? refuse('file_layer_unknown', { layer: wanted, known: layers.join(', ') }),
-		layers
-	};
+	const layers = namesOf(candidates);
+	const at = layers.length === 1 || wanted === undefined ? 0 : layers.indexOf(wanted);
+	if (candidates.length === 0) refuse('file_unknown_format', { format: 'zip' });
+	const [chosen, name] = [candidates[at], layers[at]];
+	if (chosen === undefined || name === undefined)
+		refuse('file_layer_unknown', { layer: wanted ?? '', known: layers.join(', ') });
+	return { chosen, name, layers };
+}
+
+/** The files' names; with their folders when two files in different folders are called the same. */
+function namesOf(members: ByteSource[]): string[] {
+	const short = members.map(layerName);
+	return new Set(short).size === short.length ? short : members.map((m) => stem(m.name));
 }
 
 /** With one file inside, a layer name means a layer of that file. */
@@ -91,5 +98,9 @@ function memberParts(shp: ByteSource, members: ByteSource[]): ReturnType<typeof 
 }
 
 function layerName(member: ByteSource): string {
-	return (member.name.split('/').at(-1) ?? member.name).replace(/\.[^.]*$/, '');
+	return stem(member.name.split('/').at(-1) ?? member.name);
+}
+
+function stem(name: string): string {
+	return name.replace(/\.[^./]*$/, '');
 }

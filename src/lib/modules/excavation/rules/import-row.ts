@@ -58,6 +58,15 @@ export interface ReadDig {
 	width_m: number | null;
 }
 
+/** A longer text is refused, never cut. */
+const LONGEST = [
+	['source_id', 200],
+	['promoter', 200],
+	['title', LIMITS.titleLength],
+	['details', LIMITS.detailsLength],
+	['street', LIMITS.titleLength]
+] as const;
+
 /**
  * Reads a row's attributes: days in any usual form (a time of day is left off), truth in words or figures.
  * @throws DomainError `invalid_input` with every wrong field.
@@ -88,6 +97,8 @@ export function readImportRow(row: ImportDig): ReadDig {
 		depth_m: metres(row.depth_m, LIMITS.depth),
 		width_m: metres(row.width_m, LIMITS.width)
 	};
+	for (const [path, max] of LONGEST)
+		if (textOf(row[path]).length > max) fields.push({ path, code: 'field_too_long', params: { max } });
 	if (fields.length === 0 && read.end < read.start) fields.push({ path: 'end', code: 'dig_window_reversed' });
 	if (fields.length) throw new DomainError('invalid_input', { fields });
 	return read;
@@ -95,8 +106,12 @@ export function readImportRow(row: ImportDig): ReadDig {
 
 /** A file's value as a text of so many characters at most; empty when there is none. */
 export function readText(value: unknown, max: number): string {
+	return textOf(value).slice(0, max);
+}
+
+function textOf(value: unknown): string {
 	if (value === null || value === undefined || typeof value === 'object') return '';
-	return stripBidi(String(value)).trim().slice(0, max);
+	return stripBidi(String(value)).trim();
 }
 
 /** A spreadsheet's number of a day (1982 to 2064) whose cell is not shown as one. */

@@ -82,8 +82,24 @@ from given, st_isvaliddetail(g) detail`.execute(db);
 
 /** The likeliest reason why a shape lies elsewhere: its axes, its system, or really elsewhere. */
 async function refusePlace(db: Tx['db'], box: Bbox, srid: Srid, at?: [number, number]): Promise<never> {
-	assertPosition(box, { governorate: (await groundBox(db)) ?? EGYPT_EXTENT }, srid);
+	const ground = { governorate: (await groundBox(db)) ?? EGYPT_EXTENT };
+	// A place of another governorate may fall into the box around ours when turned round, and still not into ours.
+	const doubtful =
+		diagnosePosition(box, { governorate: EGYPT_EXTENT }, srid).verdict === 'ok' &&
+		diagnosePosition(box, ground, srid).verdict === 'swapped_axes';
+	if (!doubtful || (await onGround(db, [box[1], box[0], box[3], box[2]], srid)))
+		assertPosition(box, ground, srid);
 	throw new DomainError('geometry_outside_governorate', at ? { at } : {});
+}
+
+/** Whether the middle of a box lies on the administrative ground itself, not only in the box around it. */
+async function onGround(db: Tx['db'], [west, south, east, north]: Bbox, srid: Srid): Promise<boolean> {
+	const { rows } = await sql<{ inside: boolean }>`select exists (
+			select from (select geom from governorates union all select geom from districts) ground
+			where st_dwithin(ground.geom, st_transform(st_setsrid(st_makepoint(
+				${(west + east) / 2}::float8, ${(south + north) / 2}::float8), ${srid}::int), 22992), ${BORDER_M}::float8)
+		) as inside`.execute(db);
+	return rows[0]?.inside === true;
 }
 
 /** The WGS84 box of the administrative ground; null when none is loaded. */

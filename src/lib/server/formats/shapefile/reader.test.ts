@@ -164,6 +164,10 @@ describe('Shapefile', () => {
 		const second = await read(path, { layer: 'pipes' });
 		expect(second.features[0]?.properties.N).toBe('pipes');
 		await expect(read(path, { layer: 'x' })).rejects.toMatchObject({ code: 'file_layer_unknown' });
+		const alike = file('alike.zip', zip([...layer('2024/roads'), ...layer('2025/roads')]));
+		expect((await read(alike)).source).toMatchObject({ layers: ['2024/roads', '2025/roads'] });
+		const later = await read(alike, { layer: '2025/roads' });
+		expect(later.features[0]?.properties.N).toBe('2025/roads');
 	});
 });
 

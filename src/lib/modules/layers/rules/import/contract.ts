@@ -64,6 +64,9 @@ export interface ImportReport {
 	layer: string;
 	format: string;
 	encoding?: string;
+	/** When the file has several: all of them, and the one that was taken. */
+	fileLayers?: string[];
+	fileLayer?: string;
 	crs: FileCrs;
 	source: string;
 	mapping: Mapping;

@@ -68,6 +68,22 @@ describe('how a record is read', () => {
 		});
 	});
 
+	it('never cuts a text: one that is too long is told with its length', () => {
+		const read = rowReader(streets, { name_ar: ['n'], source_id: ['id'] });
+		expect(read({ n: 'ش'.repeat(4000) })).toMatchObject({
+			attributes: { columns: { name_ar: 'ش'.repeat(4000) } }
+		});
+		expect(read({ n: 'ش'.repeat(4001) })).toEqual({
+			wrong: {
+				code: 'value_too_long',
+				params: { field: 'name_ar', value: 'ش'.repeat(60), length: 4001, limit: 4000 }
+			}
+		});
+		expect(read({ id: 'x'.repeat(201) })).toMatchObject({
+			wrong: { code: 'value_too_long', params: { field: 'source_id', length: 201 } }
+		});
+	});
+
 	it('takes a field as it is when a person mapped it', () => {
 		const read = rowReader(streets, { name_ar: ['label'] });
 		expect(read({ label: 'Fouad' })).toMatchObject({ attributes: { columns: { name_ar: 'Fouad' } } });
@@ -82,7 +98,9 @@ describe('how a record is read', () => {
 				props: { population: 210011 }
 			}
 		});
-		expect(read({ pop: 'many' })).toEqual({ wrong: { field: 'population', value: 'many' } });
+		expect(read({ pop: 'many' })).toEqual({
+			wrong: { code: 'value_unreadable', params: { field: 'population', value: 'many' } }
+		});
 	});
 
 	it.each([

@@ -1,6 +1,6 @@
 import type { LayerDef, LayerField } from '#lib/kernel/layer.ts';
 import type { Mapping } from './mapping.ts';
-import { readValue, type Value } from './values.ts';
+import { LONGEST_TEXT, readValue, type Value } from './values.ts';
 
 /** A record's attributes as a layer's table keeps them. */
 export interface Attributes {
@@ -11,16 +11,18 @@ export interface Attributes {
 	props: Record<string, Value>;
 }
 
-/** A value that a field's type does not allow. */
+/** A value that a field's type does not allow, or a text that is longer than what is taken: never cut, always told. */
 export interface WrongValue {
-	field: string;
-	value: string;
+	code: 'value_unreadable' | 'value_too_long';
+	params: { field: string; value: string; length?: number; limit?: number };
 }
 
 export interface RowReader {
 	(properties: Record<string, unknown>): { attributes: Attributes } | { wrong: WrongValue };
 }
 
+/** Longest identifier that is taken, in characters. */
+const LONGEST_ID = 200;
 const COLUMNS = ['name_ar', 'name_en', 'kind'];
 
 /** Gives a target's raw value out of a record: the constant, else the first mapped field that has one. */
@@ -54,12 +56,17 @@ export function rowReader(
 	return (properties) => {
 		const attributes: Attributes = { sourceId: null, columns: {}, props: {} };
 		const id = readValue(pick('source_id', properties), 'text');
-		attributes.sourceId = id === null || id === undefined ? null : String(id).slice(0, 200);
+		attributes.sourceId = id === null || id === undefined ? null : String(id);
+		if (attributes.sourceId !== null && attributes.sourceId.length > LONGEST_ID)
+			return { wrong: tooLong('source_id', attributes.sourceId, LONGEST_ID) };
 		for (const name of COLUMNS) attributes.columns[name] = null;
 		for (const field of layer.fields) {
 			const raw = pick(field.name, properties);
 			const value = readValue(raw, field.type);
-			if (value === undefined) return { wrong: { field: field.name, value: shown(raw) } };
+			if (value === undefined)
+				return { wrong: { code: 'value_unreadable', params: { field: field.name, value: shown(raw) } } };
+			if (typeof value === 'string' && value.length > LONGEST_TEXT)
+				return { wrong: tooLong(field.name, value, LONGEST_TEXT) };
 			put(attributes, field, value);
 		}
 		return { attributes };
@@ -70,6 +77,10 @@ function put(attributes: Attributes, field: LayerField, value: Value): void {
 	if (COLUMNS.includes(field.column ?? '')) {
 		attributes.columns[field.column as string] = value === null ? null : String(value);
 	} else if (field.column === undefined && value !== null) attributes.props[field.name] = value;
+}
+
+function tooLong(field: string, value: string, limit: number): WrongValue {
+	return { code: 'value_too_long', params: { field, value: shown(value), length: value.length, limit } };
 }
 
 function shown(raw: unknown): string {

@@ -6,14 +6,14 @@ import { parseNumber } from '#lib/kernel/numbers.ts';
 
 export type Value = string | number | boolean | null;
 
-/** Longest text that is kept, in characters. */
-const LONGEST = 4000;
+/** Longest text that is taken, in characters. */
+export const LONGEST_TEXT = 4000;
 const YES = ['1', 'true', 't', 'yes', 'y', 'نعم', 'صح'];
 const NO = ['0', 'false', 'f', 'no', 'n', 'لا', 'خطا'];
 
 /**
  * A file's value as a field's type wants it: numbers in any digits, days in any usual order, truth in words. Null
- * for nothing; undefined for what cannot be read so.
+ * for nothing; undefined for what cannot be read so. A text is never cut: its length is the caller's to judge.
  */
 export function readValue(raw: unknown, type: LayerField['type']): Value | undefined {
 	if (raw === null || raw === undefined) return null;
@@ -23,7 +23,7 @@ export function readValue(raw: unknown, type: LayerField['type']): Value | undef
 	switch (type) {
 		case 'text':
 			// A zero byte is the one character that the database cannot store.
-			return text.replaceAll('\0', '').slice(0, LONGEST);
+			return text.replaceAll('\0', '');
 		case 'integer': {
 			const value = typeof raw === 'number' ? raw : parseNumber(text);
 			return value !== undefined && Number.isSafeInteger(value) ? value : undefined;

@@ -8,6 +8,7 @@ export function described({ layer, dryRun }: ImportOptions, { file, crs, source,
 		layer,
 		format: file.format,
 		...(file.encoding ? { encoding: file.encoding } : {}),
+		...layersOf(file),
 		crs,
 		source,
 		mapping,
@@ -19,4 +20,10 @@ export function described({ layer, dryRun }: ImportOptions, { file, crs, source,
 		skipped: { ...file.skipped },
 		dryRun: dryRun === true
 	};
+}
+
+/** Of a file with several layers, all and the one that was taken; some formats give all of them at once. */
+function layersOf({ layers = [], layer }: Prepared['file']) {
+	if (layers.length < 2) return {};
+	return { fileLayers: layers, ...(layer === undefined ? {} : { fileLayer: layer }) };
 }

@@ -14,7 +14,7 @@ export async function importWorks(ctx: Ctx, options: ImportOptions): Promise<Imp
 	demand(ctx, 'dig:import');
 	const file = await openFor(options);
 	try {
-		const prepared = prepare(file, DIGS_LAYER, options, EGYPT_EXTENT);
+		const prepared = prepare(file, DIGS_LAYER, options, { governorate: EGYPT_EXTENT });
 		const pick = picker(prepared.mapping, options.set);
 		const taken: Taken[] = [];
 		const { refused, clashes, ...counts } = await importDigs(ctx, {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { EGYPT_EXTENT, type Bbox } from '#lib/kernel/crs.ts';
+import type { Ground } from '#lib/kernel/geometry.ts';
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
 
@@ -10,8 +11,8 @@ const NATIONAL = ['land', 'governorates'];
  * Where rows of a layer may lie: the box (WGS84) around the governorate's own boundaries, a quarter wider, because
  * streets and pipes do not end at them; Egypt while no boundary is loaded. The model town is nobody's ground.
  */
-export async function groundOf(db: Tx['db'], layer: Pick<LayerDef, 'id'>): Promise<Bbox> {
-	if (NATIONAL.includes(layer.id)) return EGYPT_EXTENT;
+export async function groundOf(db: Tx['db'], layer: Pick<LayerDef, 'id'>): Promise<Ground> {
+	if (NATIONAL.includes(layer.id)) return { governorate: EGYPT_EXTENT };
 	// Districts are measured by the governorate alone, or the first ones would keep out the rest.
 	const within =
 		layer.id === 'districts'
@@ -23,7 +24,7 @@ export async function groundOf(db: Tx['db'], layer: Pick<LayerDef, 'id'>): Promi
 			from (${within}) boundaries where source <> 'demo') around
 		where e is not null`.execute(db);
 	const box = rows[0]?.box;
-	return box ? wider(box) : EGYPT_EXTENT;
+	return box ? { governorate: wider(box), own: box } : { governorate: EGYPT_EXTENT };
 }
 
 function wider([west, south, east, north]: Bbox): Bbox {

@@ -282,6 +282,21 @@ describe('importing a file', () => {
 		});
 	});
 
+	test('a text that is too long is refused and named, not cut', async () => {
+		const at = collection('long.geojson', [
+			feature({ id: 1, name: 'مدرسة' }, square(29.9, 31.2)),
+			feature({ id: 2, name: 'م'.repeat(4001) }, square(29.9, 31.2))
+		]);
+		const report = await importFile(ctx, { path: at, layer: 'schools', onError: 'skip' });
+		expect(report).toMatchObject({
+			inserted: 1,
+			refused: 1,
+			refusedByCode: { value_too_long: 1 },
+			refusals: [{ row: 2, code: 'value_too_long', params: { length: 4001, limit: 4000 } }]
+		});
+		expect(report.refusals[0]?.message).toMatch(/4001|٤٠٠١/);
+	});
+
 	test('an area becomes a point of a layer of points', async () => {
 		const at = collection('a.geojson', [feature({ id: 1, name: 'مدرسة' }, square(29.9, 31.2))]);
 		await importFile(ctx, { path: at, layer: 'schools' });

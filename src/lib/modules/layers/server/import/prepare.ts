@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { Bbox, Srid } from '#lib/kernel/crs.ts';
+import type { Srid } from '#lib/kernel/crs.ts';
 import { crsOf } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import { diagnosePosition } from '#lib/kernel/geometry.ts';
+import { diagnosePosition, type Ground } from '#lib/kernel/geometry.ts';
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import { openSource, type OpenedSource, type SourceCrs } from '#lib/server/formats/index.ts';
 import { checkedMapping, sourceName, type Mapping } from '../../rules/index.ts';
@@ -45,7 +45,7 @@ export function prepare(
 	file: JoinedSource,
 	layer: Pick<LayerDef, 'id' | 'fields'>,
 	reading: Reading,
-	ground: Bbox
+	ground: Ground
 ): Prepared {
 	const mapping = mappingOf(file, layer, reading);
 	return {
@@ -73,11 +73,11 @@ export function mappingOf(
 }
 
 /** What the file says; else the one under which its records lie on the ground. */
-export function systemOf(file: OpenedSource, ground: Bbox): Prepared['crs'] {
+export function systemOf(file: OpenedSource, ground: Ground): Prepared['crs'] {
 	const { crs, extent } = file;
 	if (crs?.srid !== undefined) return { ...crs, srid: crs.srid as Srid };
 	const fitting = file.crsSuggestions.find(
-		(srid) => extent && diagnosePosition(extent, { governorate: ground }, srid as Srid).verdict === 'ok'
+		(srid) => extent && diagnosePosition(extent, ground, srid as Srid).verdict === 'ok'
 	);
 	if (fitting === undefined || crs !== undefined)
 		throw new DomainError('crs_unknown', {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Feature } from 'geojson';
 import { EGYPT_EXTENT, type Bbox, type Srid } from '#lib/kernel/crs.ts';
 import { isDomainError } from '#lib/kernel/errors.ts';
-import { bboxOf, reproject, vertexCount } from '#lib/kernel/geometry.ts';
+import { bboxOf, reproject, vertexCount, type Ground } from '#lib/kernel/geometry.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import type { OpenedSource, SourceFeature } from '#lib/server/formats/index.ts';
 import {
@@ -33,7 +33,9 @@ export async function previewFile(ctx: Ctx, reading: Reading): Promise<ImportPre
 	const layer = worksLayer(reading.layer) ?? getLayer(reading.layer);
 	const file = await openFor(reading);
 	try {
-		const ground = worksLayer(layer.id) ? EGYPT_EXTENT : await ctx.read((db) => groundOf(db, layer));
+		const ground = worksLayer(layer.id)
+			? { governorate: EGYPT_EXTENT }
+			: await ctx.read((db) => groundOf(db, layer));
 		const mapping = mappingOf(file, layer, reading);
 		const crs = knownSystem(file, ground);
 		const drawn = await draw(file, mapping, crs?.srid);
@@ -62,7 +64,7 @@ export async function previewFile(ctx: Ctx, reading: Reading): Promise<ImportPre
 	}
 }
 
-function knownSystem(file: OpenedSource, ground: Bbox): Prepared['crs'] | undefined {
+function knownSystem(file: OpenedSource, ground: Ground): Prepared['crs'] | undefined {
 	try {
 		return systemOf(file, ground);
 	} catch (error) {

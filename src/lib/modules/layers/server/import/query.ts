@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import type { Upload } from './uploads.ts';
 
-const name = z.string().trim().min(1).max(200);
+const name = freeText().min(1).max(200);
 const label = z.string().max(200);
 const chosen = {
 	layer: z.string().max(40),
@@ -24,7 +25,7 @@ export const RunImport = z.object({
 	...chosen,
 	map: z.record(label, z.array(label).max(20)).optional(),
 	set: z.record(label, z.string().max(4000)).optional(),
-	source: z.string().trim().min(1).max(100).optional(),
+	source: freeText().min(1).max(100).optional(),
 	dry_run: z.boolean().default(false),
 	on_error: z.enum(['stop', 'skip']).default('stop')
 });

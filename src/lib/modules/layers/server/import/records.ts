@@ -30,7 +30,12 @@ export async function openRecords(
 ): Promise<Records> {
 	const file = await openFor({ ...reading, layer: layer.id });
 	try {
-		const { crs, mapping } = prepare(file, layer, { ...reading, layer: layer.id }, EGYPT_EXTENT);
+		const { crs, mapping } = prepare(
+			file,
+			layer,
+			{ ...reading, layer: layer.id },
+			{ governorate: EGYPT_EXTENT }
+		);
 		const pick = picker(mapping, reading.set);
 		return {
 			crs,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { crsOf, type Bbox, type Srid } from '#lib/kernel/crs.ts';
-import { bboxOf, diagnosePosition } from '#lib/kernel/geometry.ts';
+import { crsOf, type Srid } from '#lib/kernel/crs.ts';
+import { bboxOf, diagnosePosition, type Ground } from '#lib/kernel/geometry.ts';
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import { writeWkb, type Problem, type SourceFeature } from '#lib/server/formats/index.ts';
 import { OSM, osmId, rowReader, shapeFor, type RowReader, type Value } from '../../rules/index.ts';
@@ -25,13 +25,13 @@ export type Checked =
 /** Looks at the records of one file in order; what can be told without the database is told here. */
 export class RowChecker {
 	readonly #layer: LayerDef;
-	readonly #ground: Bbox;
+	readonly #ground: Ground;
 	readonly #srid: Srid;
 	readonly #source: string;
 	readonly #read: RowReader;
 	readonly #seen = new Map<string, number>();
 
-	constructor(layer: LayerDef, prepared: Prepared, ground: Bbox, constants: Record<string, string> = {}) {
+	constructor(layer: LayerDef, prepared: Prepared, ground: Ground, constants: Record<string, string> = {}) {
 		this.#layer = layer;
 		this.#ground = ground;
 		this.#srid = prepared.crs.srid;
@@ -45,7 +45,7 @@ export class RowChecker {
 		});
 		if (feature.problem) return refuse(feature.problem);
 		const read = this.#read(feature.properties);
-		if ('wrong' in read) return refuse({ code: 'value_unreadable', params: { ...read.wrong } });
+		if ('wrong' in read) return refuse(read.wrong);
 		const { attributes } = read;
 		const sourceId = this.#identify(attributes.sourceId ?? feature.sourceId, feature);
 		if (sourceId.repeated)
@@ -76,7 +76,7 @@ export class RowChecker {
 			};
 		const box = bboxOf(shape);
 		if (box === null) return { problem: { code: 'geometry_empty', params: {} } };
-		const diagnosis = diagnosePosition(box, { governorate: this.#ground }, this.#srid);
+		const diagnosis = diagnosePosition(box, this.#ground, this.#srid);
 		if (diagnosis.verdict !== 'ok') {
 			const likely = diagnosis.verdict === 'wrong_crs' ? crsOf(diagnosis.srid).code : null;
 			return { problem: { code: diagnosis.code, params: { declared: crsOf(this.#srid).code, likely } } };
