@@ -1,6 +1,7 @@
 import { ListAudit, listAudit } from '#lib/server/audit/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
@@ -12,7 +13,7 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ locals, url }: RequestEvent) => {
-	const { entries, next } = await listAudit(locals.ctx, Object.fromEntries(url.searchParams));
+	const { entries, next } = await listAudit(locals.ctx, queryOf(url, ListAudit));
 	const items = entries.map((e) => ({
 		chain: e.chain,
 		seq: e.seq,

@@ -1,6 +1,7 @@
 import { demandImporter, receiveUpload, UploadQuery } from '#lib/modules/layers/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
 	POST: {
@@ -14,7 +15,7 @@ export const _docs: Docs = {
 
 export const POST = endpoint(async ({ request, url, locals }) => {
 	demandImporter(locals.ctx);
-	const { name } = UploadQuery.parse(Object.fromEntries(url.searchParams));
+	const { name } = UploadQuery.parse(queryOf(url, UploadQuery));
 	const { id, bytes } = await receiveUpload(locals.ctx, name, request.body);
 	return Response.json({ id, name, bytes }, { status: 201, headers: { location: `/api/v1/imports/${id}` } });
 });

@@ -2,6 +2,7 @@ import { ListPeople } from '#lib/modules/people/rules/index.ts';
 import { listPeople, personJson } from '#lib/modules/people/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
@@ -13,6 +14,6 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ locals, url }: RequestEvent) => {
-	const { people, next } = await listPeople(locals.ctx, Object.fromEntries(url.searchParams));
+	const { people, next } = await listPeople(locals.ctx, queryOf(url, ListPeople));
 	return Response.json({ items: people.map(personJson), next_cursor: next });
 });

@@ -1,6 +1,7 @@
 import { search, SearchQuery } from '#lib/modules/layers/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
@@ -12,7 +13,7 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ locals, url }: RequestEvent) => {
-	const { q, bbox, limit } = SearchQuery.parse(Object.fromEntries(url.searchParams));
+	const { q, bbox, limit } = SearchQuery.parse(queryOf(url, SearchQuery));
 	const hits = await search(locals.ctx, { query: q, near: bbox, limit });
 	return Response.json({ hits }, { headers: { 'cache-control': 'private, no-store' } });
 });

@@ -3,6 +3,7 @@ import { addCalendarRow, readCalendar } from '#lib/modules/excavation/server/ind
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 import { idempotencyKey } from '#lib/server/http/preconditions.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
 	GET: {
@@ -22,7 +23,7 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ url, locals }) =>
-	Response.json(await readCalendar(locals.ctx, Object.fromEntries(url.searchParams)))
+	Response.json(await readCalendar(locals.ctx, queryOf(url, DayRange)))
 );
 
 export const POST = endpoint(async ({ request, locals }) => {

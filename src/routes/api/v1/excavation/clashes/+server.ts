@@ -2,6 +2,7 @@ import { ListClashes } from '#lib/modules/excavation/rules/index.ts';
 import { listClashes } from '#lib/modules/excavation/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
 	GET: {
@@ -12,5 +13,5 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ url, locals }) =>
-	Response.json(await listClashes(locals.ctx, Object.fromEntries(url.searchParams)))
+	Response.json(await listClashes(locals.ctx, queryOf(url, ListClashes)))
 );

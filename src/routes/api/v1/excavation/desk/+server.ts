@@ -2,6 +2,7 @@ import { DeskQuery } from '#lib/modules/excavation/rules/index.ts';
 import { deskOf } from '#lib/modules/excavation/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
 	GET: {
@@ -14,5 +15,5 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ url, locals }) =>
-	Response.json(await deskOf(locals.ctx, Object.fromEntries(url.searchParams)))
+	Response.json(await deskOf(locals.ctx, queryOf(url, DeskQuery)))
 );

@@ -4,6 +4,7 @@ import { listDigs, registerDig } from '#lib/modules/excavation/server/index.ts';
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 import { idempotencyKey } from '#lib/server/http/preconditions.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
 	GET: { summary: 'Digs by filter, a page at a time', access: 'Staff.', query: ListDigs },
@@ -19,7 +20,7 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ url, locals }) =>
-	Response.json(await listDigs(locals.ctx, Object.fromEntries(url.searchParams)))
+	Response.json(await listDigs(locals.ctx, queryOf(url, ListDigs)))
 );
 
 export const POST = endpoint(async ({ request, locals }) => {

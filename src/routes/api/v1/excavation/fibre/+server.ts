@@ -3,6 +3,7 @@ import { createFibreArea, fibreProgramme } from '#lib/modules/excavation/server/
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 import { idempotencyKey } from '#lib/server/http/preconditions.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
 	GET: {
@@ -22,7 +23,7 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ url, locals }) =>
-	Response.json(await fibreProgramme(locals.ctx, Object.fromEntries(url.searchParams)))
+	Response.json(await fibreProgramme(locals.ctx, queryOf(url, ListFibreAreas)))
 );
 
 export const POST = endpoint(async ({ request, locals }) => {

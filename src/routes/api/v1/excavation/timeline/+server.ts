@@ -2,6 +2,7 @@ import { TimelineQuery } from '#lib/modules/excavation/rules/index.ts';
 import { timelineOf } from '#lib/modules/excavation/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
 	GET: {
@@ -14,5 +15,5 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ url, locals }) =>
-	Response.json(await timelineOf(locals.ctx, Object.fromEntries(url.searchParams)))
+	Response.json(await timelineOf(locals.ctx, queryOf(url, TimelineQuery)))
 );

@@ -1,6 +1,7 @@
 import { openUpload, receiveUpload, UploadQuery } from '#lib/modules/layers/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
@@ -15,7 +16,7 @@ export const _docs: Docs = {
 
 export const POST = endpoint(async ({ request, params, url, locals }: RequestEvent) => {
 	await openUpload(locals.ctx, params.id);
-	const { name } = UploadQuery.parse(Object.fromEntries(url.searchParams));
+	const { name } = UploadQuery.parse(queryOf(url, UploadQuery));
 	const { id, bytes } = await receiveUpload(locals.ctx, name, request.body, params.id);
 	return Response.json({ id, name, bytes });
 });

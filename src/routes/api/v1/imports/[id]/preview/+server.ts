@@ -1,6 +1,7 @@
 import { openUpload, previewFile, PreviewQuery, readingOf } from '#lib/modules/layers/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
@@ -14,7 +15,7 @@ export const _docs: Docs = {
 
 export const GET = endpoint(async ({ params, url, locals, request }: RequestEvent) => {
 	const upload = await openUpload(locals.ctx, params.id);
-	const query = PreviewQuery.parse(Object.fromEntries(url.searchParams));
+	const query = PreviewQuery.parse(queryOf(url, PreviewQuery));
 	const preview = await previewFile(locals.ctx, {
 		...readingOf(query, upload),
 		signal: request.signal

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { exportLayer, ExportQuery } from '#lib/modules/layers/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
@@ -15,7 +16,7 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ locals, params, url, request }: RequestEvent) => {
-	const query = ExportQuery.parse(Object.fromEntries(url.searchParams));
+	const query = ExportQuery.parse(queryOf(url, ExportQuery));
 	const file = await exportLayer(locals.ctx, params.layer, query, request.signal);
 	return new Response(Readable.toWeb(Readable.from(file.content)) as ReadableStream<Uint8Array>, {
 		headers: {

@@ -1,6 +1,7 @@
 import { FeaturesQuery, listFeatures } from '#lib/modules/layers/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestEvent } from './$types';
 
 export const _docs: Docs = {
@@ -14,7 +15,7 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ locals, params, url }: RequestEvent) => {
-	const query = FeaturesQuery.parse(Object.fromEntries(url.searchParams));
+	const query = FeaturesQuery.parse(queryOf(url, FeaturesQuery));
 	const { features, next } = await listFeatures(locals.ctx, params.layer, query);
 	const link = next && `${url.pathname}?${withCursor(url.searchParams, next)}`;
 	return Response.json(

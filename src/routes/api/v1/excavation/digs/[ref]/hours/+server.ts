@@ -2,6 +2,7 @@ import { DayRange, WorkHours } from '#lib/modules/excavation/rules/index.ts';
 import { digHours, setDigHours } from '#lib/modules/excavation/server/index.ts';
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
@@ -18,7 +19,7 @@ export const _docs: Docs = {
 };
 
 export const GET: RequestHandler = endpoint(async ({ params, url, locals }) =>
-	Response.json(await digHours(locals.ctx, params.ref, Object.fromEntries(url.searchParams)))
+	Response.json(await digHours(locals.ctx, params.ref, queryOf(url, DayRange.partial())))
 );
 
 export const PUT: RequestHandler = endpoint(async ({ params, request, locals }) =>

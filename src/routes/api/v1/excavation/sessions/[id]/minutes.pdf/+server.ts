@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { minutesPaper } from '#lib/modules/excavation/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { queryOf } from '#lib/server/http/query.ts';
 import type { RequestHandler } from './$types';
 
 const Query = z.object({ lang: z.enum(['ar', 'en']).default('ar') });
@@ -16,7 +17,7 @@ export const _docs: Docs = {
 };
 
 export const GET: RequestHandler = endpoint(async ({ params, url, locals }) => {
-	const { lang } = Query.parse(Object.fromEntries(url.searchParams));
+	const { lang } = Query.parse(queryOf(url, Query));
 	const pdf = await minutesPaper(locals.ctx, params.id, lang);
 	return new Response(pdf as unknown as BodyInit, {
 		headers: {
