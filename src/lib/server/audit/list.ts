@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { cairoDay } from '#lib/kernel/dates.ts';
 import type { Ctx } from '../context.ts';
 import { demand } from '../policy/index.ts';
@@ -25,7 +26,7 @@ export interface AuditEntry {
 
 const absent = (v: unknown) => (v === '' || v === null ? undefined : v);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(absent, schema.optional());
-const Word = optional(z.string().trim().max(200));
+const Word = optional(freeText().max(200));
 
 /** The filters of the list, as they stand in an address. `action` may be a beginning (`session`). */
 export const ListAudit = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { WorkHours } from './calendar/schema.ts';
 import { LIMITS } from './limits.ts';
 import {
@@ -24,8 +25,8 @@ const Geometry = z.looseObject({ type: z.string(), coordinates: z.array(z.unknow
 const Crs = z.union([z.string().max(4000), z.number()]).optional();
 
 const details = {
-	title: z.string().trim().min(1).max(LIMITS.titleLength),
-	details: z.string().trim().max(LIMITS.detailsLength).nullable().default(null),
+	title: freeText().min(1).max(LIMITS.titleLength),
+	details: freeText().max(LIMITS.detailsLength).nullable().default(null),
 	category: z.enum(CATEGORIES).default('standard'),
 	method: z.enum(METHODS).default('open_cut'),
 	surface: z.enum(SURFACES).nullable().default(null),
@@ -38,7 +39,7 @@ const details = {
 export const CreateDig = z
 	.strictObject({
 		...details,
-		promoter: z.string().trim().min(1).max(100).optional(),
+		promoter: freeText().min(1).max(100).optional(),
 		/** Absent: it follows from the effect on traffic. */
 		carriageway: z.boolean().optional(),
 		window: Window,
@@ -63,11 +64,11 @@ export const EditDig = z.strictObject({
 	geometry: Geometry.optional(),
 	crs: Crs,
 	/** Why, for the history. */
-	reason: z.string().trim().max(LIMITS.reasonLength).nullable().default(null)
+	reason: freeText().max(LIMITS.reasonLength).nullable().default(null)
 });
 export type EditDig = z.output<typeof EditDig>;
 
-export const CancelDig = z.strictObject({ reason: z.string().trim().min(1).max(LIMITS.reasonLength) });
+export const CancelDig = z.strictObject({ reason: freeText().min(1).max(LIMITS.reasonLength) });
 export type CancelDig = z.output<typeof CancelDig>;
 
 /** The works are over; the last day they took (today when absent). */
@@ -83,7 +84,7 @@ export const CheckDig = z
 		geometry: Geometry,
 		crs: Crs,
 		window: Window,
-		promoter: z.string().trim().min(1).max(200).optional(),
+		promoter: freeText().min(1).max(200).optional(),
 		category: details.category,
 		traffic_effect: details.traffic_effect,
 		carriageway: z.boolean().optional(),
@@ -94,7 +95,7 @@ export const CheckDig = z
 		/** The daily hours asked for; without them the work keeps to what is allowed. */
 		hours: WorkHours.nullable().default(null),
 		/** In words, where no map tells it. */
-		street: z.string().trim().min(1).max(LIMITS.titleLength).nullable().default(null),
+		street: freeText().min(1).max(LIMITS.titleLength).nullable().default(null),
 		except: z.string().max(40).optional()
 	})
 	.transform(withCarriageway);
@@ -115,7 +116,7 @@ export const ListDigs = z.object({
 		.optional(),
 	/** A unit's code or id. */
 	promoter: z.string().max(100).optional(),
-	q: z.string().trim().max(200).optional(),
+	q: freeText().max(200).optional(),
 	mine: flag.optional(),
 	clash: flag.optional(),
 	sort: z.enum(SORTS).default('newest'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { CATEGORIES } from '../vocabulary.ts';
 import { PERIOD_KINDS, PURPOSES, SEASONS, STREET_CLASSES } from './vocabulary.ts';
@@ -13,14 +14,14 @@ const Weekdays = z
 	.min(1)
 	.max(7)
 	.transform((days) => [...new Set(days)].sort((a, b) => a - b));
-const Text = z.string().trim().min(1).max(LIMITS.titleLength);
+const Text = freeText().min(1).max(LIMITS.titleLength);
 const Name = z.strictObject({ ar: Text, en: Text });
-const Decree = z.string().trim().max(LIMITS.titleLength).nullable().default(null);
+const Decree = freeText().max(LIMITS.titleLength).nullable().default(null);
 const Id = z.string().regex(/^\d{1,19}$/);
 const Seasons = z.array(z.enum(SEASONS)).min(1);
 
 /** Where the value was read: a decree, a plan, a letter. Whoever enters a row has it before them. */
-const Origin = z.string().trim().min(1).max(LIMITS.titleLength);
+const Origin = freeText().min(1).max(LIMITS.titleLength);
 
 /** Both days included. */
 export const DayRange = z.object({ from: Day, to: Day });
@@ -81,7 +82,7 @@ export const AddSchoolShift = z.strictObject({
 	/** A school of the layer; absent: all schools with so many shifts. */
 	school_id: Id.nullable().default(null),
 	shifts: z.number().int().min(1).max(3).nullable().default(null),
-	school_kind: z.string().trim().min(1).max(60).nullable().default(null),
+	school_kind: freeText().min(1).max(60).nullable().default(null),
 	shift: z.number().int().min(1).max(3),
 	seasons: Seasons,
 	days: Weekdays,
@@ -112,7 +113,7 @@ export type ConfirmPeriod = z.output<typeof ConfirmPeriod>;
 
 /** Takes a row out: weekly hours from a day on (`valid_to` is the last day they hold), a period as a whole. */
 export const CloseRow = z.strictObject({
-	reason: z.string().trim().min(1).max(LIMITS.reasonLength),
+	reason: freeText().min(1).max(LIMITS.reasonLength),
 	valid_to: Day.optional()
 });
 export type CloseRow = z.output<typeof CloseRow>;

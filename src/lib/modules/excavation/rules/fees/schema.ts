@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { SURFACES } from '../vocabulary.ts';
 import { CHARGES, PAYMENT_METHODS, ROAD_GRADES, TARIFF_ITEMS, type TariffItem } from './vocabulary.ts';
@@ -7,7 +8,7 @@ import { CHARGES, PAYMENT_METHODS, ROAD_GRADES, TARIFF_ITEMS, type TariffItem } 
 
 const Day = z.iso.date();
 const Piastres = z.number().int().min(0).max(1_000_000_000_00);
-const Reason = z.string().trim().min(1).max(LIMITS.reasonLength);
+const Reason = freeText().min(1).max(LIMITS.reasonLength);
 
 /** A new price or rate; the row of the same thing that holds until further notice ends the day before. */
 export const AddTariff = z.strictObject({
@@ -18,7 +19,7 @@ export const AddTariff = z.strictObject({
 	valid_from: Day,
 	valid_to: Day.nullable().default(null),
 	/** The decree or letter it was read in. */
-	origin: z.string().trim().min(1).max(LIMITS.titleLength)
+	origin: freeText().min(1).max(LIMITS.titleLength)
 });
 export type AddTariff = z.output<typeof AddTariff>;
 
@@ -36,7 +37,7 @@ export const TakePayment = z.strictObject({
 	amount: Piastres.min(1),
 	method: z.enum(PAYMENT_METHODS).default('cash'),
 	/** Number of the cheque or transfer. */
-	document: z.string().trim().min(1).max(100).nullable().default(null)
+	document: freeText().min(1).max(100).nullable().default(null)
 });
 export type TakePayment = z.output<typeof TakePayment>;
 

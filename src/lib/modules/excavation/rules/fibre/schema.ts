@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { FIBRE_STAGES } from './vocabulary.ts';
 
 /** What clients send about the fibre programme. */
 
 const Day = z.iso.date().nullable();
-const Name = z.string().trim().min(1).max(LIMITS.titleLength);
+const Name = freeText().min(1).max(LIMITS.titleLength);
 const Homes = z.number().int().min(0).max(1_000_000);
 const Geometry = z.looseObject({ type: z.string(), coordinates: z.array(z.unknown()) });
 const Crs = z.union([z.string().max(4000), z.number()]).optional();
@@ -22,7 +23,7 @@ export const CreateFibreArea = z.strictObject({
 	name: z.strictObject({ ar: Name, en: Name.optional() }),
 	homes: Homes.default(0),
 	/** A unit's code or id, needed of coordinators and of planners of several units. */
-	unit: z.string().trim().min(1).max(100).optional(),
+	unit: freeText().min(1).max(100).optional(),
 	geometry: Geometry,
 	radius_m: z.number().min(10).max(2000).default(150),
 	crs: Crs,
@@ -47,7 +48,7 @@ export const ListFibreAreas = z.object({
 	unit: z.string().max(100).optional(),
 	/** The last stage done; `none` before the first; `late` with a stage overdue. */
 	stage: z.enum([...FIBRE_STAGES, 'none', 'late']).optional(),
-	q: z.string().trim().max(200).optional()
+	q: freeText().max(200).optional()
 });
 export type ListFibreAreas = z.output<typeof ListFibreAreas>;
 

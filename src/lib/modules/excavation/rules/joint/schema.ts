@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 
-const reason = z.string().trim().min(1).max(LIMITS.reasonLength);
+const reason = freeText().min(1).max(LIMITS.reasonLength);
 
 /**
  * A party's answer to an offer of one trench. `saving` and `lead` are those the party saw: terms that have changed

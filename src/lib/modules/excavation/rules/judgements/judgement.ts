@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import type { Judged, Judgement, Position, PositionState, Promoter } from '../types.ts';
 import { ANSWERS } from '../vocabulary.ts';
@@ -6,8 +7,8 @@ import { ANSWERS } from '../vocabulary.ts';
 /** A party's word on a clash. `party` is a unit's code or id, needed only by planners of both. */
 export const JudgeClash = z.strictObject({
 	answer: z.enum(ANSWERS),
-	reason: z.string().trim().min(1).max(LIMITS.reasonLength),
-	party: z.string().trim().min(1).max(100).optional()
+	reason: freeText().min(1).max(LIMITS.reasonLength),
+	party: freeText().min(1).max(100).optional()
 });
 export type JudgeClash = z.output<typeof JudgeClash>;
 

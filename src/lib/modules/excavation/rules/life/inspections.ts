@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { civilDate, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
@@ -47,7 +48,7 @@ export function usualKind(state: DigState): InspectionKind | null {
 	return state === 'restored' ? 'guarantee' : null;
 }
 
-const Remark = z.string().trim().min(1);
+const Remark = freeText().min(1);
 
 export const RecordInspection = z.strictObject({
 	/** Made by the sender; the same twice is recorded once. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { LIMITS } from '../limits.ts';
@@ -12,7 +13,7 @@ export type Network = (typeof NETWORKS)[number];
 export const RESPONSE_ANSWERS = ['none', 'present', 'conditions', 'objection'] as const;
 export type ResponseAnswer = (typeof RESPONSE_ANSWERS)[number];
 
-const Text = z.string().trim().min(1);
+const Text = freeText().min(1);
 
 export const RespondDig = z.strictObject({
 	answer: z.enum(RESPONSE_ANSWERS),
@@ -73,7 +74,7 @@ export interface OwnerResponse {
 /** Declaring what a unit owns. */
 export const DeclareNetwork = z.strictObject({
 	/** A unit's code or id; absent, the only one the person plans for. */
-	unit: z.string().trim().min(1).max(100).optional(),
+	unit: freeText().min(1).max(100).optional(),
 	network: z.enum(NETWORKS).nullable().default(null),
 	geometry: z
 		.looseObject({ type: z.string(), coordinates: z.array(z.unknown()) })

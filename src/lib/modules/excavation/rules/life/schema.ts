@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { EditDig } from '../schema.ts';
 import { DESK_KINDS } from './types.ts';
 
-const Reason = z.string().trim().min(1).max(LIMITS.reasonLength);
+const Reason = freeText().min(1).max(LIMITS.reasonLength);
 
 /** A decision that must say why. */
 export const WithReason = z.strictObject({ reason: Reason });

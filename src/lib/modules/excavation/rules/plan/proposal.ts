@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { LIMITS } from '../limits.ts';
 import type { DigState, Category } from '../vocabulary.ts';
@@ -38,7 +39,7 @@ export const AcceptPlan = z.strictObject({
 		.max(MOST_MOVES)
 		.default([]),
 	/** For the history of each work: which session decided. */
-	reason: z.string().trim().min(1).max(LIMITS.reasonLength)
+	reason: freeText().min(1).max(LIMITS.reasonLength)
 });
 export type AcceptPlan = z.output<typeof AcceptPlan>;
 

@@ -1,5 +1,6 @@
 /** Open trenches that citizens report. */
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 
 const MOST = 1000;
@@ -7,7 +8,7 @@ const MOST = 1000;
 /** What a citizen sends. */
 export const SendReport = z.strictObject({
 	at: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
-	details: z.string().trim().max(MOST).nullable().default(null),
+	details: freeText().max(MOST).nullable().default(null),
 	/** Somebody may fall in. */
 	danger: z.boolean().default(false)
 });
@@ -16,7 +17,7 @@ export type SendReport = z.output<typeof SendReport>;
 export const CloseReport = z.strictObject({
 	/** Confirmed: something is wrong there. */
 	outcome: z.enum(['confirmed', 'dismissed']),
-	reason: z.string().trim().min(1).max(MOST)
+	reason: freeText().min(1).max(MOST)
 });
 export type CloseReport = z.output<typeof CloseReport>;
 

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { DECISIONS } from './types.ts';
 
-const note = z.string().trim().max(LIMITS.reasonLength).nullable().default(null);
+const note = freeText().max(LIMITS.reasonLength).nullable().default(null);
 
 /** A session: on which day, and the clashes of which days and place come before it. */
 export const OpenSession = z.strictObject({
 	held_on: z.iso.date(),
-	place: z.string().trim().min(1).max(200).nullable().default(null),
+	place: freeText().min(1).max(200).nullable().default(null),
 	period: z.strictObject({ start: z.iso.date(), end: z.iso.date() }),
 	/** WGS84 west, south, east, north. */
 	bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().default(null)
@@ -20,11 +21,11 @@ export type DecideItem = z.output<typeof DecideItem>;
 
 export const NoteAttendance = z.strictObject({
 	present: z.boolean(),
-	represented_by: z.string().trim().min(1).max(200).nullable().default(null)
+	represented_by: freeText().min(1).max(200).nullable().default(null)
 });
 export type NoteAttendance = z.output<typeof NoteAttendance>;
 
 export const CloseSession = z.strictObject({
-	note: z.string().trim().max(LIMITS.detailsLength).nullable().default(null)
+	note: freeText().max(LIMITS.detailsLength).nullable().default(null)
 });
 export type CloseSession = z.output<typeof CloseSession>;
