@@ -4,7 +4,10 @@ import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
 
-/** Why a password is not good enough, or undefined. Length counts; a mixture of kinds of signs is not asked. */
+/**
+ * Why a password is not good enough, or undefined. Length counts; a mixture of kinds of signs is not asked. What the
+ * first guesses are made of does not count: words like "password", runs of the keyboard, years and other figures.
+ */
 export function passwordProblem(
 	password: string,
 	{ username = '' }: { username?: string } = {}
@@ -13,9 +16,9 @@ export function passwordProblem(
 	if (letters.length < PASSWORD_MIN) return 'password_too_short';
 	if (letters.length > PASSWORD_MAX) return 'password_too_long';
 	const lower = letters.join('').toLowerCase();
-	if (new Set(lower).size < 5 || isRun(lower) || isRepeated(lower)) return 'password_too_simple';
-	if (username.length >= 4 && lower.replace(username.toLowerCase(), '').length < PASSWORD_MIN - 4)
-		return 'password_holds_name';
+	if (username.length >= 4 && lower.includes(username.toLowerCase())) return 'password_holds_name';
+	if (new Set(lower).size < 5 || isRun(lower) || isRepeated(lower) || isCommon(lower))
+		return 'password_too_simple';
 	return undefined;
 }
 
@@ -57,6 +60,34 @@ function isRun(text: string): boolean {
 function inOneRow(piece: string): boolean {
 	const back = [...piece].reverse().join('');
 	return ROWS.some((row) => (row + row).includes(piece) || (row + row).includes(back));
+}
+
+/** What people write when a form asks for a password, in this country and elsewhere; longer words first. */
+const COMMON = [
+	...['password', 'passwort', 'passcode', 'pass', 'secret', 'letmein', 'welcome', 'changeme', 'default'],
+	...['administrator', 'admin', 'root', 'user', 'guest', 'login', 'master', 'system', 'test', 'hello'],
+	...['iloveyou', 'monkey', 'dragon', 'football', 'diwan', 'egypt', 'governorate', 'qwerty', 'asdf', 'zxcv'],
+	...['المرور', 'كلمة', 'السر', 'مدير', 'مستخدم', 'ديوان', 'محافظة', 'مصر']
+].sort((a, b) => b.length - a.length);
+/** Letters that must be left of a password that holds a common word, when the word and all figures are taken away. */
+const OWN_LETTERS = 5;
+const LOOKALIKES: Record<string, string> = {
+	'0': 'o',
+	'1': 'i',
+	'3': 'e',
+	'4': 'a',
+	'5': 's',
+	'@': 'a',
+	$: 's'
+};
+
+/** True for a common word with figures and signs round it ("password1234", "P@ssw0rd-2026", "admin.egypt.1"). */
+function isCommon(text: string): boolean {
+	const spelt = [...text].map((c) => LOOKALIKES[c] ?? c).join('');
+	return [text, spelt].some((form) => {
+		const rest = COMMON.reduce((left, word) => left.replaceAll(word, ' '), form);
+		return rest !== form && rest.replace(/[^\p{L}]/gu, '').length < OWN_LETTERS;
+	});
 }
 
 /** True when it is one short piece again and again ("abcdabcdabcd"). */

@@ -128,6 +128,11 @@ describe('roles', () => {
 			code: 'forbidden'
 		});
 		await expect(delegateRole(head, { ...wanted, username: 'head' })).rejects.toMatchObject({ status: 422 });
+		// A year at most: what is longer is no standing-in.
+		await expect(delegateRole(head, { ...wanted, to: '2037-11-22' })).rejects.toMatchObject({
+			code: 'invalid_input',
+			fields: [{ path: 'to', code: 'field_delegation' }]
+		});
 		const id = await delegateRole(head, wanted);
 
 		const deputy = await signedIn(p, 'deputy');

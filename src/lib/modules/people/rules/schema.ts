@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
+import { diffDays } from '#lib/kernel/dates.ts';
 import { parsePhone } from '#lib/kernel/phone.ts';
 import { ROLES } from '#lib/kernel/roles.ts';
 import { DIGITS, LOCALES, THEMES, UNIT_KINDS } from './vocabulary.ts';
@@ -7,8 +9,7 @@ import { DIGITS, LOCALES, THEMES, UNIT_KINDS } from './vocabulary.ts';
  * What clients send. The messages are codes (`error_<code>` says them in words). Empty text counts as absent,
  * because that is what a form without JavaScript sends.
  */
-const text = (max: number) =>
-	z.string('field_required').trim().min(1, 'field_required').max(max, 'field_too_long');
+const text = (max: number) => freeText('field_required').min(1, 'field_required').max(max, 'field_too_long');
 const absent = (v: unknown) => (v === '' || v === null ? undefined : v);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(absent, schema.optional());
 const Day = z.iso.date('field_date');
@@ -78,13 +79,17 @@ export const Assign = z
 	.refine(ordered, order);
 export type Assign = z.input<typeof Assign>;
 
+/** A standing-in is for an absence; past a year it is an appointment, which an administrator makes. */
+export const DELEGATION_DAYS = 366;
+
 export const Delegate = z
 	.object({ role: Role, unitId: Id, username: Username, from: Day, to: Day, note: optional(text(500)) })
-	.refine(ordered, order);
+	.refine(ordered, order)
+	.refine((v) => diffDays(v.from, v.to) < DELEGATION_DAYS, { message: 'field_delegation', path: ['to'] });
 export type Delegate = z.input<typeof Delegate>;
 
 export const ListPeople = z.object({
-	q: optional(z.string().trim().max(200, 'field_too_long')),
+	q: optional(freeText().max(200, 'field_too_long')),
 	unit: optional(Code),
 	role: optional(Role),
 	active: optional(z.enum(['1', '0'], 'field_choice').transform((v) => v === '1')),
