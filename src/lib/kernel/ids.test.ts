@@ -7,6 +7,8 @@ describe('references', () => {
 		expect(formatReference({ prefix: 'EX', year: 2026, number: 123 })).toBe('EX-2026-000123');
 		expect(parseReference('EX-2026-000123')).toEqual({ prefix: 'EX', year: 2026, number: 123 });
 		expect(parseReference(' ex ٢٠٢٦/١٢٣ \u200f')).toEqual({ prefix: 'EX', year: 2026, number: 123 });
+		expect(parseReference('EX2026000123')).toEqual({ prefix: 'EX', year: 2026, number: 123 });
+		expect(parseReference('ex ٢٠٢٦٠٠٠١٢٣')).toEqual({ prefix: 'EX', year: 2026, number: 123 });
 	});
 
 	it.each([
@@ -14,6 +16,7 @@ describe('references', () => {
 		'EX',
 		'EX-2026',
 		'EX-26-000123',
+		'EX2026123',
 		'EX-2026-000000',
 		'E-2026-1',
 		'EX-2026-12x',

@@ -18,11 +18,14 @@ export function formatReference({ prefix, year, number }: Reference): string {
 
 /**
  * Reads a reference as people type it: any case, Arabic-Indic digits, spaces, slashes or underscores for the
- * hyphens, leading zeros left out. Null when it is none.
+ * hyphens, leading zeros left out; or nothing between the parts, when the number is written in full. Null when it is
+ * none.
  */
 export function parseReference(text: string): Reference | null {
 	const words = toLatinDigits(stripBidi(text)).trim().toUpperCase();
-	const match = /^([A-Z]{2,5})[\s\-/_]*([12][0-9]{3})[\s\-/_]+([0-9]{1,12})$/.exec(words);
+	const match =
+		/^([A-Z]{2,5})[\s\-/_]*([12][0-9]{3})[\s\-/_]+([0-9]{1,12})$/.exec(words) ??
+		/^([A-Z]{2,5})[\s\-/_]*([12][0-9]{3})([0-9]{6,12})$/.exec(words);
 	const [, prefix, year, number] = match ?? [];
 	if (!prefix || Number(number) === 0) return null;
 	return { prefix, year: Number(year), number: Number(number) };

@@ -94,6 +94,20 @@ describe('a record', () => {
 		expect(record.bbox[0]).toBeCloseTo(lon, 4);
 	});
 
+	it('gives words to the kinds that come with places, and shows one it does not know as it came', async () => {
+		const place = (kind: string) =>
+			aFeature(p, 'places', { nameAr: 'مكان', kind, wkt: 'POINT(512000 944000)' });
+		const kind = async (id: string) =>
+			(await getFeature(system(), 'places', id)).fields.find((f) => f.name === 'kind');
+		expect(await kind(await place('culture'))).toMatchObject({
+			value: 'culture',
+			label: { ar: 'قصر ثقافة', en: 'Culture palace' }
+		});
+		const strange = await kind(await place('bookmaker'));
+		expect(strange).toMatchObject({ value: 'bookmaker' });
+		expect(strange).not.toHaveProperty('label');
+	});
+
 	it('of a piece of a street knows the whole street', async () => {
 		const { whole } = await getFeature(system(), 'streets', street);
 		expect(whole).toMatchObject({ pieces: 2 });

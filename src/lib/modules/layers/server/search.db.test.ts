@@ -46,6 +46,7 @@ beforeAll(async () => {
 		nameEn: 'Bibliotheca Alexandrina',
 		wkt: 'POINT(512000 944000)'
 	});
+	await aFeature(p, 'places', { nameAr: 'EX-2026-000006', wkt: 'POINT(512100 944000)' });
 	await aFeature(p, 'utilities_water', { nameAr: 'خط الجلاء', wkt: streetWkt([0, 0], [400, 0]) });
 	await aFeature(p, 'parcels', { nameAr: 'قطعة الجلاء', wkt: squareWkt(100, 100, 20) });
 });
@@ -80,6 +81,11 @@ describe('searching', () => {
 		['٤٥', 'شارع 45'],
 		['ش 45', 'شارع 45']
 	])('%s finds %s', async (query, title) => expect((await titles(query))[0]).toBe(title));
+
+	it.each(['EX-2026-000006', 'EX2026000006', 'ex 2026 6', 'EX٢٠٢٦٠٠٠٠٠٦', 'EX-٢٠٢٦-٦'])(
+		'%s finds the work of that reference',
+		async (query) => expect((await titles(query))[0]).toBe('EX-2026-000006')
+	);
 
 	it('takes the signs of patterns for what they are', async () => {
 		expect(await titles('100%')).toContain('شارع 100%');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
+import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Box, SearchHit } from '#lib/kernel/map-contract.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { getLayer } from '../rules/index.ts';
@@ -30,7 +31,9 @@ export async function search(ctx: Ctx, { query, near, limit }: SearchFor): Promi
 	const text = query.slice(0, LONGEST).replaceAll('\0', ' ').trim();
 	const { home } = await mapCatalogue(ctx);
 	const places = coordinateHits(text, home);
-	const words = searchWords(text);
+	// A reference is looked up as it is written in the register, however it was typed.
+	const reference = parseReference(text);
+	const words = searchWords(reference ? formatReference(reference) : text);
 	if (words.core.length < 2 && !/\d/.test(words.core)) return places;
 	const found = await candidates(ctx, words, limit);
 	const hits = found.map((row) => asHit(row, words, near ?? home)).sort((a, b) => b.score - a.score);

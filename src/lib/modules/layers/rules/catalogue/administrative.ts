@@ -1,5 +1,6 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import { kindField, LABELS, NAMES, prop } from './fields.ts';
+import { AREA_KINDS } from './kinds.ts';
 
 function area(
 	id: string,
@@ -20,7 +21,7 @@ function area(
 		writers: ['admin', 'planner'],
 		fields: [
 			...NAMES,
-			kindField({ ar: 'النوع', en: 'Kind' }),
+			kindField({ ar: 'النوع', en: 'Kind' }, AREA_KINDS),
 			prop('pcode', 'text', 'الكود', 'Code', { tileFrom: 10 }),
 			prop('population', 'integer', 'عدد السكان', 'Population')
 		],

@@ -1,5 +1,6 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import { kindField, LABELS, NAMES, prop, ROAD_GRADES, STREET_KINDS, SURFACES } from './fields.ts';
+import { PLACE_KINDS, WATERWAY_KINDS } from './kinds.ts';
 
 const OSM = '© OpenStreetMap contributors';
 
@@ -56,7 +57,7 @@ export const GROUND: readonly LayerDef[] = [
 		importable: true,
 		readers: 'public',
 		writers: ['admin', 'planner'],
-		fields: [...NAMES, kindField({ ar: 'النوع', en: 'Kind' })],
+		fields: [...NAMES, kindField({ ar: 'النوع', en: 'Kind' }, WATERWAY_KINDS)],
 		style: [
 			{
 				title: { ar: 'ترعة أو مصرف', en: 'Canal or drain' },
@@ -174,7 +175,7 @@ export const GROUND: readonly LayerDef[] = [
 		importable: true,
 		readers: 'public',
 		writers: ['admin', 'planner'],
-		fields: [...NAMES, kindField({ ar: 'النوع', en: 'Kind' })],
+		fields: [...NAMES, kindField({ ar: 'النوع', en: 'Kind' }, WATERWAY_KINDS)],
 		style: [
 			{
 				title: { ar: 'خط حديدي', en: 'Rail line' },
@@ -203,7 +204,11 @@ export const GROUND: readonly LayerDef[] = [
 		importable: true,
 		readers: 'public',
 		writers: ['admin', 'planner'],
-		fields: [...NAMES, kindField({ ar: 'النوع', en: 'Kind' }), prop('address', 'text', 'العنوان', 'Address')],
+		fields: [
+			...NAMES,
+			kindField({ ar: 'النوع', en: 'Kind' }, PLACE_KINDS),
+			prop('address', 'text', 'العنوان', 'Address')
+		],
 		label: { fields: LABELS, minZoom: 16 },
 		style: [
 			{

@@ -1,6 +1,7 @@
 import type { ColorRef, LayerDef } from '#lib/kernel/layer.ts';
 import type { Role } from '#lib/kernel/roles.ts';
 import { kindField, NAMES, prop } from './fields.ts';
+import { NETWORK_KINDS } from './kinds.ts';
 
 /** Buried networks are shown to those who dig, coordinate, plan or inspect; never to the public. */
 const READERS: readonly Role[] = [
@@ -29,7 +30,7 @@ function network(id: string, ar: string, en: string, color: ColorRef, dash?: rea
 		writers: ['admin', 'utility_planner', 'coordinator'],
 		fields: [
 			...NAMES,
-			kindField({ ar: 'النوع', en: 'Kind' }),
+			kindField({ ar: 'النوع', en: 'Kind' }, NETWORK_KINDS),
 			prop('diameter_mm', 'number', 'القطر (مم)', 'Diameter (mm)', { tileFrom: 15 }),
 			prop('material', 'text', 'المادة', 'Material'),
 			prop('depth_m', 'number', 'العمق (م)', 'Depth (m)'),

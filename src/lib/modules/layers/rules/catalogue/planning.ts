@@ -1,5 +1,6 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import { kindField, LAND_USES, NAMES, prop, STREET_KINDS, SURFACES } from './fields.ts';
+import { BUILDING_KINDS, PAVING_KINDS } from './kinds.ts';
 
 const land = {
 	geometry: 'polygon',
@@ -95,7 +96,7 @@ export const PLANNING: readonly LayerDef[] = [
 		fields: [
 			// Thousands in one tile, and none is named on the map: names only where a person may look for one.
 			...NAMES.map((field) => ({ ...field, tileFrom: 16 })),
-			kindField({ ar: 'الاستعمال', en: 'Use' }, LAND_USES, 15),
+			kindField({ ar: 'الاستعمال', en: 'Use' }, BUILDING_KINDS, 15),
 			prop('floors', 'integer', 'عدد الأدوار', 'Floors', { tileFrom: 16 })
 		],
 		style: [
@@ -166,7 +167,7 @@ export const PLANNING: readonly LayerDef[] = [
 		writers: ['admin', 'planner', 'coordinator'],
 		fields: [
 			...NAMES,
-			kindField({ ar: 'النوع', en: 'Kind' }),
+			kindField({ ar: 'النوع', en: 'Kind' }, PAVING_KINDS),
 			prop('paved_on', 'date', 'تاريخ الرصف', 'Paved on'),
 			prop('protected_until', 'date', 'محمي حتى', 'Protected until')
 		],

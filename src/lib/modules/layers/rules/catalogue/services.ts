@@ -1,5 +1,6 @@
 import type { Bilingual, ColorRef, LayerDef, LayerField } from '#lib/kernel/layer.ts';
 import { kindField, LABELS, NAMES, prop } from './fields.ts';
+import { HEALTH_KINDS, PLACE_KINDS, SCHOOL_KINDS } from './kinds.ts';
 
 function service(
 	id: string,
@@ -18,7 +19,7 @@ function service(
 		importable: true,
 		readers: 'public',
 		writers: ['admin', 'planner'],
-		fields: [...NAMES, kindField({ ar: 'النوع', en: 'Kind' }), ...extra],
+		fields: [...NAMES, kindField({ ar: 'النوع', en: 'Kind' }, kinds[id]), ...extra],
 		label: { fields: LABELS, minZoom: 15 },
 		style: [
 			{
@@ -39,6 +40,13 @@ function service(
 		...more
 	};
 }
+
+const kinds: Record<string, LayerField['values']> = {
+	schools: SCHOOL_KINDS,
+	hospitals: HEALTH_KINDS,
+	depots: PLACE_KINDS,
+	demand: { residents: { ar: 'سكان', en: 'Residents' } }
+};
 
 /** Where services stand and whom they serve. */
 export const SERVICES: readonly LayerDef[] = [
