@@ -1,3 +1,4 @@
+import { connectionAdvice, databaseName } from '#lib/server/db/connection-advice.ts';
 import { examine } from '#lib/server/db/examine.ts';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import { MIGRATIONS } from '#lib/server/platform.ts';
@@ -9,7 +10,7 @@ export const doctor: Command = {
 	usage: 'usage: diwan doctor',
 	async run(_args, io) {
 		const where = io.config.DATABASE_URL
-			? new URL(io.config.DATABASE_URL).host
+			? databaseName(io.config.DATABASE_URL)
 			: `embedded in ${io.config.dataDir}`;
 		io.line(`database: ${where}`);
 		let findings;
@@ -34,22 +35,15 @@ export const doctor: Command = {
 
 /** What a refused connection means to the person who set it up. */
 function adviceFor(error: unknown): { found: string; advice: string } {
+	const known = connectionAdvice(error);
+	if (known) return known;
 	const { code, message } = error as { code?: string; message: string };
+	if (isDomainError(error) && error.code === 'configuration_invalid')
+		return { found: String(error.params.wrong), advice: 'Correct the variable and start again.' };
 	if (isDomainError(error))
 		return {
 			found: `${error.code} ${JSON.stringify(error.params)}`,
 			advice: 'Stop the other process or use another DIWAN_DATA_DIR.'
 		};
-	const advice: Record<string, string> = {
-		ECONNREFUSED: 'No server listens there: start PostgreSQL, or correct host and port in DATABASE_URL.',
-		ENOTFOUND: 'The host name is unknown: correct it in DATABASE_URL.',
-		'28P01': 'The password is wrong: correct it in DATABASE_URL.',
-		'28000': 'The server refuses this user from here: add a line to pg_hba.conf or use another user.',
-		'3D000':
-			'The database does not exist: create it (create database NAME owner USER) or correct DATABASE_URL.'
-	};
-	return {
-		found: `${code ?? ''} ${message}`.trim(),
-		advice: advice[code ?? ''] ?? 'Check DATABASE_URL and the server log.'
-	};
+	return { found: `${code ?? ''} ${message}`.trim(), advice: 'Check DATABASE_URL and the server log.' };
 }

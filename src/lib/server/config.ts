@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { DomainError } from '#lib/kernel/errors.ts';
+import { demandDataFolder } from './data-folder.ts';
 
 const url = (schemes: string[]) =>
 	z.string().refine((v) => schemes.some((s) => v.startsWith(`${s}://`)), {
@@ -38,6 +39,21 @@ const Environment = z.object({
 	LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')
 });
 
+/** Variables that mean nothing without others. */
+const NEEDS: readonly (readonly [
+	given: keyof typeof Environment.shape,
+	needed: keyof typeof Environment.shape
+])[] = [
+	['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+	['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
+	['OIDC_CLIENT_SECRET', 'OIDC_ISSUER'],
+	['OIDC_NAME', 'OIDC_ISSUER'],
+	['DATABASE_REPLICA_URL', 'DATABASE_URL'],
+	// A mail needs a sender, and links that lead back here whoever asked for it.
+	['SMTP_URL', 'MAIL_FROM'],
+	['SMTP_URL', 'ORIGIN']
+];
+
 export type Config = z.output<typeof Environment> & { dataDir: string; secret: string };
 
 /**
@@ -47,29 +63,23 @@ export type Config = z.output<typeof Environment> & { dataDir: string; secret: s
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
 	const parsed = Environment.safeParse(given);
-	if (!parsed.success) {
-		const wrong = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
-		throw new DomainError('configuration_invalid', { params: { wrong } });
-	}
-	demandMail(parsed.data);
+	const wrong = [
+		...(parsed.error?.issues ?? []).map((i) => `${i.path.join('.')}: ${i.message}`),
+		...NEEDS.filter(([name, needed]) => name in given && !(needed in given)).map(
+			([name, needed]) => `${needed}: must be set when ${name} is`
+		)
+	];
+	if (!parsed.success || wrong.length > 0)
+		throw new DomainError('configuration_invalid', { params: { wrong: wrong.join('; ') } });
 	const dataDir = path.resolve(parsed.data.DIWAN_DATA_DIR);
 	return { ...parsed.data, dataDir, secret: parsed.data.DIWAN_SECRET ?? localSecret(dataDir) };
-}
-
-/** A mail needs a sender, and links that lead back here whoever asked for it. */
-function demandMail({ SMTP_URL, MAIL_FROM, ORIGIN }: z.output<typeof Environment>): void {
-	if (SMTP_URL === undefined) return;
-	const missing = Object.entries({ MAIL_FROM, ORIGIN }).filter(([, value]) => value === undefined);
-	if (missing.length === 0) return;
-	const wrong = missing.map(([name]) => `${name}: must be set when SMTP_URL is`).join('; ');
-	throw new DomainError('configuration_invalid', { params: { wrong } });
 }
 
 /** Without DIWAN_SECRET an installation makes its own, once, readable by its owner only. */
 function localSecret(dataDir: string): string {
 	const file = path.join(dataDir, 'secret');
 	if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-	mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+	demandDataFolder(dataDir);
 	const secret = randomBytes(32).toString('base64url');
 	try {
 		writeFileSync(file, secret, { mode: 0o600, flag: 'wx' });

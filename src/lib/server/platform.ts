@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type pg from 'pg';
 import type { Config } from './config.ts';
+import { demandDataFolder } from './data-folder.ts';
+import { namedFailure } from './db/connection-advice.ts';
 import { openDatabase, openPool, type Database } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
@@ -42,10 +44,11 @@ export const MIGRATIONS = path.join(ROOT, 'migrations');
 
 /**
  * Connects to (or starts) the database, migrates it and opens the change feed.
- * @throws DomainError `already_running`, `database_unavailable`, `database_unsuitable`.
+ * @throws DomainError `configuration_invalid` for a database or a folder that cannot be used, `already_running`, `database_unavailable`, `database_unsuitable`.
  */
 export async function openPlatform(config: Config, options: OpenOptions = {}): Promise<Platform> {
 	options.onStep?.({ stage: 'database' });
+	if (!config.DATABASE_URL) demandDataFolder(path.resolve(config.dataDir));
 	const embedded = config.DATABASE_URL
 		? undefined
 		: await startEmbedded(path.resolve(config.dataDir), { share: options.share });
@@ -92,7 +95,7 @@ export async function openPlatform(config: Config, options: OpenOptions = {}): P
 		await pool.end().catch(() => undefined);
 		await replica?.end().catch(() => undefined);
 		await embedded?.stop();
-		throw error;
+		throw namedFailure(error, config.DATABASE_URL);
 	}
 }
 
