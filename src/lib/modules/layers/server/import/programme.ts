@@ -16,7 +16,7 @@ export async function importProgramme(ctx: Ctx, options: ImportOptions): Promise
 	const file = await openFor(options);
 	const taken: Taken[] = [];
 	try {
-		const prepared = prepare(file, PROGRAMME_LAYER, options, EGYPT_EXTENT);
+		const prepared = prepare(file, PROGRAMME_LAYER, options, { governorate: EGYPT_EXTENT });
 		const pick = picker(prepared.mapping, options.set);
 		const { refused, ...counts } = await bringProgramme(ctx, {
 			srid: prepared.crs.srid,
