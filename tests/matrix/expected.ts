@@ -331,6 +331,15 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/excavation/digs/[ref]/joints': only(STAFF, 200),
 	'GET /api/v1/excavation/savings': only(STAFF, 200),
 	'GET /excavation/savings': only(STAFF, 200),
+	'GET /excavation/programmes': only(STAFF, 200),
+	'GET /api/v1/excavation/programmes': only(STAFF, 200),
+	'POST /api/v1/excavation/programmes': [{ who: ['coordinator'], in: [422], json: {} }],
+	'POST /api/v1/excavation/programmes/[id]/actions/close': [
+		{ who: ['coordinator'], in: [404], params: { id: '0' } }
+	],
+	'PUT /api/v1/excavation/programmes/[id]/answers/[unit]': [
+		{ who: ['coordinator'], in: [404], params: { id: '0', unit: '0' } }
+	],
 	'GET /excavation/sessions': only(STAFF, 200),
 	'GET /excavation/sessions/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
 	'GET /excavation/sessions/[id]/minutes': [{ who: STAFF, in: [404], params: { id: '0' } }],

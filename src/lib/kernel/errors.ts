@@ -75,6 +75,7 @@ export const ERROR_STATUS = {
 	dig_days_outside: 422,
 	promoter_unknown: 422,
 	promoter_other: 422,
+	programme_over: 409,
 	// plans
 	plan_too_large: 422,
 	plan_outdated: 409,

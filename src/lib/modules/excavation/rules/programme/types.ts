@@ -20,3 +20,35 @@ export interface ProgrammeClash {
 	to: CivilDate;
 	days: number;
 }
+
+/** How an agency stands to a call. `late`: not handed in, and its day has passed. */
+export type AnswerState = 'handed_in' | 'nothing' | 'waiting' | 'late';
+
+export interface CallAnswer {
+	unit_id: string;
+	code: string;
+	unit: Bilingual;
+	state: AnswerState;
+	handed_at: string | null;
+	/** Handed in after the last day. */
+	after_day: boolean;
+	works: number | null;
+	/** When they were reminded before the day, and told after it. */
+	reminded_at: string | null;
+	late_at: string | null;
+	/** Whether the reader may answer for them. */
+	mine: boolean;
+}
+
+export interface ProgrammeCall {
+	id: string;
+	period: { start: CivilDate; end: CivilDate };
+	due_on: CivilDate;
+	/** Working days to the last day; below zero, so many late. */
+	days_left: number;
+	note: string | null;
+	opened_at: string;
+	closed_at: string | null;
+	may_close: boolean;
+	answers: CallAnswer[];
+}

@@ -7,6 +7,7 @@ import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { factsOf, transitionOf } from '../../rules/index.ts';
 import { saveChange } from '../change.ts';
+import { chase } from '../programme/chase.ts';
 import { lockDigs, readDig } from '../save.ts';
 import { escalateLate } from './escalate.ts';
 import { extendForeign } from './overrun-foreign.ts';
@@ -29,13 +30,18 @@ const EVERY_MS = 10 * 60_000;
  */
 export function keepSweeping(platform: Platform): () => void {
 	const sweep = () =>
-		void sweepDigs(makeCtx(platform, { actor: SYSTEM })).catch((error: unknown) =>
+		void sweepAll(makeCtx(platform, { actor: SYSTEM })).catch((error: unknown) =>
 			log.error('the sweep of the digs failed', { error })
 		);
 	sweep();
 	const timer = setInterval(sweep, EVERY_MS);
 	timer.unref();
 	return () => clearInterval(timer);
+}
+
+async function sweepAll(ctx: Ctx): Promise<void> {
+	await sweepDigs(ctx);
+	await chase(ctx);
 }
 
 /**

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transform } from '#lib/kernel/crs.ts';
-import { cancelDig, editDig, getDig } from '#lib/modules/excavation/server/index.ts';
+import {
+	callsWaiting,
+	cancelDig,
+	chase,
+	closeCall,
+	editDig,
+	getDig,
+	listCalls,
+	openCall,
+	planNothing
+} from '#lib/modules/excavation/server/index.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { dbf, partsContent, shp } from '#lib/server/formats/fixtures/shapefile.fixture.ts';
 import { file, removeFolders } from '#lib/server/formats/fixtures/files.fixture.ts';
@@ -266,5 +276,83 @@ describe('a programme: a shapefile with a sheet', () => {
 		const operator = { ...water, ctx: makeCtx(p, { actor: SYSTEM, now }) };
 		const report = await bring(operator, [W1.with(0, 'م-40')], ['م-40'], { set: { promoter: 'gas' } });
 		expect(report).toMatchObject({ inserted: 1 });
+	});
+});
+
+describe('a call for programmes', () => {
+	const at = (who: Holder, day: string) => ({ ...who.ctx, now: () => new Date(`${day}T09:00:00Z`) });
+	const period = { start: '2027-07-01', end: '2027-09-30' };
+	let id: string;
+	const states = async (who: Holder, day: string) =>
+		(await listCalls(at(who, day))).find((c) => c.id === id)?.answers.map((a) => [a.code, a.state, a.works]);
+
+	test('is opened by the coordinator to agencies, and stands on their desks', async () => {
+		const input = { period, due_on: '2026-12-10', units: ['water', 'gas', 'شركة power'] };
+		await aHolder(p, 'power', { now });
+		await expect(openCall(water.ctx, input)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(openCall(coordinator.ctx, { ...input, units: ['moon'] })).rejects.toMatchObject({
+			fields: [{ path: 'units.0', code: 'dig_unknown_promoter' }]
+		});
+		await expect(openCall(coordinator.ctx, { ...input, due_on: '2026-11-21' })).rejects.toMatchObject({
+			fields: [{ path: 'due_on' }]
+		});
+		const { answer } = await openCall(coordinator.ctx, input);
+		id = answer.id;
+		expect(answer).toMatchObject({ period, due_on: '2026-12-10', may_close: true });
+		expect(answer.answers.map((a) => a.state)).toEqual(['waiting', 'waiting', 'waiting']);
+		expect((await callsWaiting(water.ctx)).map((c) => c.answers.map((a) => a.code))).toEqual([['water']]);
+		expect(await callsWaiting(coordinator.ctx)).toEqual([]);
+	});
+
+	test('is answered by bringing works of its period, or by planning nothing', async () => {
+		const elsewhen = W1.with(0, 'م-50');
+		await bring(water, [elsewhen], ['م-50']);
+		expect(await states(coordinator, '2026-11-23')).toContainEqual(['water', 'waiting', null]);
+		const inside = elsewhen.with(3, { day: '2027-07-01' }).with(4, { day: '2027-07-05' });
+		await bring(water, [inside, inside.with(0, 'م-51')], ['م-50', 'م-51']);
+		await expect(planNothing(water.ctx, id, 'gas')).rejects.toMatchObject({ code: 'forbidden' });
+		await planNothing(gas.ctx, id, 'gas');
+		expect(await states(coordinator, '2026-11-23')).toEqual([
+			['gas', 'nothing', 0],
+			['power', 'waiting', null],
+			['water', 'handed_in', 2]
+		]);
+		expect(await callsWaiting(water.ctx)).toEqual([]);
+	});
+
+	test('chases who has not answered, once before the day and once after it', async () => {
+		const system = { ...makeCtx(p, { actor: SYSTEM }), now: coordinator.ctx.now };
+		const sweep = (day: string) => chase({ ...system, now: () => new Date(`${day}T09:00:00Z`) });
+		expect(await sweep('2026-12-01')).toEqual({ reminded: 0, late: 0 });
+		expect(await sweep('2026-12-08')).toEqual({ reminded: 1, late: 0 });
+		expect(await sweep('2026-12-09')).toEqual({ reminded: 0, late: 0 });
+		expect(await sweep('2026-12-11')).toEqual({ reminded: 0, late: 1 });
+		expect(await sweep('2026-12-12')).toEqual({ reminded: 0, late: 0 });
+		expect(await states(coordinator, '2026-12-11')).toContainEqual(['power', 'late', null]);
+		const [late] = await callsWaiting(at(coordinator, '2026-12-11'));
+		expect(late?.answers.find((a) => a.code === 'power')).toMatchObject({
+			reminded_at: expect.any(String),
+			late_at: expect.any(String)
+		});
+	});
+
+	test('closed, it waits for nobody and takes no answer', async () => {
+		await closeCall(coordinator.ctx, id);
+		expect(await callsWaiting(at(coordinator, '2026-12-12'))).toEqual([]);
+		await expect(planNothing(gas.ctx, id, 'gas')).rejects.toMatchObject({ code: 'programme_over' });
+		await expect(closeCall(coordinator.ctx, '0')).rejects.toMatchObject({ code: 'not_found' });
+		const { rows } = await p.pool.query(
+			`select action from audit_log where subject_type = 'programme_call'
+			and subject_id = $1 order by at`,
+			[id]
+		);
+		expect(rows.map((r) => r.action)).toEqual([
+			'programme.called',
+			'programme.handed_in',
+			'programme.handed_in',
+			'programme.reminded',
+			'programme.late',
+			'programme.call_closed'
+		]);
 	});
 });
