@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { bestWay, lineOf, wayBetween } from './search.ts';
 import { buildGraph, careOf, closedEdges, closureOf, placed, networkEffects, USUAL_SPEEDS } from './index.ts';
+import { toPostpone } from './postpone.ts';
+import type { ClashParty } from '../types.ts';
 import { within, type Segment } from './segment.ts';
 import type { RoadGraph, StreetLine } from './types.ts';
 
@@ -317,6 +319,18 @@ describe('rule C9', () => {
 		expect(cut.find((e) => e.kind === 'access')?.both_s).toBeNull();
 		expect(cut.find((e) => e.kind === 'rescue' && e.of === 'a')?.both_s).toBeNull();
 		expect(cut.find((e) => e.kind === 'detour')?.both_s).toBeNull();
+	});
+
+	it('lets the work wait that begins later and has not begun', () => {
+		const party = (state: string, start: string, end: string) =>
+			({ state, window: { start, end } }) as unknown as ClashParty;
+		const burst = party('running', '2026-12-01', '2026-12-03');
+		const planned = party('granted', '2026-12-02', '2026-12-09');
+		expect(toPostpone(burst, planned)).toEqual({ party: planned, start: '2026-12-04' });
+		expect(toPostpone(planned, burst)).toEqual({ party: planned, start: '2026-12-04' });
+		const early = party('granted', '2026-11-30', '2026-12-09');
+		expect(toPostpone(burst, early)?.party).toBe(early);
+		expect(toPostpone(burst, { ...burst })).toBeNull();
 	});
 
 	it('says nothing of two closures that have other ways', () => {

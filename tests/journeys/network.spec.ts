@@ -1,0 +1,138 @@
+import { expect, test } from '@playwright/test';
+import { transform } from '#lib/kernel/crs.ts';
+import { hasWzdxSchemas, wzdxValidator } from '../conformance/wzdx-schema.ts';
+import { apiAs, newPerson, signIn } from './support.ts';
+
+const DIGS = '/api/v1/excavation/digs';
+const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+
+/** A village on open ground north of the model town: metres from its origin. Two lanes lead to the hospital. */
+const at = (x: number, y: number) => transform(22992, 4326, [491_500 + x, 888_500 + y]);
+const STREETS = [
+	{ id: 'N-1', class: 'primary', name: 'طريق القرية الجديدة', line: [at(150, 900), at(640, 900)] },
+	{
+		id: 'N-2',
+		class: 'residential',
+		name: 'حارة المستشفى',
+		line: [at(640, 900), at(640, 985), at(820, 985)]
+	},
+	{
+		id: 'N-3',
+		class: 'residential',
+		name: 'حارة المخبز',
+		line: [at(640, 900), at(640, 720), at(820, 720), at(820, 985)]
+	},
+	{ id: 'N-4', class: 'residential', name: 'مدخل المستشفى', line: [at(820, 985), at(820, 1010)] }
+];
+
+async function bring(layer: string, features: object[], map: Record<string, string[]>) {
+	const admin = await apiAs('admin');
+	const sent = await admin.post(`/api/v1/imports?name=${layer}.geojson`, {
+		headers: { 'content-type': 'application/octet-stream' },
+		data: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
+	});
+	expect(sent.status(), await sent.text()).toBe(201);
+	const { id } = (await sent.json()) as { id: string };
+	const run = await admin.post(`/api/v1/imports/${id}/run`, {
+		data: { layer, crs: 'EPSG:4326', map, source: `journey-${layer}` }
+	});
+	expect(await run.text()).toMatch(/"inserted":[1-9]|"unchanged":[1-9]/);
+}
+
+const feature = (properties: object, geometry: object) => ({ type: 'Feature', properties, geometry });
+
+test('a burst pipe at night and a closure on its way round are found together, far from each other', async ({
+	browser
+}) => {
+	test.setTimeout(240_000);
+	await bring(
+		'streets',
+		STREETS.map(({ line, ...p }) => feature(p, { type: 'LineString', coordinates: line })),
+		{ source_id: ['id'], name_ar: ['name'], kind: ['class'] }
+	);
+	await bring(
+		'hospitals',
+		[
+			feature(
+				{ id: 'N-H', name: 'مستشفى القرية', class: 'general' },
+				{ type: 'Point', coordinates: at(822, 1008) }
+			)
+		],
+		{ source_id: ['id'], name_ar: ['name'], kind: ['class'] }
+	);
+	const work = (line: number[][], more: object) => ({
+		traffic_effect: 'closed',
+		width_m: 2,
+		geometry: { type: 'LineString', coordinates: line },
+		...more
+	});
+	const gas = await apiAs('utility_planner_gas');
+	const made = await gas.post(DIGS, {
+		data: work([at(700, 720), at(740, 720)], {
+			...{ title: 'تجديد وصلة غاز', category: 'urgent' },
+			window: { start: day(1), end: day(4) }
+		})
+	});
+	expect(made.status(), await made.text()).toBe(201);
+	const closure = (await made.json()) as { reference: string };
+
+	// The burst is registered and dug at once; it is warned, not stopped.
+	const water = await apiAs('utility_planner');
+	const burst = work([at(680, 985), at(720, 985)], {
+		...{ title: 'كسر خط مياه ليلاً', category: 'emergency' },
+		window: { start: day(0), end: day(2) }
+	});
+	const { title: _, ...question } = burst as Record<string, unknown>;
+	const check = await (await water.post('/api/v1/excavation/check', { data: question })).json();
+	expect(check.first_free_start).toBe(day(5));
+	expect(check.clashes.map((c: { rule: string }) => c.rule)).toContain('C9');
+	const dig = await (await water.post(DIGS, { data: burst })).json();
+	const started = await water.post(`${DIGS}/${dig.reference}/actions/start`, {
+		headers: { 'if-match': `"${dig.version}"` },
+		data: {}
+	});
+	expect(started.status(), await started.text()).toBe(200);
+
+	// On record once, with the hospital that is cut off, in the list of the rule.
+	const { items } = await (await water.get(`/api/v1/excavation/clashes?rule=C9&dig=${dig.reference}`)).json();
+	expect(items).toHaveLength(1);
+	expect(items[0]).toMatchObject({ rule: 'C9', severity: 'warn', days: 2 });
+	expect(items[0].distance_m).toBeGreaterThan(250);
+	const access = items[0].network.effects.find((e: { kind: string }) => e.kind === 'access');
+	expect(access).toMatchObject({ place: { name: { ar: 'مستشفى القرية' } }, added_minutes: null });
+
+	// Both sides read it: what is cut, and who waits.
+	for (const [username, reference] of [
+		['utility_planner', dig.reference],
+		['utility_planner_gas', closure.reference]
+	] as const) {
+		const { page, context } = await newPerson(browser);
+		await signIn(page, username, `/excavation/${reference}`);
+		const effects = page.locator('[data-network-effects]');
+		await expect(effects.locator('[data-effect="access"]')).toContainText('مستشفى القرية');
+		await expect(page.locator(`[data-postpone="${day(3)}"]`)).toContainText(closure.reference);
+		await page.getByRole('button', { name: 'أظهره على الخريطة' }).first().click();
+		await page.screenshot({ path: `test-results/network-${username}.png` });
+		await context.close();
+	}
+
+	// Moved away by its owner in one step, the pair is gone.
+	const { page, context } = await newPerson(browser, { width: 390, height: 844 });
+	await signIn(page, 'utility_planner_gas', `/excavation/${closure.reference}`);
+	await page
+		.getByRole('button', { name: /^انقل إلى/ })
+		.first()
+		.click();
+	await expect(page.locator('[data-network-effects]')).toHaveCount(0);
+	const after = await (await water.get(`/api/v1/excavation/clashes?rule=C9&dig=${dig.reference}`)).json();
+	expect(after.items).toEqual([]);
+	await context.close();
+
+	// The running closure is published at once, and the feed is what the standard asks.
+	const feed = await (await (await apiAs()).get('/feeds/wzdx.geojson')).json();
+	const roads = feed.features.flatMap(
+		(f: { properties: { core_details: { road_names: string[] } } }) => f.properties.core_details.road_names
+	);
+	expect(roads).toContain('حارة المستشفى');
+	if (hasWzdxSchemas) expect(wzdxValidator()(feed)).toEqual([]);
+});
