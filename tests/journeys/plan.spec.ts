@@ -75,6 +75,19 @@ async function inStep(page: Page, digs: readonly string[]): Promise<void> {
 	await expect(timeline.locator('[data-day-line="2027-09-07"]')).toBeAttached();
 	await expect.poll(() => parameter('day')).toBe('2027-09-07');
 
+	const frames = await framesOfDrag(page);
+	const seconds = frames.reduce((sum, f) => sum + f, 0) / 1000;
+	console.log(
+		`slider: ${frames.length} frames in ${seconds.toFixed(1)} s (${(frames.length / seconds).toFixed(0)} a second)`
+	);
+	expect(frames.length).toBeGreaterThan(0);
+	const dragged = (await timeline.locator('[data-day-line]').getAttribute('data-day-line'))!;
+	await expect(page.locator(`canvas[data-day="${dragged}"][data-complete="true"]`)).toBeAttached();
+	await expect.poll(() => parameter('day')).toBe(dragged);
+	await slider.focus();
+	while ((await page.locator('[data-day-line]').getAttribute('data-day-line')) !== '2027-09-07')
+		await slider.press(dragged > '2027-09-07' ? 'ArrowRight' : 'ArrowLeft');
+
 	// A bar shows its work: the map comes to it, at the scale it has.
 	await bar(first).click();
 	await expect(timeline.locator(`[data-chosen="${first}"]`)).toContainText('كابل على الطاولة');
@@ -102,6 +115,45 @@ async function inStep(page: Page, digs: readonly string[]): Promise<void> {
 	await page.mouse.move(map.x + 60, map.y + map.height - 120, { steps: 8 });
 	await page.mouse.up();
 	await expect(bar(first)).toHaveCount(0);
+}
+
+/** Drags the slider to and fro for a moment; the times between the frames that the browser drew meanwhile. */
+async function framesOfDrag(page: Page): Promise<number[]> {
+	const slider = page.getByRole('slider', { name: 'اليوم المعروض على الخريطة' });
+	const box = (await slider.boundingBox())!;
+	const share = await slider.evaluate((input: HTMLInputElement) => {
+		const [min, max] = [Number(input.min), Number(input.max)];
+		return (input.valueAsNumber - min) / (max - min);
+	});
+	// Later is to the left.
+	const x = (away: number) => box.x + box.width * (1 - share + away);
+	const y = box.y + box.height / 2;
+	await page.mouse.move(x(0), y);
+	await page.mouse.down();
+	await page.evaluate(() => {
+		const traced = window as { traced?: number[] };
+		const frames: number[] = (traced.traced = []);
+		let last = 0;
+		const tick = (now: number) => {
+			if (traced.traced !== frames) return;
+			if (last) frames.push(now - last);
+			last = now;
+			requestAnimationFrame(tick);
+		};
+		requestAnimationFrame(tick);
+	});
+	for (let step = 0; step < 60; step++) {
+		await page.mouse.move(x(0.03 * Math.sin(step / 5)), y);
+		await page.waitForTimeout(16);
+	}
+	await page.mouse.move(x(0), y);
+	await page.mouse.up();
+	return page.evaluate(() => {
+		const traced = window as { traced?: number[] };
+		const frames = traced.traced ?? [];
+		delete traced.traced;
+		return frames;
+	});
 }
 
 const startOf = async (reference: string) => (await record(reference)).window.start;

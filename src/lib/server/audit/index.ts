@@ -1,5 +1,5 @@
 export { anchorAudit } from './anchor.ts';
 export { ListAudit, listAudit, type AuditEntry } from './list.ts';
 export { verifyAudit, type Tampering, type Verification } from './verify.ts';
-export { actionWords, subjectWords } from './words.ts';
+export { actionWords, detailWords, subjectWords } from './words.ts';
 export { writeAudit } from './write.ts';

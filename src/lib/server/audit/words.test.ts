@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { actionWords, subjectWords } from './words.ts';
+import { actionWords, detailWords, subjectWords } from './words.ts';
 
 const SOURCES = globSync('src/{lib,cli,routes}/**/*.ts', { exclude: ['**/*.test.ts', '**/paraglide/**'] })
 	.map((path) => ({ path, text: readFileSync(path, 'utf8') }))
@@ -84,4 +84,14 @@ test('every subject has words in both languages', () => {
 test('what nobody worded has no words', () => {
 	expect(actionWords('nobody.wrote_this', 'ar')).toBeUndefined();
 	expect(subjectWords('nothing', 'en')).toBeUndefined();
+});
+
+test('details are told in words, codes and truths as well; what nobody worded stands as it was written', () => {
+	const detail = { network: 'gas', area: false, parties: ['EX-2026-000001', 'EX-2026-000002'], reason: null };
+	expect(detailWords(detail, 'ar')).toBe(
+		'الشبكة: غاز · نطاق محدد: لا · الأطراف: EX-2026-000001، EX-2026-000002'
+	);
+	expect(detailWords({ layers: { units: 3 }, odd_one: 'x', state: 'no such state' }, 'en')).toBe(
+		'Layers: Units 3 · odd_one: x · State: no such state'
+	);
 });

@@ -45,11 +45,18 @@ export function recordFields(layer: LayerDef, values: Record<string, string | nu
 		.filter((f) => f.value !== null);
 }
 
+const NUMBER = /^[\d\u0660-\u0669/ -]+$/;
+
 /** What a feature is called: its name, else its kind in words, else its number in the source. */
 export function titleOf(layer: LayerDef, values: Record<string, string | null>, sourceId: string): Bilingual {
 	const { ar, en } = layer.label?.fields ?? { ar: 'name_ar', en: 'name_en' };
 	const [inArabic, inEnglish] = [values[ar]?.trim(), values[en]?.trim()];
-	if (inArabic || inEnglish) return { ar: inArabic || inEnglish!, en: inEnglish || inArabic! };
+	if (inArabic || inEnglish) {
+		const name = { ar: inArabic || inEnglish!, en: inEnglish || inArabic! };
+		// A mere number says nothing by itself: parcel 118.
+		const one = layer.style[0]?.title ?? layer.title;
+		return NUMBER.test(name.ar) ? { ar: `${one.ar} ${name.ar}`, en: `${one.en} ${name.en}` } : name;
+	}
 	return kindOf(layer, values) ?? { ar: sourceId, en: sourceId };
 }
 

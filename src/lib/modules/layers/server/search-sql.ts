@@ -88,7 +88,7 @@ function found(layer: LayerDef): RawBuilder<Record<string, string | null>> {
 }
 
 /** Fields that are searched besides the names in every tile. */
-const FOUND_BY = ['kind', 'reference', 'alt_name', 'old_name'];
+const FOUND_BY = ['kind', 'reference', 'alt_name', 'old_name', 'parcel_no', 'block_no'];
 
 /** What a person typed means itself, not a pattern. */
 export function escapeLike(text: string): string {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
+import type { Bilingual, LayerDef } from '#lib/kernel/layer.ts';
 import type { Box, SearchHit } from '#lib/kernel/map-contract.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { getLayer } from '../rules/index.ts';
@@ -77,12 +78,22 @@ function asHit(row: FoundRow, words: SearchWords, near: Box): SearchHit {
 		layerTitle: layer.title,
 		// Found by the name people use: that one is shown, with the official one beside it.
 		title: otherName ? { ar: otherName, en: otherName } : title,
-		subtitle: otherName ? title : kindOf(layer, fields),
+		subtitle: otherName ? title : placed(layer, fields),
 		bbox: row.bbox,
 		center: row.center,
 		length: row.length,
 		score: round(likeness * (0.75 + 0.25 * Math.min(1.2, weight)) + nearness(row.center, near) * 0.08 + size)
 	};
+}
+
+/** Its kind, and the block it lies in where it is numbered by blocks: "Residential · Block number 12". */
+function placed(layer: LayerDef, fields: FoundRow['fields']): Bilingual | null {
+	const kind = kindOf(layer, fields);
+	const block = layer.fields.find((f) => f.name === 'block_no');
+	const number = fields['block_no'];
+	if (!block || !number) return kind;
+	const of = { ar: `${block.title.ar} ${number}`, en: `${block.title.en} ${number}` };
+	return kind ? { ar: `${kind.ar} · ${of.ar}`, en: `${kind.en} · ${of.en}` } : of;
 }
 
 /** 1 in the middle of the box, 0.5 at a box's width from it, towards 0 far away. */

@@ -1,4 +1,4 @@
-import { actionWords, listAudit, subjectWords } from '#lib/server/audit/index.ts';
+import { actionWords, detailWords, listAudit, subjectWords } from '#lib/server/audit/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import type { PageServerLoadEvent } from './$types';
 
@@ -12,7 +12,8 @@ export const load = page(async ({ locals: { ctx }, url }: PageServerLoadEvent) =
 			...e,
 			// Without words the code is shown.
 			words: actionWords(e.action, ctx.locale) ?? null,
-			subjectWords: subjectWords(e.subjectType, ctx.locale) ?? null
+			subjectWords: subjectWords(e.subjectType, ctx.locale) ?? null,
+			detailWords: detailWords(e.detail, ctx.locale)
 		}))
 	};
 });
