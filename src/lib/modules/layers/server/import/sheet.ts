@@ -12,6 +12,8 @@ export interface JoinedSource extends OpenedSource {
 type Properties = Record<string, unknown>;
 interface Row {
 	key: string;
+	/** The key as it stands in the sheet. */
+	shown: string;
 	properties: Properties;
 	repeated: boolean;
 }
@@ -104,7 +106,7 @@ function keyed(rows: readonly Properties[], field: string): Row[] {
 		const key = keyOf(properties[field]);
 		const repeated = key !== '' && seen.has(key);
 		seen.add(key);
-		return { key, properties, repeated };
+		return { key, shown: String(properties[field] ?? ''), properties, repeated };
 	});
 }
 
@@ -125,25 +127,26 @@ async function* joined(
 		last = feature.row;
 		const value = keyOf(feature.properties[key.file]);
 		const row = byKey.get(value);
-		const sourceId = value || feature.sourceId;
+		const shown = String(feature.properties[key.file] ?? '');
+		const sourceId = shown || feature.sourceId;
 		if (row === undefined) {
-			const problem = feature.problem ?? { code: 'sheet_row_missing' as const, params: { key: value } };
+			const problem = feature.problem ?? { code: 'sheet_row_missing' as const, params: { key: shown } };
 			yield { ...feature, ...(sourceId ? { sourceId } : {}), problem };
 			continue;
 		}
 		found.add(value);
-		yield { ...feature, sourceId: value, properties: laid(feature.properties, row) };
+		yield { ...feature, sourceId: shown, properties: laid(feature.properties, row) };
 	}
-	for (const { key: value, properties, repeated } of rows) {
+	for (const { key: value, shown, properties, repeated } of rows) {
 		if (isFound({ key: value, repeated }, found)) continue;
 		const code = value === '' ? 'sheet_key_empty' : repeated ? 'sheet_key_repeated' : 'sheet_shape_missing';
 		last += 1;
 		yield {
 			row: last,
 			geometry: null,
-			properties: { ...properties, [key.file]: properties[key.file] ?? value },
-			...(value ? { sourceId: value } : {}),
-			problem: { code, params: { key: value, text: textOf(properties) } }
+			properties: { ...properties, [key.file]: properties[key.file] ?? shown },
+			...(value ? { sourceId: shown } : {}),
+			problem: { code, params: { key: shown, text: textOf(properties) } }
 		};
 	}
 }
