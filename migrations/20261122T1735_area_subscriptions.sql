@@ -87,12 +87,16 @@ create type dig_news as (
 
 -- Whoever watches the place of a work is told of what became of it, by the transaction that changed it. It reads the
 -- areas for the house, not for the person who saves.
-create function dig_watched() returns trigger language plpgsql set diwan.kind = 'system' as $$
+create function dig_watched() returns trigger language plpgsql as $$
 declare
 	news dig_news[];
+	asker text := current_setting('diwan.kind', true);
 begin
+	-- Not as a setting of the function: only a superuser may give one to settings of our own.
+	perform set_config('diwan.kind', 'system', true);
 	if not exists (select from area_subscription where confirmed_at is not null)
 		and not exists (select from dig_interest_area) then
+		perform set_config('diwan.kind', coalesce(asker, ''), true);
 		return null;
 	end if;
 	if tg_op = 'INSERT' then
@@ -151,6 +155,7 @@ begin
 	on conflict (unit_id, dig_id) do update set kind = case
 			when excluded.kind = 'changed' and k.seen_at is null then k.kind else excluded.kind end,
 		at = excluded.at, seen_at = null, seen_by = null;
+	perform set_config('diwan.kind', coalesce(asker, ''), true);
 	return null;
 end $$;
 create trigger dig_watched_inserted after insert on dig referencing new table as new_rows
