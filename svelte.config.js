@@ -5,6 +5,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter(),
+		// Those who inspect ask for it themselves; everybody else has nothing to keep.
+		serviceWorker: { register: false },
 		csp: {
 			mode: 'nonce',
 			directives: {

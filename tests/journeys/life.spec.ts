@@ -181,7 +181,14 @@ test('a work walks from plan to guarantee through the hands of six people', asyn
 		const { page, context } = await person('inspector', { width: 390, height: 844 });
 		await page.goto(`/excavation/${reference}/inspect`);
 		await page.locator('[data-map-ready]').waitFor();
+		await page.locator('[data-kept]').waitFor({ timeout: 60_000 });
+		// Opened anew without a network it is the page that was kept, not one that the server gave.
 		await context.setOffline(true);
+		const first = await page.reload();
+		const again = await page.reload();
+		expect(first!.fromServiceWorker()).toBe(true);
+		expect(again!.headers()['x-request-id']).toBe(first!.headers()['x-request-id']);
+		await page.locator('html[data-live]').waitFor();
 		await page.getByRole('radio', { name: 'غير مقبول', exact: true }).check();
 		await page.getByRole('checkbox', { name: 'هبوط' }).check();
 		await page.getByLabel('التقط صورة').setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: PNG });
@@ -203,8 +210,21 @@ test('a work walks from plan to guarantee through the hands of six people', asyn
 		await page.getByRole('button', { name: 'حفظ المعاينة' }).click();
 		await expect.poll(async () => (await record(reference)).state, { timeout: 30_000 }).toBe('restored');
 		expect(await listed()).toHaveLength(2);
+
+		// Nothing of it stays on the device of somebody who has left.
+		const pages = () => page.evaluate(async () => (await caches.keys()).includes('diwan-pages'));
+		expect(await pages()).toBe(true);
+		const online = await page.reload();
+		expect(online!.headers()['x-request-id']).not.toBe(first!.headers()['x-request-id']);
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(violations).toEqual([]);
+		await page
+			.getByRole('button', { name: /^حسابي|قائمتي|الحساب/ })
+			.first()
+			.click();
+		await page.getByRole('menuitem', { name: 'تسجيل الخروج' }).click();
+		await page.waitForURL(/\/login/);
+		await expect.poll(pages).toBe(false);
 		await context.close();
 	});
 
@@ -231,7 +251,7 @@ test('an emergency begins at once; its file is asked for, and sent back with a r
 	await decide(page, 'بدء الأعمال');
 	await expect(page.getByText(/ملف الطوارئ: باقٍ 2[34] ساعة/)).toBeVisible();
 	await page.goto('/excavation/desk');
-	await expect(page.getByText('ملفات طوارئ لم تُقدَّم')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'ملفات طوارئ لم تُقدَّم' })).toBeVisible();
 	await page.getByRole('link', { name: 'طارئ بلا ترخيص' }).first().click();
 	await decide(page, 'تقديم ملف الطوارئ');
 	expect(await record(reference)).toMatchObject({ state: 'running', life: { open_approvals: 3 } });
