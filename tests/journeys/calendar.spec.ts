@@ -27,6 +27,13 @@ interface Granted {
 	geometry: GeoJSON.Geometry;
 }
 
+/** Longitude and latitude of where a line begins, whatever it is wrapped in. */
+function firstPosition(geometry: GeoJSON.Geometry): [number, number] {
+	let inner: unknown = 'coordinates' in geometry ? geometry.coordinates : [];
+	while (Array.isArray(inner) && Array.isArray(inner[0])) inner = inner[0];
+	return inner as [number, number];
+}
+
 async function granted(): Promise<Granted> {
 	const api = await apiAs('coordinator');
 	const { items } = await (await api.get('/api/v1/excavation/digs?state=granted&limit=200')).json();
@@ -134,7 +141,13 @@ test('the coordinator changes the calendar, sees the granted work in breach, and
 	await dialog.getByRole('textbox', { name: 'الاسم بالعربية' }).fill(name);
 	await dialog.getByRole('textbox', { name: 'أول يوم' }).fill(typed(start));
 	await dialog.getByRole('textbox', { name: 'آخر يوم' }).fill(typed(end));
+	// Only around the work: found by its coordinates, as on the map.
+	const [lon, lat] = firstPosition(dig.geometry);
+	await dialog.getByRole('combobox', { name: 'حول مكان' }).fill(`${lat.toFixed(5)}, ${lon.toFixed(5)}`);
+	await page.getByRole('option').first().click();
+	await dialog.getByLabel('نصف القطر (متر)').fill('400');
 	await dialog.getByRole('textbox', { name: 'القرار' }).fill('قرار المحافظ 77 لسنة 2026');
+	await page.screenshot({ path: 'test-results/calendar-embargo-ar.png' });
 	await dialog.getByRole('button', { name: 'إضافة' }).click();
 	await expect(dialog).toBeHidden();
 	await expect(page.getByText(/عمل مرخص|أعمال مرخصة|عملان مرخصان/).first()).toBeVisible();
@@ -158,7 +171,32 @@ test('the coordinator changes the calendar, sees the granted work in breach, and
 	// Nothing is overwritten: the row stands there with who withdrew it and why, and both steps are audited.
 	const { periods } = await (await api.get(`/api/v1/excavation/calendar?from=${start}&to=${end}`)).json();
 	const kept = periods.find((p: { name: { ar: string } }) => p.name.ar === name);
-	expect(kept).toMatchObject({ state: 'confirmed', closed: { reason: 'نُقل الموعد' } });
+	expect(kept).toMatchObject({
+		state: 'confirmed',
+		closed: { reason: 'نُقل الموعد' },
+		around: { radius_m: 400 }
+	});
+	expect(kept.around.lon).toBeCloseTo(lon, 4);
+	expect(kept.around.lat).toBeCloseTo(lat, 4);
+
+	// The hours of one school, which is found by its name; from a day that no other walk reaches.
+	await page.getByRole('tab', { name: /المدارس/ }).click();
+	await page.getByRole('button', { name: 'إضافة فترة مدرسية' }).click();
+	await dialog.getByRole('combobox', { name: 'مدرسة بعينها' }).fill('الكثبان');
+	await page
+		.getByRole('option', { name: /مدرسة الكثبان/ })
+		.first()
+		.click();
+	await dialog.getByRole('textbox', { name: 'من', exact: true }).fill('06:45');
+	await dialog.getByRole('textbox', { name: 'إلى', exact: true }).fill('11:30');
+	await dialog.getByRole('textbox', { name: 'يسري من' }).fill(typed('2070-01-04'));
+	await dialog.getByRole('textbox', { name: 'المصدر' }).fill('كتاب مديرية التعليم');
+	await page.screenshot({ path: 'test-results/calendar-school-ar.png' });
+	await dialog.getByRole('button', { name: 'إضافة' }).click();
+	await expect(dialog).toBeHidden();
+	const later = await (await api.get('/api/v1/excavation/calendar?from=2070-01-04&to=2070-01-10')).json();
+	const own = later.school_shifts.filter((s: { from: string }) => s.from === '06:45');
+	expect(own.at(-1)).toMatchObject({ school: { ar: expect.stringContaining('الكثبان') }, shifts: null });
 	const auditor = await apiAs('auditor');
 	const trail = JSON.stringify(await (await auditor.get('/api/v1/audit?limit=50')).json());
 	expect(trail).toContain('calendar.added');

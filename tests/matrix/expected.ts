@@ -300,6 +300,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /excavation/tariff': only(STAFF, 200),
 	'GET /excavation/cash': only(CASH_DESK, 200),
 	'GET /api/v1/excavation/tariff': only(STAFF, 200),
+	'GET /api/v1/excavation/tariff/joint': only(STAFF, 200),
+	'POST /api/v1/excavation/tariff/joint': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/tariff': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/tariff/[id]/actions/close': [
 		{ who: ['coordinator'], in: [422], json: {}, params: { id: '0' } }

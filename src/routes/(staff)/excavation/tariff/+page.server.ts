@@ -1,8 +1,8 @@
-import { readTariff } from '#lib/modules/excavation/server/index.ts';
+import { listJointPrices, readTariff } from '#lib/modules/excavation/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = page(async ({ locals, depends }: PageServerLoadEvent) => {
 	depends('excavation:tariff');
-	return { tariff: await readTariff(locals.ctx) };
+	return { tariff: await readTariff(locals.ctx), joint: await listJointPrices(locals.ctx) };
 });

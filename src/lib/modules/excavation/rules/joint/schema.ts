@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
+import { STREET_CLASSES } from '../calendar/vocabulary.ts';
 import { LIMITS } from '../limits.ts';
+import { SURFACES } from '../vocabulary.ts';
 
 const reason = freeText().min(1).max(LIMITS.reasonLength);
 
@@ -25,3 +27,18 @@ export type EndJoint = z.output<typeof EndJoint>;
 /** Which part of the ledger: days, both included; all when absent. */
 export const ListSavings = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() });
 export type ListSavings = z.output<typeof ListSavings>;
+
+const Piastres = z.number().int().min(0).max(100_000_000);
+
+/** The prices of one metre of trench from a day on; those of the same street and surface end the day before. */
+export const AddJointPrice = z.strictObject({
+	road_class: z.enum(STREET_CLASSES),
+	surface: z.enum(SURFACES),
+	cut: Piastres,
+	backfill: Piastres,
+	restore: Piastres,
+	valid_from: z.iso.date(),
+	/** The decree or letter it was read in. */
+	origin: freeText().min(1).max(LIMITS.titleLength)
+});
+export type AddJointPrice = z.output<typeof AddJointPrice>;

@@ -18,6 +18,11 @@ export interface JointPrice {
 	origin: string;
 }
 
+/** A row of the page of prices. `valid_to` null: until further notice. */
+export interface JointPriceRow extends JointPrice {
+	valid_to: string | null;
+}
+
 /** A work that could share a trench. */
 export interface JointWork {
 	reference: string;

@@ -4,3 +4,4 @@ export { sharedMetres } from './compute.ts';
 export { endJoint } from './end.ts';
 export { listSavings } from './ledger.ts';
 export { digJoints } from './read.ts';
+export { addJointPrice, listJointPrices } from './tariff.ts';

@@ -20,7 +20,7 @@ import {
 	proposePlan,
 	registerDig
 } from '../index.ts';
-import { answerOffer, digJoints, endJoint, listSavings } from './index.ts';
+import { addJointPrice, answerOffer, digJoints, endJoint, listJointPrices, listSavings } from './index.ts';
 
 let p: TestPlatform;
 let water: Holder;
@@ -270,4 +270,35 @@ test('no two of one trench clash, all others as ever: pair for pair a brute forc
 	const expected = bruteForcePairs(works, { today, joints }).map((x) => `${x.rule} ${x.pair}`);
 	expect(expected.length).toBeLessThan(before.length);
 	expect(found.rows.map((r) => r.told).sort()).toEqual(expected.sort());
+});
+
+test('new prices of a metre hold from their day on, and the old ones stay on record', async () => {
+	const price = {
+		road_class: 'collector',
+		surface: 'unpaved',
+		cut: 9100,
+		backfill: 0,
+		restore: 7000,
+		valid_from: '2031-01-01',
+		origin: 'قرار 12 لسنة 2030'
+	};
+	await expect(addJointPrice(water.ctx, price)).rejects.toMatchObject({ code: 'forbidden' });
+	await expect(addJointPrice(coordinator.ctx, { ...price, cut: -1 })).rejects.toMatchObject({
+		code: 'invalid_input'
+	});
+	await addJointPrice(coordinator.ctx, price);
+	const rows = (await listJointPrices(water.ctx)).filter(
+		(r) => r.road_class === 'collector' && r.surface === 'unpaved'
+	);
+	expect(rows.map((r) => [r.valid_from, r.valid_to, r.cut, r.verified])).toEqual([
+		['2000-01-01', '2030-12-31', 8000, false],
+		['2031-01-01', null, 9100, true]
+	]);
+	// One price for each day: what begins on that day or before it would cover days twice.
+	await expect(addJointPrice(coordinator.ctx, { ...price, cut: 1 })).rejects.toMatchObject({
+		code: 'already_exists'
+	});
+	await expect(addJointPrice(coordinator.ctx, { ...price, valid_from: '2029-01-01' })).rejects.toMatchObject({
+		code: 'already_exists'
+	});
 });
