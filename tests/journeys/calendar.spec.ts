@@ -187,8 +187,8 @@ test('the coordinator changes the calendar, sees the granted work in breach, and
 		.getByRole('option', { name: /مدرسة الكثبان/ })
 		.first()
 		.click();
-	await dialog.getByRole('textbox', { name: 'من', exact: true }).fill('06:45');
-	await dialog.getByRole('textbox', { name: 'إلى', exact: true }).fill('11:30');
+	await dialog.getByRole('textbox', { name: 'من مطلوب', exact: true }).fill('06:45');
+	await dialog.getByRole('textbox', { name: 'إلى مطلوب', exact: true }).fill('11:30');
 	await dialog.getByRole('textbox', { name: 'يسري من' }).fill(typed('2070-01-04'));
 	await dialog.getByRole('textbox', { name: 'المصدر' }).fill('كتاب مديرية التعليم');
 	await page.screenshot({ path: 'test-results/calendar-school-ar.png' });
