@@ -90,8 +90,12 @@ async function decide(
 	action: string,
 	fill?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>
 ) {
-	await page.getByRole('button', { name: action, exact: true }).first().click();
 	const dialog = page.getByRole('dialog');
+	// The page may still be coming to life.
+	await expect(async () => {
+		await page.getByRole('button', { name: action, exact: true }).first().click({ timeout: 2000 });
+		await expect(dialog).toBeVisible({ timeout: 2000 });
+	}).toPass();
 	await fill?.(dialog);
 	await dialog.getByRole('button', { name: action, exact: true }).click();
 	await expect(dialog).toHaveCount(0);

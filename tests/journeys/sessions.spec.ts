@@ -73,7 +73,7 @@ test('the committee sits over the open clashes, decides each, and its minutes ar
 	});
 	expect(await late.json()).toMatchObject({ code: 'coordination_closed' });
 
-	await page.getByRole('link', { name: 'المحضر' }).click();
+	await page.getByRole('link', { name: 'المحضر', exact: true }).click();
 	await expect(page.getByRole('heading', { name: `محضر جلسة تنسيق الحفر رقم ${id}` })).toBeVisible();
 	await expect(page.getByText('تبدأ يوم 13 يناير')).toBeVisible();
 	await page.emulateMedia({ media: 'print' });

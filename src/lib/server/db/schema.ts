@@ -215,6 +215,7 @@ export interface Dig {
   carriageway: boolean;
   category: Generated<string>;
   closed_at: Timestamp | null;
+  connection: Generated<boolean>;
   created_at: Generated<Timestamp>;
   created_by: Int8 | null;
   depth_m: Numeric | null;

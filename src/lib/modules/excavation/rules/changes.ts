@@ -8,6 +8,7 @@ const FIELDS = [
 	'method',
 	'surface',
 	'traffic_effect',
+	'connection',
 	'carriageway',
 	'depth_m',
 	'width_m',

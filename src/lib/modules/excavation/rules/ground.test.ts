@@ -4,6 +4,7 @@ import { c4, c6, type GroundWork } from './index.ts';
 const water: GroundWork = {
 	category: 'standard',
 	method: 'open_cut',
+	connection: false,
 	window: { start: '2027-03-01', end: '2027-03-10' }
 };
 
@@ -22,6 +23,15 @@ describe('a protected pavement (C4)', () => {
 		'does not stop %o',
 		(exempt) => expect(c4({ ...water, ...exempt }, paving)).toBeNull()
 	);
+	it('keeps a new customer waiting for some working days, others to its end', () => {
+		const laid = { protected_until: '2028-03-01', customers_wait_until: '2027-03-03' };
+		const customer = { ...water, connection: true };
+		expect(c4(customer, laid)).toMatchObject({ window: { end: '2027-03-03' }, free_from: '2027-03-04' });
+		expect(c4({ ...customer, window: { start: '2027-03-04', end: '2027-03-09' } }, laid)).toBeNull();
+		expect(c4(water, laid)?.free_from).toBe('2028-03-02');
+		expect(c4(customer, paving)?.free_from).toBe('2027-03-06');
+		expect(c4(customer, { ...paving, customers_wait_until: '2027-03-09' })?.free_from).toBe('2027-03-06');
+	});
 });
 
 describe('an event (C6)', () => {

@@ -7,6 +7,8 @@ import type { Category, Method, Severity } from './vocabulary.ts';
 export interface GroundWork {
 	category: Category;
 	method: Method;
+	/** For a new customer. */
+	connection: boolean;
 	window: Window;
 }
 
@@ -36,16 +38,22 @@ export interface GroundVerdict {
 
 /**
  * Rule C4 (New Roads and Street Works Act s.58): a pavement laid lately is not opened before its protection ends.
- * What cannot wait is exempt, and what does not open the surface.
+ * What cannot wait is exempt, and what does not open the surface; a new customer waits some working days only.
+ * @param pavement.customers_wait_until absent where nobody knows when it was laid.
  */
-export function c4(work: GroundWork, pavement: Pick<Pavement, 'protected_until'>): GroundVerdict | null {
+export function c4(
+	work: GroundWork,
+	pavement: Pick<Pavement, 'protected_until'> & { customers_wait_until?: CivilDate | undefined }
+): GroundVerdict | null {
 	if (immediate(work.category) || work.method === 'trenchless') return null;
-	if (work.window.start > pavement.protected_until) return null;
-	const end = work.window.end < pavement.protected_until ? work.window.end : pavement.protected_until;
+	const wait = work.connection ? pavement.customers_wait_until : undefined;
+	const until = wait !== undefined && wait < pavement.protected_until ? wait : pavement.protected_until;
+	if (work.window.start > until) return null;
+	const end = work.window.end < until ? work.window.end : until;
 	return {
 		severity: 'block',
 		window: { start: work.window.start, end },
-		free_from: addDays(pavement.protected_until, 1)
+		free_from: addDays(until, 1)
 	};
 }
 

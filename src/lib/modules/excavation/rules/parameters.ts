@@ -19,6 +19,8 @@ export interface RuleParameters {
 	/** C3: days to leave between two digs at one place; after road works. */
 	gap_days: number;
 	gap_after_road_works_days: number;
+	/** C4: working days after paving for which a new customer waits too. */
+	customer_wait_days: number;
 	/** O1: works that start at most this far apart can share a trench. */
 	starts_within_days: number;
 	/** C9: minutes that two closures together may add to a way; how far from them it matters. */
@@ -32,18 +34,20 @@ const RULE_OF: Record<keyof RuleParameters, string> = {
 	reach_m: 'C2',
 	gap_days: 'C3',
 	gap_after_road_works_days: 'C3',
+	customer_wait_days: 'C4',
 	starts_within_days: 'O1',
 	added_minutes: 'C9',
 	network_reach_m: 'C9'
 };
 
-/** As published (C1 GIPOD, C3 Balady, O1 Street Manager practice; C9 is ours); used where the governorate has set nothing. */
+/** As published (C1 GIPOD, C3 Balady, C4 section 58, O1 Street Manager practice; C9 is ours); used where the governorate has set nothing. */
 export const RULE_DEFAULTS: RuleParameters = {
 	buffer_carriageway_m: 10,
 	buffer_other_m: 5,
 	reach_m: 10,
 	gap_days: 7,
 	gap_after_road_works_days: 90,
+	customer_wait_days: 20,
 	starts_within_days: 30,
 	added_minutes: 5,
 	network_reach_m: 3000

@@ -31,6 +31,8 @@ const details = {
 	method: z.enum(METHODS).default('open_cut'),
 	surface: z.enum(SURFACES).nullable().default(null),
 	traffic_effect: z.enum(TRAFFIC_EFFECTS).default('none'),
+	/** For a new customer, whom a protected pavement keeps waiting for a short time only. */
+	connection: z.boolean().default(false),
 	depth_m: Metres(LIMITS.depth).nullable().default(null),
 	width_m: Metres(LIMITS.width).nullable().default(null)
 };
@@ -57,6 +59,7 @@ export const EditDig = z.strictObject({
 	method: details.method.unwrap().optional(),
 	surface: details.surface.unwrap().optional(),
 	traffic_effect: details.traffic_effect.unwrap().optional(),
+	connection: details.connection.unwrap().optional(),
 	depth_m: details.depth_m.unwrap().optional(),
 	width_m: details.width_m.unwrap().optional(),
 	carriageway: z.boolean().optional(),
@@ -90,6 +93,7 @@ export const CheckDig = z
 		carriageway: z.boolean().optional(),
 		road_works: z.boolean().default(false),
 		method: details.method,
+		connection: details.connection,
 		/** Metres; a usual trench when absent. */
 		width_m: details.width_m,
 		/** The daily hours asked for; without them the work keeps to what is allowed. */

@@ -55,6 +55,8 @@ export interface Dig extends DigSummary {
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
+	/** For a new customer. */
+	connection: boolean;
 	carriageway: boolean;
 	depth_m: number | null;
 	width_m: number | null;
@@ -180,6 +182,8 @@ export interface DigSnapshot {
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
+	/** For a new customer. */
+	connection: boolean;
 	carriageway: boolean;
 	depth_m: number | null;
 	width_m: number | null;

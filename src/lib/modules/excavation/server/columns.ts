@@ -45,6 +45,7 @@ export interface DigRow extends SummaryRow {
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
+	connection: boolean;
 	carriageway: boolean;
 	depth_m: number | null;
 	width_m: number | null;
@@ -67,7 +68,7 @@ export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severi
 const moment = (column: string) =>
 	sql`to_char(${sql.ref(`d.${column}`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_effect, d.carriageway,
+export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_effect, d.connection, d.carriageway,
 	d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
 	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry,
 	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone,
@@ -137,6 +138,7 @@ export function toDig(row: DigRow): Dig {
 		method: row.method,
 		surface: row.surface,
 		traffic_effect: row.traffic_effect,
+		connection: row.connection,
 		carriageway: row.carriageway,
 		depth_m: row.depth_m,
 		width_m: row.width_m,

@@ -61,6 +61,7 @@ const PLAIN = [
 	'method',
 	'surface',
 	'traffic_effect',
+	'connection',
 	'carriageway',
 	'depth_m',
 	'width_m'

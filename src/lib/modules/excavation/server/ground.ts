@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
+import { addDays } from '#lib/kernel/dates.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import { c4, c6, type GroundFinding, type GroundWork, type Window } from '../rules/index.ts';
+import { addWorkingDays, c4, c6, type GroundFinding, type GroundWork, type Window } from '../rules/index.ts';
+import { loadCalendar } from './calendar/load.ts';
 import { explainC4, explainC6 } from './explain-ground.ts';
+import { ruleParametersOn } from './parameters.ts';
 
 /** What lies where a work wants to dig: the part of it that the work touches, in WGS84. */
 interface GroundRow {
@@ -42,15 +45,28 @@ export async function groundFindings(
 	for (const row of await read(db, { geom, width_m, window: work.window })) {
 		const { rule, source_id, name, overlap } = row;
 		const days = { start: row.starts_on, end: row.ends_on };
-		const found = rule === 'C4' ? c4(work, { protected_until: row.ends_on }) : c6(work, { window: days });
-		const always = { ...work, window: days };
-		if (rule === 'C4' ? c4(always, { protected_until: row.ends_on }) : c6(always, { window: days }))
-			answer.closed.push(days);
+		const customers_wait_until =
+			rule === 'C4' && work.connection && row.since ? await customersWait(db, row.since) : undefined;
+		const pavement = { protected_until: row.ends_on, customers_wait_until };
+		const judge = (asked: GroundWork) => (rule === 'C4' ? c4(asked, pavement) : c6(asked, { window: days }));
+		const found = judge(work);
+		const always = judge({ ...work, window: days });
+		if (always) answer.closed.push(always.window);
 		if (!found) continue;
 		const reason = rule === 'C4' ? explainC4(name, row.since, found) : explainC6(name, days, found);
 		answer.findings.push({ rule, ...found, source_id, name, reason, overlap });
 	}
 	return answer;
+}
+
+/** Long enough for any wait in working days. */
+const WAIT_HORIZON = 200;
+
+/** The last day on which a pavement laid on a day keeps new customers waiting, by the calendar. */
+export async function customersWait(db: Tx['db'], pavedOn: string): Promise<string> {
+	const { customer_wait_days } = await ruleParametersOn(db, pavedOn);
+	const { calendar } = await loadCalendar(db, { start: pavedOn, end: addDays(pavedOn, WAIT_HORIZON) });
+	return addWorkingDays(calendar, pavedOn, customer_wait_days);
 }
 
 async function read(

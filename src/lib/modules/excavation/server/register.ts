@@ -56,6 +56,7 @@ async function insert(
 			method: data.method,
 			surface: data.surface,
 			traffic_effect: data.traffic_effect,
+			connection: data.connection,
 			carriageway: data.carriageway,
 			depth_m: data.depth_m,
 			width_m: data.width_m,

@@ -59,7 +59,7 @@ export function repeatable(
 /** Everything its owner can change, as `DigSnapshot`; coordinates to the millimetre. */
 const SNAPSHOT = sql`jsonb_build_object(
 	'title', d.title, 'details', d.details, 'category', d.category, 'method', d.method, 'surface', d.surface,
-	'traffic_effect', d.traffic_effect, 'carriageway', d.carriageway,
+	'traffic_effect', d.traffic_effect, 'connection', d.connection, 'carriageway', d.carriageway,
 	'depth_m', d.depth_m::float8, 'width_m', d.width_m::float8,
 	'window', jsonb_build_object('start', d.starts_on, 'end', d.ends_on), 'state', d.state,
 	'length_m', round(d.length_m::numeric, 2), 'geometry', st_asgeojson(d.geom, 3)::jsonb)`;

@@ -16,6 +16,7 @@ export function fieldName(field: Field, prefs: Preferences): string {
 		method: m.excavation_method,
 		surface: m.excavation_surface,
 		traffic_effect: m.excavation_traffic,
+		connection: m.excavation_field_connection,
 		carriageway: m.excavation_field_carriageway,
 		depth_m: m.excavation_field_depth,
 		width_m: m.excavation_field_width,

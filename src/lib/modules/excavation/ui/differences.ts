@@ -13,6 +13,7 @@ const FIELDS = [
 	'method',
 	'surface',
 	'traffic_effect',
+	'connection',
 	'carriageway',
 	'depth_m',
 	'width_m',

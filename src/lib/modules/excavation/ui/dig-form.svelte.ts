@@ -17,6 +17,7 @@ export interface FormValues {
 	method: Method;
 	surface: Surface | '';
 	traffic_effect: TrafficEffect;
+	connection: boolean;
 	carriageway: boolean;
 	depth_m: number | null;
 	width_m: number | null;
@@ -35,6 +36,7 @@ const EMPTY: FormValues = {
 	method: 'open_cut',
 	surface: '',
 	traffic_effect: 'none',
+	connection: false,
 	carriageway: false,
 	depth_m: null,
 	width_m: null,
@@ -107,6 +109,7 @@ export class DigForm {
 			method: v.method,
 			surface: v.surface || null,
 			traffic_effect: v.traffic_effect,
+			connection: v.connection,
 			carriageway: v.carriageway,
 			depth_m: v.depth_m,
 			width_m: v.width_m,
@@ -125,6 +128,7 @@ export function valuesOf(dig: Dig): FormValues {
 		method: dig.method,
 		surface: dig.surface ?? '',
 		traffic_effect: dig.traffic_effect,
+		connection: dig.connection,
 		carriageway: dig.carriageway,
 		depth_m: dig.depth_m,
 		width_m: dig.width_m,

@@ -71,6 +71,18 @@ export interface OwnerResponse {
 	may_answer: boolean;
 }
 
+/** What a unit has declared as its own: the lines of a layer, an area, or the lines within one. */
+export interface NetworkOwner {
+	id: string;
+	unit_id: string;
+	unit: Bilingual;
+	network: Network | null;
+	/** WGS84; null: everywhere. */
+	geometry: GeoJSON.MultiPolygon | null;
+	note: string | null;
+	may_close: boolean;
+}
+
 /** Declaring what a unit owns. */
 export const DeclareNetwork = z.strictObject({
 	/** A unit's code or id; absent, the only one the person plans for. */

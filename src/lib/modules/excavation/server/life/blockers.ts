@@ -57,8 +57,8 @@ async function blockersOf(db: Tx['db'], dig: Dig, noticeFrom: Date): Promise<Blo
 	const { rows } = await sql<{ geom: string; hours: DailyHours | null }>`select d.geom::text as geom,
 		${DIG_HOURS} as hours from dig d left join dig_hours o on o.dig_id = d.id where d.id = ${dig.id}`.execute(db);
 	const { geom, hours } = rows[0]!;
-	const { window, width_m, category, method } = dig;
-	const ground = await groundFindings(db, { geom, width_m }, { category, method, window });
+	const { window, width_m, category, method, connection } = dig;
+	const ground = await groundFindings(db, { geom, width_m }, { category, method, connection, window });
 	const calendar = await calendarFindings(db, { geom, window, hours, category, submitted_at: noticeFrom });
 	const findings = [...ground.findings, ...calendar].filter((f) => f.severity === 'block');
 	return [

@@ -4,7 +4,7 @@ export { approveDig, refuseDig, returnDig } from './decide.ts';
 export { deskOf, type Desk, type DeskGroup, type DeskItem } from './desk.ts';
 export { recordInspection } from './inspect.ts';
 export { inspectionForm, listInspections } from './inspections.ts';
-export { closeNetwork, declareNetwork, listNetworkOwners, type NetworkOwner } from './networks.ts';
+export { closeNetwork, declareNetwork, listNetworkOwners, networkUnits } from './networks.ts';
 export { overrideDig } from './override.ts';
 export { takeUpRequests } from './rounds.ts';
 export { respondDig } from './respond.ts';

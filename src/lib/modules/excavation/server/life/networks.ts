@@ -3,22 +3,10 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import { DeclareNetwork, type Network } from '../../rules/index.ts';
+import { DeclareNetwork, type NetworkOwner } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { placeShape } from '../place.ts';
 import { findUnit, ownUnit, unitsOf } from '../promoter.ts';
-
-/** What a unit has declared as its own: the lines of a layer, an area, or the lines within one. */
-export interface NetworkOwner {
-	id: string;
-	unit_id: string;
-	unit: Bilingual;
-	network: Network | null;
-	/** WGS84; null: everywhere. */
-	geometry: GeoJSON.MultiPolygon | null;
-	note: string | null;
-	may_close: boolean;
-}
 
 /** Whose networks lie where. @throws DomainError `forbidden` */
 export async function listNetworkOwners(ctx: Ctx): Promise<NetworkOwner[]> {
@@ -31,6 +19,23 @@ export async function listNetworkOwners(ctx: Ctx): Promise<NetworkOwner[]> {
 			order by u.name_ar, o.network, o.id`.execute(db)
 	);
 	return rows.map((r) => ({ ...r, may_close: can(ctx.actor, 'dig:respond', { unitId: r.unit_id }) }));
+}
+
+/** The organisations for which the person may declare networks. @throws DomainError `forbidden` */
+export async function networkUnits(ctx: Ctx): Promise<{ id: string; name: Bilingual }[]> {
+	demand(ctx, 'dig:read');
+	const units = await ctx.read((db) =>
+		db
+			.selectFrom('unit')
+			.select(['id', 'name_ar', 'name_en'])
+			.where('kind', '=', 'company')
+			.where('valid', '=', true)
+			.orderBy('name_ar')
+			.execute()
+	);
+	return units
+		.filter((u) => can(ctx.actor, 'dig:respond', { unitId: u.id }))
+		.map((u) => ({ id: u.id, name: { ar: u.name_ar, en: u.name_en } }));
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 	type Method,
 	type Window
 } from '../../rules/index.ts';
+import { customersWait } from '../ground.ts';
 
 /** A work of the register as a plan sees it. */
 export interface TableRow {
@@ -19,6 +20,7 @@ export interface TableRow {
 	promoter: Bilingual;
 	category: Category;
 	method: Method;
+	connection: boolean;
 	state: DigState;
 	version: number;
 	starts_on: string;
@@ -67,7 +69,7 @@ near as (
 		and st_dwithin(m.geom, o.geom, m.buffer_m + o.buffer_m)
 ),
 shown as (select id, true as asked from mine union all select id, false from near where id not in (select id from mine))
-select d.reference, d.title, d.organisation, d.category, d.method, d.state, d.version, d.starts_on, d.ends_on, s.asked,
+select d.reference, d.title, d.organisation, d.category, d.method, d.connection, d.state, d.version, d.starts_on, d.ends_on, s.asked,
 	d.joint_id is not null as joined,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
 	(d.created_at at time zone 'Africa/Cairo')::date as registered_on,
@@ -109,7 +111,7 @@ interface GroundRow {
 /** What the ground closes to each work between two days: protected pavements (C4), events and embargoes (C6). */
 export async function groundClosures(
 	db: Tx['db'],
-	works: readonly Pick<TableRow, 'reference' | 'category' | 'method'>[],
+	works: readonly Pick<TableRow, 'reference' | 'category' | 'method' | 'connection'>[],
 	{ start, end }: Window
 ): Promise<Map<string, Closure[]>> {
 	const day = (name: string) =>
@@ -139,9 +141,12 @@ order by reference, rule, ends_on, name`.execute(db);
 		const window = { start: starts_on ?? start, end: ends_on };
 		// The rules tell who is exempt: asked about the closed days themselves.
 		const work = { ...byReference.get(reference)!, window };
-		const closed = rule === 'C4' ? c4(work, { protected_until: ends_on }) : c6(work, { window });
+		const customers_wait_until =
+			rule === 'C4' && work.connection && starts_on ? await customersWait(db, starts_on) : undefined;
+		const closed =
+			rule === 'C4' ? c4(work, { protected_until: ends_on, customers_wait_until }) : c6(work, { window });
 		if (!closed) continue;
-		const closure: Closure = { kind: rule === 'C4' ? 'protection' : 'embargo', by: name, ...window };
+		const closure: Closure = { kind: rule === 'C4' ? 'protection' : 'embargo', by: name, ...closed.window };
 		closures.set(reference, [...(closures.get(reference) ?? []), closure]);
 	}
 	return closures;

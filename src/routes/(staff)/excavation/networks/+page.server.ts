@@ -1,0 +1,8 @@
+import { listNetworkOwners, networkUnits } from '#lib/modules/excavation/server/index.ts';
+import { page } from '#lib/server/http/endpoint.ts';
+import type { PageServerLoadEvent } from './$types';
+
+export const load = page(async ({ locals, depends }: PageServerLoadEvent) => {
+	depends('excavation:networks');
+	return { owners: await listNetworkOwners(locals.ctx), units: await networkUnits(locals.ctx) };
+});
