@@ -93,7 +93,8 @@ async function decide(
 	const dialog = page.getByRole('dialog');
 	// The page may still be coming to life.
 	await expect(async () => {
-		await page.getByRole('button', { name: action, exact: true }).first().click({ timeout: 2000 });
+		if (!(await dialog.isVisible()))
+			await page.getByRole('button', { name: action, exact: true }).first().click({ timeout: 2000 });
 		await expect(dialog).toBeVisible({ timeout: 2000 });
 	}).toPass();
 	await fill?.(dialog);

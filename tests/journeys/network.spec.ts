@@ -119,11 +119,17 @@ test('a burst pipe at night and a closure on its way round are found together, f
 	// Moved away by its owner in one step, the pair is gone.
 	const { page, context } = await newPerson(browser, { width: 390, height: 844 });
 	await signIn(page, 'utility_planner_gas', `/excavation/${closure.reference}`);
-	await page
-		.getByRole('button', { name: /^انقل إلى/ })
-		.first()
-		.click();
-	await expect(page.locator('[data-network-effects]')).toHaveCount(0);
+	const effects = page.locator('[data-network-effects]');
+	await expect(effects).toHaveCount(1);
+	// The page may still be coming to life.
+	await expect(async () => {
+		if (await effects.count())
+			await page
+				.getByRole('button', { name: /^انقل إلى/ })
+				.first()
+				.click({ timeout: 2000 });
+		await expect(effects).toHaveCount(0, { timeout: 5000 });
+	}).toPass();
 	const after = await (await water.get(`/api/v1/excavation/clashes?rule=C9&dig=${dig.reference}`)).json();
 	expect(after.items).toEqual([]);
 	await context.close();
