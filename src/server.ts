@@ -12,9 +12,10 @@ import { keepNetwork, keepSweeping, keepTellingAreas } from '#lib/modules/excava
 import { readConfig } from '#lib/server/config.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import { log } from '#lib/server/log/log.ts';
-import { keepMailing, type Rounds } from '#lib/server/mail/index.ts';
+import { keepMailing } from '#lib/server/mail/index.ts';
 import { openPlatform, setPlatform, type Platform } from '#lib/server/platform.ts';
 import { ROOT } from '#lib/server/root.ts';
+import type { Rounds } from '#lib/server/rounds.ts';
 import { build, buildIsStale } from '#lib/server/start/build.ts';
 import { demandFreePort } from '#lib/server/start/port.ts';
 import { frontDoor } from './front.ts';
@@ -62,8 +63,11 @@ async function start(): Promise<void> {
 		announce(servers, config.HOST);
 		for (const line of accounts) say(line);
 		process.once('diwan:stop' as never, keepSweeping(platform) as never);
-		process.once('diwan:stop' as never, keepNetwork(platform) as never);
-		stopGracefully(servers, platform, [keepTellingAreas(platform), keepMailing(platform)]);
+		stopGracefully(servers, platform, [
+			keepNetwork(platform),
+			keepTellingAreas(platform),
+			keepMailing(platform)
+		]);
 	} catch (error) {
 		await platform.close();
 		throw error;

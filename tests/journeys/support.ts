@@ -43,7 +43,19 @@ export async function newPerson(
 		{ name: 'PARAGLIDE_LOCALE', value: locale, url: BASE },
 		{ name: 'diwan_theme', value: theme, url: BASE }
 	]);
-	return { context, page: await context.newPage() };
+	const page = await context.newPage();
+	const goto = page.goto.bind(page);
+	page.goto = async (...asked) => {
+		const response = await goto(...asked);
+		if (response?.headers()['content-type']?.startsWith('text/html')) await comeToLife(page);
+		return response;
+	};
+	return { context, page };
+}
+
+/** A page that is drawn but does not listen yet loses every press. */
+async function comeToLife(page: Page): Promise<void> {
+	await page.locator('html[data-live]').waitFor({ state: 'attached' });
 }
 
 /** Signs in on the login page like a person, and ends where `next` says. */
@@ -53,6 +65,7 @@ export async function signIn(page: Page, username: string, next = '/map'): Promi
 	await page.locator('input[name="password"]').fill(demoPassword());
 	await page.locator('form button[type="submit"]').first().click();
 	await page.waitForURL((url) => url.pathname === next.split(/[?#]/)[0]);
+	await comeToLife(page);
 }
 
 /** The API as a signed-in person, without a browser. */

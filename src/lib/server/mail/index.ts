@@ -1,5 +1,4 @@
 /** E-mail: an outbox filled by the transactions that have something to tell, and its sender. */
-export { keepRounds, type Rounds } from './rounds.ts';
 export { lettersOf, type Letter } from './letter.ts';
 export { listMails, retryMail, type MailOnList } from './list.ts';
 export { keepMailing, sendDue, type Sent } from './send.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { makeCtx, type Ctx } from '../context.ts';
 import type { Platform } from '../platform.ts';
 import { SYSTEM } from '../policy/index.ts';
-import { keepRounds, type Rounds } from './rounds.ts';
+import { keepRounds, type Rounds } from '../rounds.ts';
 import { openSmtp, type Deliver } from './smtp.ts';
 import type { MailContent } from './write.ts';
 

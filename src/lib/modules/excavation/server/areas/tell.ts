@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Locale } from '#lib/kernel/locale.ts';
 import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
-import { keepRounds, mailsLeave, writeMail, type Rounds } from '#lib/server/mail/index.ts';
+import { mailsLeave, writeMail } from '#lib/server/mail/index.ts';
+import { keepRounds, type Rounds } from '#lib/server/rounds.ts';
 import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { nextDigest, type HowOften } from '../../rules/index.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
-import { log } from '#lib/server/log/log.ts';
 import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
+import { keepRounds, type Rounds } from '#lib/server/rounds.ts';
 import { parameterRows } from '../parameters.ts';
 import { lockDigs } from '../save.ts';
 import { networkOf } from './load.ts';
@@ -16,28 +16,30 @@ const REST_MS = 3000;
 /** Works judged in one transaction: others wait for its lock. */
 const BATCH = 50;
 
+/** Once more than by the feed, which may miss something. */
+const ROUND_MS = 3_600_000;
+
 /**
  * Holds the road graph ready from the start, and judges the standing closures again when the roads have changed, also
  * while we were away; until stopped. Several instances may do so at once.
- * @returns stops it.
  */
-export function keepNetwork(platform: Platform): () => void {
+export function keepNetwork(platform: Platform): Rounds {
 	const ctx = makeCtx(platform, { actor: SYSTEM });
+	const rounds = keepRounds('network', ROUND_MS, async () => void (await judgeOnNewRoads(ctx)));
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const judge = () =>
-		void judgeOnNewRoads(ctx).catch((error: unknown) =>
-			log.error('the closures could not be judged on the new roads', { error })
-		);
-	const stop = platform.feed.subscribe(({ topic }) => {
+	const unsubscribe = platform.feed.subscribe(({ topic }) => {
 		if (!LAYERS.includes(topic)) return;
 		clearTimeout(timer);
-		timer = setTimeout(judge, REST_MS);
+		timer = setTimeout(() => rounds.poke(), REST_MS);
 		timer.unref();
 	});
-	judge();
-	return () => {
-		clearTimeout(timer);
-		stop();
+	return {
+		poke: () => rounds.poke(),
+		async stop() {
+			clearTimeout(timer);
+			unsubscribe();
+			await rounds.stop();
+		}
 	};
 }
 

@@ -1,4 +1,4 @@
-import { log } from '../log/log.ts';
+import { log } from './log/log.ts';
 
 /** Work that is done again and again, never twice at once in one process. */
 export interface Rounds {
