@@ -80,6 +80,8 @@ function tell(file: string, report: ImportReport, io: Io): void {
 		if (fields.length > 0) io.line(`  ${target.padEnd(12)} <- ${fields.join(' | ')}`);
 	if (report.unused.length > 0) io.line(`  not taken: ${report.unused.join(', ')}`);
 	for (const [what, count] of Object.entries(report.skipped)) io.line(`  passed over: ${count} ${what}`);
+	for (const { reference, source_id } of report.missing ?? [])
+		io.line(`no longer in the file: ${source_id} (${reference}), still planned`);
 	for (const { row, sourceId, message } of report.refusals)
 		io.line(`row ${row}${sourceId ? ` (${sourceId})` : ''}: ${message}`);
 	if (refused > report.refusals.length) io.line(`... and ${refused - report.refusals.length} more`);

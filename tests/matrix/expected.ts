@@ -169,6 +169,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	// For everybody
 	'GET /feeds/wzdx.geojson': everybody(200),
 	'GET /portal/works': everybody(200),
+	'GET /portal/works/[ref]': everybody(404),
 	'GET /api/v1/portal/works': everybody(200),
 	'GET /feeds/works.atom': everybody(200),
 	'POST /api/v1/portal/alerts': [{ who: 'everybody', in: [422, 429], json: {} }],
@@ -231,7 +232,9 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /excavation/networks': only(STAFF, 200),
 	'GET /api/v1/excavation/networks': only(STAFF, 200),
 	'POST /api/v1/excavation/networks': [{ who: NETWORK_OWNERS, in: [422], json: {} }],
-	'POST /api/v1/excavation/networks/[id]/actions/close': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'POST /api/v1/excavation/networks/[id]/actions/close': [
+		{ who: STAFF, in: [404], json: { reason: 'x' }, params: { id: '0' } }
+	],
 	'PUT /api/v1/excavation/digs/[ref]/responses/[unit]': [
 		{
 			who: NETWORK_OWNERS,
@@ -298,6 +301,12 @@ export const EXPECTED: Record<string, Row[]> = {
 			params: { id: '0', layer: 'schools', feature: '0' }
 		}
 	],
+	'GET /excavation/contractors': only(STAFF, 200),
+	'GET /api/v1/excavation/contractors': only(STAFF, 200),
+	'POST /api/v1/excavation/contractors': [{ who: ['coordinator'], in: [422], json: {} }],
+	'PATCH /api/v1/excavation/contractors/[id]': [
+		{ who: ['coordinator'], in: [404], json: { seen: '2026-01-01T00:00:00Z' }, params: { id: '0' } }
+	],
 	'GET /excavation/tariff': only(STAFF, 200),
 	'GET /excavation/cash': only(CASH_DESK, 200),
 	'GET /api/v1/excavation/tariff': only(STAFF, 200),
@@ -337,6 +346,12 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /excavation/programmes': only(STAFF, 200),
 	'GET /api/v1/excavation/programmes': only(STAFF, 200),
 	'POST /api/v1/excavation/programmes': [{ who: ['coordinator'], in: [422], json: {} }],
+	'POST /api/v1/excavation/programmes/missing/actions/withdraw': [
+		{ who: ['utility_planner', 'coordinator'], in: [422], json: {} }
+	],
+	'POST /api/v1/excavation/programmes/missing/actions/keep': [
+		{ who: ['utility_planner', 'coordinator'], in: [422], json: {} }
+	],
 	'POST /api/v1/excavation/programmes/[id]/actions/close': [
 		{ who: ['coordinator'], in: [404], params: { id: '0' } }
 	],

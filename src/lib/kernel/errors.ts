@@ -73,6 +73,8 @@ export const ERROR_STATUS = {
 	dig_defects_open: 409,
 	dig_days_reversed: 422,
 	dig_days_outside: 422,
+	contractor_lapsed: 409,
+	contractor_unknown: 422,
 	promoter_unknown: 422,
 	promoter_other: 422,
 	programme_over: 409,

@@ -182,6 +182,16 @@ export interface ChangeEvent {
   topic: string;
 }
 
+export interface Contractor {
+  id: Generated<Int8>;
+  name_ar: string;
+  name_en: string | null;
+  register_no: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: Int8 | null;
+  valid_until: string;
+}
+
 export interface Demand {
   geom: string;
   geom_3857: Generated<string>;
@@ -216,6 +226,8 @@ export interface Dig {
   category: Generated<string>;
   closed_at: Timestamp | null;
   connection: Generated<boolean>;
+  contractor: string | null;
+  contractor_id: Int8 | null;
   created_at: Generated<Timestamp>;
   created_by: Int8 | null;
   depth_m: Numeric | null;
@@ -486,6 +498,7 @@ export interface DigJointTariff {
 }
 
 export interface DigNetworkOwner {
+  close_reason: string | null;
   closed_at: Timestamp | null;
   closed_by: Int8 | null;
   created_at: Generated<Timestamp>;
@@ -1017,6 +1030,8 @@ export interface ProgrammeWork {
   brought_by: Int8 | null;
   dig_id: Int8;
   given: Json;
+  kept_at: Timestamp | null;
+  kept_by: Int8 | null;
   source_id: string;
   unit_id: Int8;
 }
@@ -1140,6 +1155,7 @@ export interface StreetSections {
 }
 
 export interface Unit {
+  call_number: string | null;
   code: string;
   created_at: Generated<Timestamp>;
   id: Generated<Int8>;
@@ -1279,6 +1295,7 @@ export interface DB {
   "auth.totp": AuthTotp;
   buildings: Buildings;
   change_event: ChangeEvent;
+  contractor: Contractor;
   demand: Demand;
   depots: Depots;
   dig: Dig;

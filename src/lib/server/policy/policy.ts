@@ -35,6 +35,8 @@ export interface Resources {
 	'clash:judge': { unitIds: readonly string[] };
 	/** Holidays, terms, embargoes and the hours of streets and schools. */
 	'calendar:edit': undefined;
+	/** The register of contractors. */
+	'contractor:edit': undefined;
 	/** Prices of digs, and the grade of a road where the map does not know it. */
 	'tariff:edit': undefined;
 	/** The list of what is owed. */
@@ -114,6 +116,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'dig:plan': (actor) => hasRole(actor, 'coordinator'),
 	'clash:judge': (actor, clash) => clash.unitIds.some((id) => holdsIn(actor, id, 'utility_planner')),
 	'calendar:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator', 'planner'),
+	'contractor:edit': (actor) => actor.kind === 'system' || hasRole(actor, 'coordinator'),
 	'tariff:edit': (actor) => hasRole(actor, 'coordinator'),
 	'fee:read': (actor) => hasRole(actor, 'cashier', 'coordinator', 'governor', 'auditor'),
 	'fee:collect': (actor) => hasRole(actor, 'cashier'),

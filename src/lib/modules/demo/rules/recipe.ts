@@ -22,7 +22,7 @@ export const FACILITIES = facilities as unknown as readonly Facility[];
 /** Names of the plan's streets by identifier, and words for the others. */
 export const STREET_NAMES: { mains: Record<string, Bilingual>; words: readonly Bilingual[] } = names;
 
-/** Protected pavements and digs: on which part (metres along it) of a street of the plan, days counted from today. */
+/** Protected pavements and digs: on which part (metres along it) of a street of the plan, days counted from today; who digs them. */
 export const WORKS = works as unknown as {
 	paving: readonly { street: string; from: number; to: number; paved: number; years: number }[];
 	digs: readonly {
@@ -37,7 +37,11 @@ export const WORKS = works as unknown as {
 		effect: TownDig['traffic_effect'];
 		title: string;
 		details: string;
+		contractor?: string;
+		/** Months of guarantee from the last day. */
+		guarantee?: number;
 	}[];
+	contractors: readonly { register_no: string; ar: string; en: string; valid: number }[];
 };
 
 export const SOCIETY = society as unknown as {

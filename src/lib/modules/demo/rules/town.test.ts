@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '#lib/kernel/roles.ts';
-import { bufferOf, RULE_DEFAULTS, c1 } from '#lib/modules/excavation/rules/index.ts';
+import { bufferOf, DIG_STATES, RULE_DEFAULTS, c1 } from '#lib/modules/excavation/rules/index.ts';
 import { area, contains, isSimple, signedArea, type Ring } from './geometry/ring.ts';
 import { distanceToLine } from './geometry/line.ts';
 import { distance, type Pt } from './geometry/vector.ts';
@@ -207,7 +207,7 @@ describe('under its streets', () => {
 describe('its works', () => {
 	test('hold exactly three clashes by rule C1, all between companies', () => {
 		const works = town.digs
-			.filter((d) => d.state !== 'cancelled')
+			.filter((d) => d.state !== 'cancelled' && d.state !== 'refused')
 			.map((d) => ({
 				...d,
 				organisation: d.unit,
@@ -232,11 +232,21 @@ describe('its works', () => {
 	test('are in a state that fits the day', () => {
 		for (const d of town.digs) {
 			expect(d.starts_on <= d.ends_on).toBe(true);
-			if (d.state === 'finished') expect(d.ends_on < TODAY).toBe(true);
-			if (d.state === 'running') expect(d.starts_on <= TODAY && TODAY <= d.ends_on).toBe(true);
+			if (['finished', 'restored', 'closed'].includes(d.state)) expect(d.ends_on < TODAY).toBe(true);
+			if (d.state === 'running') expect(d.starts_on <= TODAY).toBe(true);
 			if (['planned', 'submitted', 'granted'].includes(d.state)) expect(d.starts_on > TODAY).toBe(true);
 		}
-		expect(new Set(town.digs.map((d) => d.state)).size).toBe(6);
+		expect(new Set(town.digs.map((d) => d.state))).toEqual(new Set(DIG_STATES));
+		const guarantee = (state: string) =>
+			town.digs.filter((d) => d.state === state).map((d) => d.guarantee_until! >= TODAY);
+		// One in its guarantee, one whose file is to be closed, and those that are.
+		expect(guarantee('restored').sort()).toEqual([false, true]);
+		expect(guarantee('closed')).toEqual([false, false]);
+		// One has run past its last day.
+		expect(town.digs.filter((d) => d.state === 'running' && d.ends_on < TODAY)).toHaveLength(1);
+		const known = new Map(town.contractors.map((c) => [c.register_no, c.valid_until]));
+		expect(town.digs.every((d) => d.contractor === null || known.has(d.contractor))).toBe(true);
+		expect([...known.values()].some((day) => day < TODAY)).toBe(true);
 		expect(new Set(town.digs.map((d) => d.unit)).size).toBe(5);
 	});
 

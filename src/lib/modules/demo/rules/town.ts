@@ -5,7 +5,7 @@ import { networkFeatures } from './layers/networks.ts';
 import { buildingFeatures, parcelFeatures, zoneFeatures } from './layers/planning.ts';
 import { demandFeatures, serviceFeatures } from './layers/services.ts';
 import { rightOfWayFeatures, sectionFeatures, streetFeatures } from './layers/streets.ts';
-import { pavingFeatures, townDigs } from './layers/works.ts';
+import { pavingFeatures, townContractors, townDigs } from './layers/works.ts';
 import { PLAN } from './plan.ts';
 import { townPeople, townUnits } from './society/units.ts';
 import { modelTown } from './town-model.ts';
@@ -41,6 +41,7 @@ export function generateTown(seed: number, today: CivilDate): Town {
 			paving: pavingFeatures(model, today)
 		},
 		digs: townDigs(model, today),
+		contractors: townContractors(today),
 		units: townUnits(PLAN),
 		people: townPeople()
 	};

@@ -57,6 +57,10 @@ export interface TownDig {
 	carriageway: boolean;
 	depth_m: number;
 	width_m: number;
+	/** Register number of who digs; null: the company itself. */
+	contractor: string | null;
+	/** The last day of the guarantee, once the street is restored. */
+	guarantee_until: string | null;
 	starts_on: string;
 	ends_on: string;
 	state:
@@ -72,6 +76,13 @@ export interface TownDig {
 	geometry: Geometry;
 }
 
+/** A contractor of the register. */
+export interface TownContractor {
+	register_no: string;
+	name: { ar: string; en: string };
+	valid_until: string;
+}
+
 /** A node of the tree of units; a parent stands before its children. */
 export interface TownUnit {
 	code: string;
@@ -79,6 +90,8 @@ export interface TownUnit {
 	name_ar: string;
 	name_en: string;
 	parent: string | null;
+	/** Made known to everybody. */
+	call_number?: string;
 }
 
 export interface TownPerson {
@@ -96,6 +109,7 @@ export interface Town {
 	today: string;
 	layers: Record<TownLayer, TownFeature[]>;
 	digs: TownDig[];
+	contractors: TownContractor[];
 	units: TownUnit[];
 	people: TownPerson[];
 }

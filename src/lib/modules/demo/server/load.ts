@@ -1,7 +1,14 @@
 import { today as todayOf, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import { NETWORKS } from '#lib/modules/excavation/rules/index.ts';
-import { declareNetwork, importDigs, takeUpRequests } from '#lib/modules/excavation/server/index.ts';
+import {
+	addContractor,
+	declareNetwork,
+	editContractor,
+	importDigs,
+	listContractors,
+	takeUpRequests
+} from '#lib/modules/excavation/server/index.ts';
 import { ensurePeople, ensureUnits } from '#lib/modules/people/server/index.ts';
 import { setPassword } from '#lib/server/auth/index.ts';
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
@@ -42,18 +49,20 @@ export async function loadDemo(platform: Platform, options: LoadOptions = {}): P
 	const town = generateTown(DEMO_SEED, options.today ?? todayOf(ctx.now));
 	const units = await ensureUnits(
 		ctx,
-		town.units.map(({ code, kind, name_ar, name_en, parent }) => ({
+		town.units.map(({ code, kind, name_ar, name_en, parent, call_number }) => ({
 			code,
 			kind,
 			nameAr: name_ar,
 			nameEn: name_en,
-			...(parent ? { parent } : {})
+			...(parent ? { parent } : {}),
+			...(call_number ? { callNumber: call_number } : {})
 		}))
 	);
 	const layers = await ctx.transaction((tx) =>
 		loadLayers(tx.db, town, (layer, done, total) => say(`loading ${layer}`, done, total))
 	);
 	say('loading digs');
+	await registerContractors(ctx, town);
 	const { clashes } = await importDigs(ctx, { source: SOURCE, srid: 22992, rows: digRows(town) });
 	const people = await loadPeople(ctx, town, say);
 	await declareNetworks(ctx);
@@ -81,8 +90,22 @@ function digRows(town: Town) {
 		state: dig.state,
 		depth_m: dig.depth_m,
 		width_m: dig.width_m,
+		contractor: dig.contractor,
+		guarantee_until: dig.guarantee_until,
 		geometry: dig.geometry
 	}));
+}
+
+/** The register as the town has it: on a later day the registrations last longer. */
+async function registerContractors(ctx: Ctx, town: Town): Promise<void> {
+	const known = new Map((await listContractors(ctx)).contractors.map((c) => [c.register_no, c]));
+	for (const contractor of town.contractors) {
+		const { register_no, valid_until } = contractor;
+		const before = known.get(register_no);
+		if (!before) await addContractor(ctx, contractor);
+		else if (before.valid_until !== valid_until)
+			await editContractor(ctx, before.id, { valid_until, seen: before.updated_at });
+	}
 }
 
 /** Every network of the town belongs to the company of its name, which is asked before anybody digs near it. */

@@ -4,6 +4,7 @@ const FIELDS = [
 	'state',
 	'title',
 	'window',
+	'contractor',
 	'category',
 	'method',
 	'surface',
@@ -17,11 +18,13 @@ const FIELDS = [
 
 /** What a version changed against the one before it, in the order a reader asks. */
 export function changesBetween(before: DigSnapshot, after: DigSnapshot): DigChange[] {
-	const changes: DigChange[] = FIELDS.filter((f) => !same(before[f], after[f])).map((field) => ({
-		field,
-		before: before[field],
-		after: after[field]
-	}));
+	const changes: DigChange[] = FIELDS.filter((f) => !same(before[f] ?? null, after[f] ?? null)).map(
+		(field) => ({
+			field,
+			before: before[field] ?? null,
+			after: after[field] ?? null
+		})
+	);
 	if (!same(before.geometry, after.geometry))
 		changes.push({ field: 'shape', before: before.length_m, after: after.length_m });
 	return changes;

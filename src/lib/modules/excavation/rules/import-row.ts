@@ -24,6 +24,8 @@ export interface ImportDig {
 	carriageway?: unknown;
 	title?: unknown;
 	details?: unknown;
+	/** Who digs for the promoter: a register number or a name. */
+	contractor?: unknown;
 	category?: unknown;
 	/** Paving and repair of the road itself. */
 	road_works?: unknown;
@@ -35,6 +37,8 @@ export interface ImportDig {
 	state?: unknown;
 	depth_m?: unknown;
 	width_m?: unknown;
+	/** The last day of the guarantee, of a work whose street is restored. */
+	guarantee_until?: unknown;
 	geometry: GeoJSON.Geometry | null;
 }
 
@@ -47,6 +51,7 @@ export interface ReadDig {
 	carriageway: boolean;
 	title: string;
 	details: string | null;
+	contractor: string | null;
 	category: Category;
 	road_works: boolean;
 	street: string | null;
@@ -56,6 +61,7 @@ export interface ReadDig {
 	state: DigState;
 	depth_m: number | null;
 	width_m: number | null;
+	guarantee_until: CivilDate | null;
 }
 
 /** A longer text is refused, never cut. */
@@ -64,6 +70,7 @@ const LONGEST = [
 	['promoter', 200],
 	['title', LIMITS.titleLength],
 	['details', LIMITS.detailsLength],
+	['contractor', 200],
 	['street', LIMITS.titleLength]
 ] as const;
 
@@ -79,6 +86,7 @@ export function readImportRow(row: ImportDig): ReadDig {
 	};
 	const effect = meant('traffic_effect', readText(row.traffic_effect, 60)) ?? 'none';
 	const carriageway = readText(row.carriageway, 20);
+	const state = DIG_STATES.find((s) => s === readText(row.state, 40).toLowerCase()) ?? 'planned';
 	const read: ReadDig = {
 		source_id: need('source_id', readText(row.source_id, 200)),
 		promoter: need('promoter', readText(row.promoter, 200)),
@@ -87,15 +95,17 @@ export function readImportRow(row: ImportDig): ReadDig {
 		carriageway: carriageway === '' ? hindersTraffic(effect) : meant('truth', carriageway) === 'yes',
 		title: readText(row.title, LIMITS.titleLength) || readText(row.source_id, LIMITS.titleLength),
 		details: readText(row.details, LIMITS.detailsLength) || null,
+		contractor: readText(row.contractor, 200) || null,
 		category: meant('category', readText(row.category, 60)) ?? 'standard',
 		road_works: meant('truth', readText(row.road_works, 20)) === 'yes',
 		street: readText(row.street, LIMITS.titleLength) || null,
 		method: meant('method', readText(row.method, 60)) ?? 'open_cut',
 		surface: meant('surface', readText(row.surface, 60)) ?? null,
 		traffic_effect: effect,
-		state: DIG_STATES.find((s) => s === readText(row.state, 40).toLowerCase()) ?? 'planned',
+		state,
 		depth_m: metres(row.depth_m, LIMITS.depth),
-		width_m: metres(row.width_m, LIMITS.width)
+		width_m: metres(row.width_m, LIMITS.width),
+		guarantee_until: state === 'restored' || state === 'closed' ? readDay(row.guarantee_until) : null
 	};
 	for (const [path, max] of LONGEST)
 		if (textOf(row[path]).length > max) fields.push({ path, code: 'field_too_long', params: { max } });

@@ -114,6 +114,8 @@ describe('a row of a file', () => {
 			carriageway: false,
 			title: '7',
 			details: null,
+			contractor: null,
+			guarantee_until: null,
 			category: 'standard',
 			road_works: false,
 			street: null,

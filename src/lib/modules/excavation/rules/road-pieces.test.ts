@@ -25,6 +25,13 @@ describe('the road that a work occupies', () => {
 		expect(lengthOf(piece!.line)).toBeCloseTo(200, 6);
 	});
 
+	it('is found beside the carriageway of a wide road, as far as it reaches', () => {
+		const wide = { road: 'ring', lines: street([true, true]), reach_m: 20 };
+		const [piece] = roadPieces(line([40, 16], [140, 16]), [wide]);
+		expect(lengthOf(piece!.line)).toBeCloseTo(100, 6);
+		expect(roadPieces(line([40, 21], [140, 21]), [wide])).toEqual([]);
+	});
+
 	it('is a few metres where a trench only crosses it', () => {
 		const [piece] = roadPieces(line([100, -200], [100, 200]), [{ road: 'a', lines: street([true, true]) }]);
 		expect(lengthOf(piece!.line)).toBeCloseTo(10, 6);

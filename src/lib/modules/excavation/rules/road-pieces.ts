@@ -7,6 +7,8 @@ export interface RoadSegment {
 	/** What tells roads apart: the name, or the identity of a nameless one. */
 	road: string;
 	lines: readonly Line[];
+	/** Metres from its centre line within which a work is in it; those of a usual street when absent. */
+	reach_m?: number;
 }
 
 /** The centre line of a road along a work. */
@@ -17,7 +19,7 @@ export interface RoadPiece {
 	run_m: number;
 }
 
-/** A work within this many metres of a centre line is in the road. */
+/** A work within this many metres of the centre line of a usual street is in it. */
 const REACH = 10;
 /** A shorter run is a crossing: it counts only where the work runs along no road. */
 const ALONG = 3 * REACH;
@@ -33,11 +35,11 @@ export function roadPieces(work: Geometry, segments: readonly RoadSegment[]): Ro
 	const outline = outlineOf(work);
 	const { points, step } = samplesOf(outline.edges);
 	const roads = new Map<string, { stretches: Stretch[]; inside: Set<number> }>();
-	for (const { road, lines } of segments) {
+	for (const { road, lines, reach_m = REACH } of segments) {
 		const known = roads.get(road) ?? { stretches: [], inside: new Set<number>() };
 		roads.set(road, known);
 		for (const line of lines) {
-			const found = inReach(points, line, outline);
+			const found = inReach(points, line, { work: outline, reach_m });
 			if (!found) continue;
 			for (const i of found.inside) known.inside.add(i);
 			known.stretches.push({ line, ...found });
@@ -63,16 +65,20 @@ interface Stretch {
 }
 
 /** The samples within reach of a line, and the part of the line beside them or under the work's surface. */
-function inReach(points: readonly Point[], line: Line, work: Outline): Omit<Stretch, 'line'> | null {
+function inReach(
+	points: readonly Point[],
+	line: Line,
+	{ work, reach_m }: { work: Outline; reach_m: number }
+): Omit<Stretch, 'line'> | null {
 	const inside: number[] = [];
 	const places = work.surfaces.length ? coveredVertices(line, work) : [];
 	let nearest = places.length ? 0 : Infinity;
 	const [west, south, east, north] = boxOf(line);
 	points.forEach((point, i) => {
 		const [x, y] = point;
-		if (x < west - REACH || x > east + REACH || y < south - REACH || y > north + REACH) return;
+		if (x < west - reach_m || x > east + reach_m || y < south - reach_m || y > north + reach_m) return;
 		const { distance, at } = locate(point, line);
-		if (distance > REACH) return;
+		if (distance > reach_m) return;
 		inside.push(i);
 		places.push(at);
 		nearest = Math.min(nearest, distance);

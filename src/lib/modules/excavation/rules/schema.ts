@@ -27,6 +27,8 @@ const Crs = z.union([z.string().max(4000), z.number()]).optional();
 const details = {
 	title: freeText().min(1).max(LIMITS.titleLength),
 	details: freeText().max(LIMITS.detailsLength).nullable().default(null),
+	/** Who digs: a register number, or a name in the register of contractors. */
+	contractor: freeText().min(1).max(200).nullable().default(null),
 	category: z.enum(CATEGORIES).default('standard'),
 	method: z.enum(METHODS).default('open_cut'),
 	surface: z.enum(SURFACES).nullable().default(null),
@@ -55,6 +57,7 @@ export type CreateDig = z.output<typeof CreateDig>;
 export const EditDig = z.strictObject({
 	title: details.title.optional(),
 	details: details.details.unwrap().optional(),
+	contractor: details.contractor.unwrap().optional(),
 	category: details.category.unwrap().optional(),
 	method: details.method.unwrap().optional(),
 	surface: details.surface.unwrap().optional(),

@@ -1,5 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ApprovalStep } from './life/approvals.ts';
+import type { DigContractor } from './contractors/types.ts';
 import type { DigLife } from './life/types.ts';
 import type { NetworkEvidence } from './network/evidence.ts';
 import type {
@@ -52,6 +53,8 @@ export interface Dig extends DigSummary {
 	source: string;
 	source_id: string | null;
 	details: string | null;
+	/** Who digs for the promoter; null: the promoter itself, or not known yet. */
+	contractor: DigContractor | null;
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
@@ -178,6 +181,8 @@ export type HistoryAction =
 export interface DigSnapshot {
 	title: string;
 	details: string | null;
+	/** By name; absent in versions from before it was asked. */
+	contractor?: Bilingual | null;
 	category: Category;
 	method: Method;
 	surface: Surface | null;
@@ -196,8 +201,8 @@ export interface DigSnapshot {
 /** One attribute that a version changed. The shape itself is told by its length. */
 export interface DigChange {
 	field: Exclude<keyof DigSnapshot, 'geometry' | 'length_m'> | 'shape';
-	before: string | number | boolean | Window | null;
-	after: string | number | boolean | Window | null;
+	before: string | number | boolean | Window | Bilingual | null;
+	after: string | number | boolean | Window | Bilingual | null;
 }
 
 export interface HistoryEntry {

@@ -3,6 +3,7 @@ import type {
 	Category,
 	ClashParty,
 	Dig,
+	DigContractor,
 	DigLife,
 	DigState,
 	DigSummary,
@@ -12,6 +13,7 @@ import type {
 	Surface,
 	TrafficEffect
 } from '../rules/index.ts';
+import { DIG_CONTRACTOR } from './contractors/columns.ts';
 
 /** What is selected of `dig d left join unit u`, and how it becomes the module's types. */
 
@@ -42,6 +44,7 @@ export interface SummaryRow extends PartyRow {
 
 export interface DigRow extends SummaryRow {
 	details: string | null;
+	contractor: DigContractor | null;
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
@@ -68,7 +71,7 @@ export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severi
 const moment = (column: string) =>
 	sql`to_char(${sql.ref(`d.${column}`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-export const WHOLE = sql`${SUMMARY}, d.details, d.method, d.surface, d.traffic_effect, d.connection, d.carriageway,
+export const WHOLE = sql`${SUMMARY}, d.details, ${DIG_CONTRACTOR} as contractor, d.method, d.surface, d.traffic_effect, d.connection, d.carriageway,
 	d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
 	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry,
 	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone,
@@ -135,6 +138,7 @@ export function toDig(row: DigRow): Dig {
 		source: row.source,
 		source_id: row.source_id,
 		details: row.details,
+		contractor: row.contractor,
 		method: row.method,
 		surface: row.surface,
 		traffic_effect: row.traffic_effect,

@@ -3,6 +3,7 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { Once } from '#lib/server/idempotency.ts';
 import { bufferOf, demandWindow, EditDig, TRENCH_TYPES, type Dig } from '../rules/index.ts';
+import { contractorNamed } from './contractors/named.ts';
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
@@ -39,6 +40,11 @@ export async function editDig(
 export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Promise<DigColumns | null> {
 	if (data.window) await demandOwnDays(db, dig, data.window);
 	const columns = changedColumns(dig, data);
+	if (data.contractor !== undefined) {
+		const contractor_id = await contractorNamed(db, data.contractor);
+		if (contractor_id !== (dig.contractor?.id ?? null) || (dig.contractor && contractor_id === null))
+			Object.assign(columns, { contractor_id, contractor: null });
+	}
 	if (data.geometry) {
 		const { geom } = await placeShape(
 			db,

@@ -2,7 +2,8 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import type { RuleParameters } from '../rules/index.ts';
+import type { Contractor, RuleParameters } from '../rules/index.ts';
+import { readContractors } from './contractors/register.ts';
 import { ruleParametersOn } from './parameters.ts';
 import { unitsOf } from './promoter.ts';
 
@@ -16,6 +17,7 @@ export interface UnitChoice {
 export interface FormData {
 	/** Units the person plans for. */
 	units: UnitChoice[];
+	contractors: Contractor[];
 	/** Rule C1's buffers in metres, today. */
 	buffers: RuleParameters;
 	today: string;
@@ -34,7 +36,12 @@ export async function digFormData(ctx: Ctx): Promise<FormData> {
 					.where('id', 'in', mine)
 					.execute()
 			: [];
-		return { units: units.map(toChoice), buffers: await ruleParametersOn(db, today), today };
+		return {
+			units: units.map(toChoice),
+			contractors: await readContractors(db),
+			buffers: await ruleParametersOn(db, today),
+			today
+		};
 	});
 }
 

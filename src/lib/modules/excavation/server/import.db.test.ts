@@ -71,6 +71,24 @@ test.each([
 	expect(JSON.stringify(latest)).toContain(`"${field}"`);
 });
 
+test('a restored work of elsewhere tells its guarantee, and who dug', async () => {
+	const old = {
+		...row,
+		source_id: 'G-80',
+		state: 'restored',
+		guarantee_until: '1/6/2027',
+		contractor: 'Digwell'
+	};
+	await load([old, { ...old, source_id: 'G-81', state: 'running' }]);
+	const { rows } = await p.pool.query(`select source_id, guarantee_until, contractor, contractor_id from dig
+		where source_id in ('G-80', 'G-81') order by source_id`);
+	expect(rows).toEqual([
+		{ source_id: 'G-80', guarantee_until: '2027-06-01', contractor: 'Digwell', contractor_id: null },
+		{ source_id: 'G-81', guarantee_until: null, contractor: 'Digwell', contractor_id: null }
+	]);
+	expect(await load([old])).toMatchObject({ updated: 0, unchanged: 1 });
+});
+
 test('a file declared in the wrong system is told which one it is in', async () => {
 	const metres: ImportDig = {
 		...row,

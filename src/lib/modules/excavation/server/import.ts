@@ -4,6 +4,7 @@ import type { Srid } from '#lib/kernel/crs.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { bufferOf, parametersOn, readImportRow, type ImportDig } from '../rules/index.ts';
+import { contractorsByName } from './contractors/named.ts';
 import { recomputeClashes } from './clashes.ts';
 import { refreshNuisance } from './nuisance/refresh.ts';
 import { readForeignShape } from './foreign-shape.ts';
@@ -87,6 +88,7 @@ export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<Impo
 async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report: ImportReport) {
 	const parameters = await parameterRows(db);
 	const units = await unitsByName(db);
+	const contractorOf = await contractorsByName(db);
 	const seen = new Set<string>();
 	return (row: ImportDig): ForeignDig | null => {
 		report.read++;
@@ -97,6 +99,7 @@ async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report:
 			seen.add(read.source_id);
 			return {
 				...read,
+				contractor_id: (read.contractor && contractorOf(read.contractor)) ?? null,
 				unit_id: units.get(arNorm(read.promoter)) ?? null,
 				buffer_m: bufferOf(parametersOn(parameters, read.start), read.carriageway),
 				shape,

@@ -21,6 +21,7 @@ const BORDER_M = 1000;
  * Brings a drawn or sent shape into legal metres, or says what is wrong with it and where.
  * @param options.allowed GeoJSON types that are accepted.
  * @param options.buffer_m metres around it that are told as its zone.
+ * @param options.longest_m planar metres that a line may have; those of a trench when absent.
  * @throws DomainError `geometry_*`, `crs_unknown`.
  */
 export async function placeShape(
@@ -29,7 +30,11 @@ export async function placeShape(
 		geometry: { type: string; coordinates: unknown[]; crs?: unknown };
 		crs?: string | number | undefined;
 	},
-	{ allowed, buffer_m = null }: { allowed?: readonly string[]; buffer_m?: number | null } = {}
+	{
+		allowed,
+		buffer_m = null,
+		longest_m = LIMITS.length.max
+	}: { allowed?: readonly string[]; buffer_m?: number | null; longest_m?: number } = {}
 ): Promise<Placed> {
 	const shape = readShape(input.geometry, allowed);
 	const srid = requireCrs(input.crs ?? namedCrs(input.geometry.crs) ?? 4326);
@@ -44,9 +49,9 @@ export async function placeShape(
 		throw new DomainError('geometry_too_small', { at: place.at });
 	if (!place.valid)
 		throw new DomainError('geometry_invalid', { params: { reason: place.reason }, at: place.wrong_at });
-	if (place.length_m > LIMITS.length.max)
+	if (place.length_m > longest_m)
 		throw new DomainError('geometry_too_long', {
-			params: { length: Math.round(place.length_m), max: LIMITS.length.max },
+			params: { length: Math.round(place.length_m), max: longest_m },
 			at: place.at
 		});
 	return { geom: place.geom, length_m: place.length_m, zone: place.zone };

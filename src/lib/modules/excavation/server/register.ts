@@ -5,6 +5,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import { sql } from 'kysely';
 import { bufferOf, CreateDig, demandWindow, TRENCH_TYPES, type Dig } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
+import { contractorNamed } from './contractors/named.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
 import { placeShape } from './place.ts';
@@ -44,6 +45,7 @@ async function insert(
 	data: CreateDig,
 	as: { reference: string; unitId: string; geom: string; now: Date; personId: string | null }
 ): Promise<string> {
+	const contractor_id = await contractorNamed(db, data.contractor);
 	const buffer_m = bufferOf(await ruleParametersOn(db, data.window.start), data.carriageway);
 	const { id } = await db
 		.insertInto('dig')
@@ -52,6 +54,7 @@ async function insert(
 			unit_id: as.unitId,
 			title: data.title,
 			details: data.details,
+			contractor_id,
 			category: data.category,
 			method: data.method,
 			surface: data.surface,

@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { Repeatable } from '#lib/server/idempotency.ts';
 import type { ApprovalStep, Dig, HistoryAction } from '../rules/index.ts';
 import { toDig, WHOLE, WITH_UNIT_AND_CLASHES, type DigRow } from './columns.ts';
+import { DIG_CONTRACTOR } from './contractors/columns.ts';
 import { tidyReference } from './reference.ts';
 
 /** How a write is asked for over the network. */
@@ -58,7 +59,7 @@ export function repeatable(
 
 /** Everything its owner can change, as `DigSnapshot`; coordinates to the millimetre. */
 const SNAPSHOT = sql`jsonb_build_object(
-	'title', d.title, 'details', d.details, 'category', d.category, 'method', d.method, 'surface', d.surface,
+	'title', d.title, 'details', d.details, 'contractor', ${DIG_CONTRACTOR} -> 'name', 'category', d.category, 'method', d.method, 'surface', d.surface,
 	'traffic_effect', d.traffic_effect, 'connection', d.connection, 'carriageway', d.carriageway,
 	'depth_m', d.depth_m::float8, 'width_m', d.width_m::float8,
 	'window', jsonb_build_object('start', d.starts_on, 'end', d.ends_on), 'state', d.state,

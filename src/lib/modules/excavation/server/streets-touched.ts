@@ -2,9 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { StreetTouched } from '../rules/index.ts';
-
-/** A trench within this many metres of a centre line counts as in the street. */
-const REACH = 10;
+import { inStreet, STREET_REACH } from './street-reach.ts';
 
 /**
  * The named streets a trench runs in or crosses, in the order it meets them, each once. `geom` is hex EWKB in
@@ -44,8 +42,9 @@ street as (
 	select max(s.name_ar) as name_ar, max(s.name_en) as name_en,
 		(array_agg(s.id order by st_length(s.geom) desc))[1]::text as id,
 		(array_agg(s.kind order by st_length(s.geom) desc))[1] as kind,
-		st_union(st_buffer(s.geom, ${REACH}::float8, 'quad_segs=4')) as reach
-	from trench join streets s on st_dwithin(s.geom, g, ${REACH}::float8)
+		st_union(st_buffer(s.geom, ${STREET_REACH}, 'quad_segs=4')) as reach,
+		min(st_distance(s.geom, g)) as distance_m
+	from trench join streets s on ${inStreet(sql`g`)}
 	where coalesce(s.name_ar, s.name_en) is not null
 	group by ar_norm(coalesce(s.name_ar, s.name_en))
 )
@@ -58,6 +57,6 @@ left join lateral (
 		(select min(st_linelocatepoint(p.line, d.geom)) from st_dumppoints(cut.piece) d) as from_m
 	from part p, lateral (select st_collectionextract(st_intersection(p.line, reach), 2) as piece) cut
 ) inside on true
-group by id, name_ar, name_en, kind
-order by from_m, metres desc`;
+group by id, name_ar, name_en, kind, distance_m
+order by from_m, metres desc, distance_m`;
 }

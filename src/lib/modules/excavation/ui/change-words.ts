@@ -11,6 +11,7 @@ export function fieldName(field: Field, prefs: Preferences): string {
 		state: m.excavation_filter_state,
 		title: m.excavation_field_title,
 		details: m.excavation_field_details,
+		contractor: m.excavation_field_contractor,
 		window: m.excavation_section_time,
 		category: m.excavation_category,
 		method: m.excavation_method,
@@ -39,6 +40,7 @@ export function fieldValue(field: Field, value: DigChange['before'], prefs: Pref
 		const words = codes[field as keyof typeof codes] as Record<string, (i: object, r: Preferences) => string>;
 		return words[String(value)]?.({}, prefs) ?? String(value);
 	}
+	if (typeof value === 'object' && 'ar' in value) return prefs.pick(value);
 	if (typeof value === 'object') return prefs.dateRange((value as Window).start, (value as Window).end);
 	if (typeof value === 'boolean') return value ? m.excavation_yes({}, prefs) : m.excavation_no({}, prefs);
 	if (typeof value === 'number') return m.excavation_length_value({ metres: prefs.number(value) }, prefs);

@@ -9,6 +9,7 @@ export interface Difference {
 const FIELDS = [
 	'title',
 	'window',
+	'contractor',
 	'category',
 	'method',
 	'surface',
@@ -28,10 +29,28 @@ export function differences(base: Dig, current: Dig, edit: Record<string, unknow
 	const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 	const rows: Difference[] = [];
 	for (const field of FIELDS) {
-		const mine = (field in edit ? edit[field] : base[field]) as DigChange['after'];
-		if (!same(mine, current[field])) rows.push({ field, mine, theirs: current[field] });
+		const [mine, theirs] =
+			field === 'contractor' ? contractors(base, current, edit) : plain(field, base, current, edit);
+		if (!same(mine, theirs)) rows.push({ field, mine, theirs });
 	}
 	if ('geometry' in edit || !same(base.geometry, current.geometry))
 		rows.push({ field: 'shape', mine: 'geometry' in edit ? null : base.length_m, theirs: current.length_m });
 	return rows;
+}
+
+type Pair = [mine: DigChange['after'], theirs: DigChange['after']];
+
+function plain(
+	field: Exclude<(typeof FIELDS)[number], 'contractor'>,
+	base: Dig,
+	current: Dig,
+	edit: Record<string, unknown>
+): Pair {
+	return [(field in edit ? edit[field] : base[field]) as DigChange['after'], current[field]];
+}
+
+/** By name as long as nobody changed it; what a form holds of a contractor is its number. */
+function contractors(base: Dig, current: Dig, edit: Record<string, unknown>): Pair {
+	if (!('contractor' in edit)) return [base.contractor?.name ?? null, current.contractor?.name ?? null];
+	return [edit.contractor as string | null, current.contractor?.register_no ?? null];
 }

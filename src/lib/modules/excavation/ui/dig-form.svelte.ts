@@ -13,6 +13,8 @@ export interface FormValues {
 	/** The person wrote the title; until then it follows the street. */
 	titled: boolean;
 	details: string;
+	/** A register number, or a name that only the source knows; empty: nobody yet. */
+	contractor: string;
 	category: Category;
 	method: Method;
 	surface: Surface | '';
@@ -32,6 +34,7 @@ const EMPTY: FormValues = {
 	title: '',
 	titled: false,
 	details: '',
+	contractor: '',
 	category: 'standard',
 	method: 'open_cut',
 	surface: '',
@@ -105,6 +108,7 @@ export class DigForm {
 		return {
 			title: v.title.trim(),
 			details: v.details.trim() || null,
+			contractor: v.contractor || null,
 			category: v.category,
 			method: v.method,
 			surface: v.surface || null,
@@ -124,6 +128,7 @@ export function valuesOf(dig: Dig): FormValues {
 		title: dig.title,
 		titled: true,
 		details: dig.details ?? '',
+		contractor: dig.contractor?.register_no ?? '',
 		category: dig.category,
 		method: dig.method,
 		surface: dig.surface ?? '',

@@ -58,13 +58,23 @@ export const Contact = z.object({
 });
 export type Contact = z.output<typeof Contact>;
 
+/** As it is dialled; hot lines, too. */
+const PhoneNumber = z.string().transform((v, c) => {
+	const phone = parsePhone(v);
+	if (phone) return phone.number;
+	c.addIssue({ code: 'custom', message: 'field_phone' });
+	return z.NEVER;
+});
+
 export const CreateUnit = z.object({
 	code: Code,
 	kind: z.enum(UNIT_KINDS, 'field_choice'),
 	nameAr: text(200),
 	nameEn: text(200),
 	/** The code of the unit above; none for a root. */
-	parent: optional(Code)
+	parent: optional(Code),
+	/** Made known to everybody: of a governorate, its call centre. */
+	callNumber: optional(PhoneNumber)
 });
 export type CreateUnit = z.input<typeof CreateUnit>;
 

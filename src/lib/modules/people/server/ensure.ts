@@ -19,7 +19,10 @@ export async function ensureUnits(ctx: Ctx, units: readonly CreateUnit[]): Promi
 		const ids = new Map<string, string>();
 		for (const input of units) {
 			const unit = readInput(CreateUnit, input);
-			const values = { kind: unit.kind, name_ar: unit.nameAr, name_en: unit.nameEn };
+			const values = {
+				...{ kind: unit.kind, name_ar: unit.nameAr, name_en: unit.nameEn },
+				...(unit.callNumber ? { call_number: unit.callNumber } : {})
+			};
 			const { id } = await tx.db
 				.insertInto('unit')
 				.values({

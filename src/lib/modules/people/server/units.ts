@@ -10,6 +10,8 @@ export interface Unit {
 	kind: UnitKind;
 	nameAr: string;
 	nameEn: string;
+	/** Made known to everybody. */
+	callNumber: string | null;
 	parentId: string | null;
 	/** Ids from the root to this unit: `/1/4/17/`. */
 	path: string;
@@ -30,6 +32,7 @@ export async function listUnits(ctx: Ctx): Promise<Unit[]> {
 				'kind',
 				'name_ar as nameAr',
 				'name_en as nameEn',
+				'call_number as callNumber',
 				'parent_id as parentId',
 				'path',
 				'valid'
@@ -54,6 +57,7 @@ export async function createUnit(ctx: Ctx, input: CreateUnit): Promise<{ id: str
 					kind: unit.kind,
 					name_ar: unit.nameAr,
 					name_en: unit.nameEn,
+					call_number: unit.callNumber ?? null,
 					parent_id: unit.parent ? await idOf(tx, unit.parent, 'parent') : null,
 					path: ''
 				})
@@ -79,6 +83,7 @@ export async function editUnit(ctx: Ctx, code: string, input: EditUnit): Promise
 					kind: unit.kind,
 					name_ar: unit.nameAr,
 					name_en: unit.nameEn,
+					call_number: unit.callNumber ?? null,
 					parent_id: unit.parent ? await idOf(tx, unit.parent, 'parent') : null,
 					valid: unit.valid,
 					updated_at: ctx.now()

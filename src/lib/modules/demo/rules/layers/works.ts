@@ -5,7 +5,7 @@ import { at, type Pt } from '../geometry/vector.ts';
 import { widthOf } from '../network/town-streets.ts';
 import { WORKS } from '../recipe.ts';
 import { numbered, type NamedStreet, type TownModel } from '../town-model.ts';
-import type { TownDig, TownFeature } from '../types.ts';
+import type { TownContractor, TownDig, TownFeature } from '../types.ts';
 import { NETWORKS } from './network-rules.ts';
 import { chainPoints, firstEdge, surfaceOf } from './streets.ts';
 
@@ -36,6 +36,7 @@ export function townDigs(model: TownModel, today: CivilDate): TownDig[] {
 		const rule = NETWORKS[work.unit];
 		const shift = widthOf(model.plan, firstEdge(street).tag.kind) * rule.place;
 		const surface = surfaceOf(model, street);
+		const ends_on = addDays(today, work.start + work.days - 1);
 		return {
 			source_id: numbered('dig', i + 1, 2),
 			unit: `demo-${work.unit}`,
@@ -48,12 +49,23 @@ export function townDigs(model: TownModel, today: CivilDate): TownDig[] {
 			carriageway: ['narrowed', 'lane_closed', 'closed'].includes(work.effect),
 			depth_m: rule.depth_m + 0.3,
 			width_m: work.unit === 'sewage' ? 1.4 : 0.7,
+			contractor: work.contractor ?? null,
+			guarantee_until: work.guarantee ? addDays(ends_on, Math.round(work.guarantee * 30.4)) : null,
 			starts_on: addDays(today, work.start),
-			ends_on: addDays(today, work.start + work.days - 1),
+			ends_on,
 			state: work.state,
 			geometry: model.ground.line(offsetLine(partOf(street, work.from, work.to), shift))
 		};
 	});
+}
+
+/** Who digs for the companies. */
+export function townContractors(today: CivilDate): TownContractor[] {
+	return WORKS.contractors.map(({ register_no, ar, en, valid }) => ({
+		register_no,
+		name: { ar, en },
+		valid_until: addDays(today, valid)
+	}));
 }
 
 function streetOf(model: TownModel, main: string): NamedStreet {

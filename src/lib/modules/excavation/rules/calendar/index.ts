@@ -12,4 +12,4 @@ export * from './schema.ts';
 export type * from './types.ts';
 export * from './vocabulary.ts';
 export { addWorkingDays, receivedOn, workingDayFrom, workingDaysBetween } from './working-days.ts';
-export { windowSpan, withinHours, workSpans, type WorkSpan } from './work-spans.ts';
+export { timesOn, windowSpan, withinHours, workSpans, type WorkSpan } from './work-spans.ts';

@@ -45,6 +45,15 @@ export function withinHours(days: readonly DayHours[], window: Window, hours: Da
 	});
 }
 
+/** What of some stretches falls on a day, by the clocks in Egypt; the end of the day is `24:00`. */
+export function timesOn(date: CivilDate, spans: readonly WorkSpan[]): { from: string; to: string }[] {
+	const whole = { start: dayClock(date)[0]!.start, end: endOfDay(date) };
+	return cut(spans, [whole]).map(({ start, end }) => ({
+		from: cairoTime(new Date(start)),
+		to: end === whole.end ? '24:00' : cairoTime(new Date(end))
+	}));
+}
+
 /** A window as instants: from the first midnight to the one after its last day, by the clocks in Egypt. */
 export function windowSpan({ start, end }: Window): WorkSpan {
 	return { start: dayClock(start)[0]!.start, end: endOfDay(end) };

@@ -77,8 +77,8 @@ export interface NetworkOwner {
 	unit_id: string;
 	unit: Bilingual;
 	network: Network | null;
-	/** WGS84; null: everywhere. */
-	geometry: GeoJSON.MultiPolygon | null;
+	/** WGS84: the ground within which its lines lie, or the pipe itself; null: everywhere. */
+	geometry: GeoJSON.MultiPolygon | GeoJSON.MultiLineString | null;
 	note: string | null;
 	may_close: boolean;
 }
@@ -95,3 +95,6 @@ export const DeclareNetwork = z.strictObject({
 	crs: z.union([z.string().max(4000), z.number()]).optional(),
 	note: Text.max(200).nullable().default(null)
 });
+
+/** Ending a declaration: the pipe is gone, or belongs to somebody else now. */
+export const CloseNetwork = z.strictObject({ reason: Text.max(LIMITS.reasonLength) });

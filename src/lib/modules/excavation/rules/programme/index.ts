@@ -1,3 +1,3 @@
 export { readProgrammeRow, type GivenWork, type ProgrammeRow } from './row.ts';
-export { OpenCall } from './schema.ts';
+export { KeepMissing, OpenCall, WithdrawMissing } from './schema.ts';
 export type * from './types.ts';

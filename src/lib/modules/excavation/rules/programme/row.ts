@@ -33,6 +33,8 @@ export interface ProgrammeRow {
 	source_id: string;
 	/** As it stands there; null when the row names nobody. */
 	promoter: string | null;
+	/** Likewise. */
+	contractor: string | null;
 	work: GivenWork;
 }
 
@@ -51,6 +53,7 @@ export function readProgrammeRow(row: ImportDig, today: CivilDate): ProgrammeRow
 	return {
 		source_id,
 		promoter: readText(row.promoter, 200) || null,
+		contractor: readText(row.contractor, 200) || null,
 		work: {
 			title: readText(row.title, LIMITS.titleLength) || street || source_id,
 			details: readText(row.details, LIMITS.detailsLength) || null,

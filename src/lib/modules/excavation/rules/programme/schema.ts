@@ -10,3 +10,14 @@ export const OpenCall = z.strictObject({
 	note: z.string().trim().min(1).max(LIMITS.reasonLength).nullable().default(null)
 });
 export type OpenCall = z.output<typeof OpenCall>;
+
+/** Works that are gone from a programme, by their references. */
+const references = z.array(z.string().min(1).max(40)).min(1).max(500);
+
+/** Takes them back, all for one reason. */
+export const WithdrawMissing = z.strictObject({
+	references,
+	reason: z.string().trim().min(1).max(LIMITS.reasonLength)
+});
+/** Leaves them as they are; nobody asks again. */
+export const KeepMissing = z.strictObject({ references });

@@ -52,3 +52,13 @@ export interface ProgrammeCall {
 	may_close: boolean;
 	answers: CallAnswer[];
 }
+
+/** A work of an earlier sending that the last one does not name any more. */
+export interface MissingWork {
+	reference: string;
+	/** The agency's own number. */
+	source_id: string;
+	title: string;
+	unit: Bilingual;
+	window: { start: CivilDate; end: CivilDate };
+}

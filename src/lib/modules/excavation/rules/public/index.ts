@@ -1,3 +1,4 @@
 /** What everybody may know of works. */
 export * from './schema.ts';
-export type * from './types.ts';
+export * from './reason.ts';
+export * from './types.ts';

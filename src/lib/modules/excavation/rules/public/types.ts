@@ -18,9 +18,18 @@ export interface PublishedWork {
 	bbox: [number, number, number, number];
 }
 
+/** Why the street is opened, as a resident asks it. */
+export const WORK_REASONS = ['emergency', 'urgent', 'connection', 'road_works', 'network'] as const;
+export type WorkReason = (typeof WORK_REASONS)[number];
+
 /** The card of a published work. */
 export interface PublishedCard extends PublishedWork {
 	geometry: GeoJSON.Geometry;
+	reason: WorkReason;
+	/** The hours of today in which work may be done, `24:00` for the end of the day; none: not today. */
+	today_hours: { from: string; to: string }[];
+	/** Whom residents may call: the governorate's number; null when it has made none known. */
+	call_number: string | null;
 	/** When work may be done, the short way. */
 	patterns: ToldPattern[];
 	/** May work be done at this moment? */

@@ -182,9 +182,40 @@ describe('declaring networks', () => {
 		await expect(declareNetwork(gas.ctx, {})).rejects.toMatchObject({ fields: [{ path: 'network' }] });
 		await expect(declareNetwork(office.district.ctx, {})).rejects.toMatchObject({ code: 'forbidden' });
 		const mine = (await listNetworkOwners(gas.ctx)).find((o) => o.unit_id === gas.unitId)!;
-		await expect(closeNetwork(water.ctx, mine.id)).rejects.toMatchObject({ code: 'forbidden' });
-		await closeNetwork(gas.ctx, mine.id);
+		const why = { reason: 'نُقلت الشبكة إلى شركة أخرى' };
+		await expect(closeNetwork(water.ctx, mine.id, why)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(closeNetwork(gas.ctx, mine.id, { reason: ' ' })).rejects.toMatchObject({
+			fields: [{ path: 'reason' }]
+		});
+		await closeNetwork(gas.ctx, mine.id, why);
 		expect((await listNetworkOwners(gas.ctx)).map((o) => o.unit_id)).not.toContain(gas.unitId);
+		const { rows } = await p.pool.query(`select detail from audit_log where action = 'dig.network_closed'`);
+		expect(rows[0].detail).toMatchObject({ network: 'gas', ...why });
+	});
+
+	it('may be the pipe itself, whose owner is asked where it passes and nowhere else', async () => {
+		const pipe = (y: number) => ({
+			...{ network: 'gas', crs: 'EPSG:22992', note: 'خط طرد قديم' },
+			geometry: {
+				type: 'LineString',
+				coordinates: [
+					[HERE[0] - 20_000, HERE[1] + y],
+					[HERE[0] + 2_000, HERE[1] + y]
+				]
+			}
+		});
+		await declareNetwork(gas.ctx, pipe(7005));
+		expect((await listNetworkOwners(water.ctx)).find((o) => o.unit_id === gas.unitId)).toMatchObject({
+			...{ network: 'gas', geometry: { type: 'MultiLineString' } }
+		});
+		expect(await board(await submitted(7000))).toMatchObject([
+			{ unit: { en: 'Company gas' }, networks: ['gas'], distance_m: 5 }
+		]);
+		expect(await board(await submitted(7300))).toEqual([]);
+		const point = { type: 'Point', coordinates: [...HERE] };
+		await expect(
+			declareNetwork(gas.ctx, { network: 'gas', geometry: point, crs: 'EPSG:22992' })
+		).rejects.toMatchObject({ code: 'geometry_wrong_type' });
 	});
 });
 

@@ -8,7 +8,7 @@ import type { Terms } from './due.ts';
 
 /**
  * Asks everybody whose networks lie within reach of a dig's zone: owners of the lines of a layer, everywhere or in an
- * area, and those who declared an area. The dig's own unit is not asked.
+ * area, and those who declared an area or a pipe. The dig's own unit is not asked.
  */
 export async function askOwners(db: Tx['db'], dig: Dig, terms: Terms, now: Date): Promise<void> {
 	const reach = terms.parameters.response_reach_m;
@@ -22,14 +22,15 @@ with near as materialized (${sql.join(lines, sql` union all `)}),
 met as (
 	select o.unit_id, n.network, st_distance(n.geom, d.geom) as distance_m
 	from dig_network_owner o
-	join near n on n.network = o.network and (o.geom is null or st_intersects(o.geom, n.geom))
+	join near n on n.network = o.network
+		and (o.geom is null or (st_dimension(o.geom) = 2 and st_intersects(o.geom, n.geom)))
 	join dig d on d.id = ${dig.id}
 	where o.closed_at is null
 	union all
-	select o.unit_id, null, st_distance(o.geom, d.geom)
+	select o.unit_id, o.network, st_distance(o.geom, d.geom)
 	from dig d join dig_network_owner o on o.geom && st_expand(d.zone, ${reach}::float8)
 		and st_dwithin(o.geom, d.zone, ${reach}::float8)
-	where d.id = ${dig.id} and o.closed_at is null and o.network is null
+	where d.id = ${dig.id} and o.closed_at is null and (o.network is null or st_dimension(o.geom) = 1)
 )
 insert into dig_response (dig_id, round, unit_id, networks, distance_m, asked_at, due_on)
 select ${dig.id}, ${dig.life.round}, m.unit_id,

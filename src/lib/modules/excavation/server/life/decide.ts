@@ -11,6 +11,7 @@ import {
 	type Dig
 } from '../../rules/index.ts';
 import { changeDig, type ChangeOptions, type Decided } from '../change.ts';
+import { demandRegistered } from '../contractors/demand.ts';
 import { parseInput } from '../input.ts';
 import { askedNow, type Asked } from './asked.ts';
 import { demandAnswered } from './board.ts';
@@ -86,6 +87,8 @@ export async function approved(ctx: Ctx, tx: Tx, dig: Dig, step: ApprovalStep): 
 		await askNext(tx.db, dig, now);
 		return { step };
 	}
+	// What was begun as an emergency is dug already.
+	if (dig.state === 'submitted') demandRegistered(ctx, dig);
 	await demandAnswered(tx.db, dig, await readTerms(tx.db, now), ctx.locale);
 	await closeRound(tx.db, dig, 'granted', now);
 	return { step, recorded: 'granted', columns: { granted_at: now, permitted_ends_on: dig.window.end } };

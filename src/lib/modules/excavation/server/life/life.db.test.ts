@@ -7,6 +7,7 @@ import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import type { Dig } from '../../rules/index.ts';
 import {
+	addContractor,
 	amendDig,
 	approveDig,
 	cancelDig,
@@ -14,12 +15,14 @@ import {
 	digHistory,
 	digRecord,
 	digStanding,
+	editContractor,
 	editDig,
 	fileDig,
 	finishDig,
 	getDig,
 	importDigs,
 	listClashes,
+	listContractors,
 	overrideDig,
 	refuseDig,
 	registerDig,
@@ -453,4 +456,92 @@ it('a file no longer changes a work that has come further here', async () => {
 	const dig = await submit(await getDig(telecom.ctx, rows[0].reference));
 	expect(await load('cancelled')).toMatchObject({ updated: 0, unchanged: 1 });
 	expect((await getDig(telecom.ctx, dig.reference)).state).toBe('submitted');
+});
+
+describe('the contractor of a work', () => {
+	const nile = { name: { ar: 'النيل للمقاولات', en: 'Nile Contracting' }, register_no: '4711' };
+
+	it('is kept on a register by the coordinator', async () => {
+		await expect(addContractor(telecom.ctx, nile)).rejects.toMatchObject({ code: 'forbidden' });
+		const input = { ...nile, valid_until: '2026-12-25' };
+		const { answer } = await addContractor(office.centre.ctx, input, { key: 'one' });
+		expect(await addContractor(office.centre.ctx, input, { key: 'one' })).toMatchObject({ repeated: true });
+		await expect(addContractor(office.centre.ctx, { ...input, register_no: '٤٧١١' })).rejects.toMatchObject({
+			code: 'already_exists'
+		});
+		const renewed = { valid_until: '2026-12-24', seen: answer.updated_at };
+		at('2026-11-22T08:01:00Z');
+		const later = await editContractor(office.centre.ctx, answer.id, renewed);
+		expect(later).toMatchObject({ ...nile, valid_until: '2026-12-24' });
+		await expect(editContractor(office.centre.ctx, answer.id, renewed)).rejects.toMatchObject({
+			code: 'version_conflict'
+		});
+		await expect(editContractor(office.centre.ctx, '0', renewed)).rejects.toMatchObject({
+			code: 'not_found'
+		});
+		expect(await listContractors(telecom.ctx)).toMatchObject({ contractors: [later], may_edit: false });
+	});
+
+	it('is named by register number or name, kept in the history, and never unknown', async () => {
+		await expect(planned({ contractor: 'لا أحد' })).rejects.toMatchObject({
+			fields: [{ path: 'contractor', code: 'dig_unknown_contractor' }]
+		});
+		const dig = await planned({ contractor: 'النيل للمقاولات' });
+		expect(dig.contractor).toMatchObject({ name: nile.name, register_no: '4711', valid_until: '2026-12-24' });
+		const { answer } = await editDig(telecom.ctx, dig.reference, { contractor: null }, dig);
+		expect(answer).toMatchObject({ contractor: null, version: 2 });
+		expect((await digHistory(gas.ctx, dig.reference))[0]!.changes).toEqual([
+			{ field: 'contractor', before: nile.name, after: null }
+		]);
+		const again = await editDig(telecom.ctx, dig.reference, { contractor: '٤٧١١' }, answer);
+		expect(again.answer.contractor).toMatchObject({ register_no: '4711' });
+		expect((await listContractors(gas.ctx)).contractors).toMatchObject([{ works: 1 }]);
+	});
+
+	it('gets no permit after the last day of the registration, and may not begin', async () => {
+		const late = await submit(
+			await planned({ contractor: '4711', window: { start: '2026-12-25', end: '2026-12-28' } })
+		);
+		const one = (await approveDig(office.district.ctx, late.reference, {}, late)).answer;
+		await expect(approveDig(office.centre.ctx, late.reference, {}, one)).rejects.toMatchObject({
+			code: 'contractor_lapsed',
+			params: { name: 'النيل للمقاولات', until: '24 ديسمبر 2026' }
+		});
+		const dig = await granted(telecom, office, await planned({ contractor: '4711' }));
+		const { contractors } = await listContractors(office.centre.ctx);
+		const { id, updated_at } = contractors[0]!;
+		at('2026-12-20T08:00:00Z');
+		const over = { valid_until: '2026-12-19', seen: updated_at };
+		const { updated_at: seen } = await editContractor(office.centre.ctx, id, over);
+		await expect(startDig(telecom.ctx, dig.reference, {}, dig)).rejects.toMatchObject({
+			code: 'contractor_lapsed'
+		});
+		await editContractor(office.centre.ctx, id, { valid_until: '2027-12-31', seen });
+		const started = await startDig(telecom.ctx, dig.reference, {}, await getDig(telecom.ctx, dig.reference));
+		expect(started.answer.state).toBe('running');
+	});
+
+	it('stops no emergency; one that only a file names must be put on the register first', async () => {
+		const { contractors } = await listContractors(office.centre.ctx);
+		const burst = await planned({ category: 'emergency', contractor: '4711' });
+		await p.pool.query(`update contractor set valid_until = '2026-01-01'`);
+		expect((await startDig(telecom.ctx, burst.reference, {}, burst)).answer.state).toBe('running');
+		await p.pool.query(`update contractor set valid_until = $1`, [contractors[0]!.valid_until]);
+		const row = {
+			...{ source_id: 'K-1', promoter: 'telecom', start: '2026-12-20', end: '2026-12-28', state: 'granted' },
+			contractor: 'مقاول غير مقيد',
+			geometry: { type: 'Point' as const, coordinates: [513_000, 900_000] }
+		};
+		await importDigs(makeCtx(p, { actor: SYSTEM, now }), { source: 'office', srid: 22992, rows: [row] });
+		const { rows } = await p.pool.query(`select reference from dig where source = 'office'`);
+		const dig = await getDig(telecom.ctx, rows[0].reference as string);
+		expect(dig.contractor).toMatchObject({ id: null, name: { ar: 'مقاول غير مقيد' }, register_no: null });
+		at('2026-12-20T08:00:00Z');
+		await expect(startDig(telecom.ctx, dig.reference, {}, dig)).rejects.toMatchObject({
+			code: 'contractor_unknown'
+		});
+		const known = { ...row, contractor: '4711' };
+		await importDigs(makeCtx(p, { actor: SYSTEM, now }), { source: 'office', srid: 22992, rows: [known] });
+		expect((await getDig(telecom.ctx, dig.reference)).contractor).toMatchObject({ register_no: '4711' });
+	});
 });

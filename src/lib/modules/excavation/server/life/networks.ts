@@ -3,7 +3,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import { DeclareNetwork, type NetworkOwner } from '../../rules/index.ts';
+import { CloseNetwork, DeclareNetwork, type NetworkOwner } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { placeShape } from '../place.ts';
 import { findUnit, ownUnit, unitsOf } from '../promoter.ts';
@@ -39,7 +39,7 @@ export async function networkUnits(ctx: Ctx): Promise<{ id: string; name: Biling
 }
 
 /**
- * Declares a network or an area as a unit's own, so that it is asked of digs there.
+ * Declares a network, an area or a pipe as a unit's own, so that it is asked of digs there.
  * @param input `DeclareNetwork`
  * @returns its id.
  * @throws DomainError `forbidden`, `invalid_input`, `already_exists`, `geometry_*`.
@@ -55,7 +55,11 @@ export async function declareNetwork(ctx: Ctx, input: unknown): Promise<string> 
 		demand(ctx, 'dig:respond', { unitId });
 		const shape =
 			data.geometry &&
-			(await placeShape(tx.db, { geometry: data.geometry, crs: data.crs }, { allowed: AREAS }));
+			(await placeShape(
+				tx.db,
+				{ geometry: data.geometry, crs: data.crs },
+				{ allowed: SHAPES, longest_m: LONGEST }
+			));
 		const { rows } = await sql<{
 			id: string;
 		}>`insert into dig_network_owner (unit_id, network, geom, note, created_at, created_by)
@@ -66,17 +70,28 @@ export async function declareNetwork(ctx: Ctx, input: unknown): Promise<string> 
 		await tx.audit(
 			'dig.network_declared',
 			{ type: 'unit', id: unitId },
-			{ network: data.network, area: !!shape }
+			{
+				network: data.network,
+				area: shape !== null && shape.length_m === 0,
+				length_m: shape?.length_m || null
+			}
 		);
 		return id;
 	});
 }
 
-const AREAS = ['Polygon', 'MultiPolygon'];
+const SHAPES = ['Polygon', 'MultiPolygon', 'LineString', 'MultiLineString'];
+/** Of a pipe with its branches, in planar metres. */
+const LONGEST = 200_000;
 
-/** Takes a declaration back. @throws DomainError `not_found`, `forbidden` */
-export async function closeNetwork(ctx: Ctx, id: string): Promise<void> {
+/**
+ * Ends a declaration, with the reason.
+ * @param input `CloseNetwork`
+ * @throws DomainError `not_found`, `forbidden`, `invalid_input`.
+ */
+export async function closeNetwork(ctx: Ctx, id: string, input: unknown): Promise<void> {
 	demand(ctx, 'dig:read');
+	const { reason } = parseInput(CloseNetwork, input);
 	await ctx.transaction(async (tx) => {
 		const row = await tx.db
 			.selectFrom('dig_network_owner')
@@ -88,9 +103,9 @@ export async function closeNetwork(ctx: Ctx, id: string): Promise<void> {
 		demand(ctx, 'dig:respond', { unitId: row.unit_id });
 		await tx.db
 			.updateTable('dig_network_owner')
-			.set({ closed_at: ctx.now(), closed_by: ctx.actor.personId })
+			.set({ closed_at: ctx.now(), closed_by: ctx.actor.personId, close_reason: reason })
 			.where('id', '=', id)
 			.execute();
-		await tx.audit('dig.network_closed', { type: 'unit', id: row.unit_id }, { network: row.network });
+		await tx.audit('dig.network_closed', { type: 'unit', id: row.unit_id }, { network: row.network, reason });
 	});
 }

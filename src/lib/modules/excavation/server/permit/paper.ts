@@ -6,7 +6,7 @@ import type { Ctx, Locale } from '#lib/server/context.ts';
 import { sealOf, writePdf } from '#lib/server/documents/index.ts';
 import { wordsOf } from '#lib/server/http/words.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { writeClaims, type HoursPattern } from '../../rules/index.ts';
+import { writeClaims, type DigContractor, type HoursPattern } from '../../rules/index.ts';
 import { toldPatterns } from '../calendar/pattern-words.ts';
 import { dayInWords, list } from '../calendar/words.ts';
 import { patternsFor } from '../public/allowed.ts';
@@ -74,6 +74,10 @@ function codeOf(ctx: Ctx, row: PermitRow, hours: HoursPattern[], now: Date): str
 	return sealOf(ctx.platform.config.secret).write(writeClaims(claims));
 }
 
+function contractorWords({ name, register_no }: DigContractor, locale: Locale): string {
+	return register_no === null ? name[locale] : `${name[locale]} (${register_no})`;
+}
+
 function contentOf(
 	row: PermitRow,
 	patterns: readonly HoursPattern[],
@@ -95,6 +99,9 @@ function contentOf(
 		title: row.title,
 		rows: [
 			line(m.permit_organisation({}, options), row.organisation[locale]),
+			...(row.contractor
+				? [line(m.excavation_field_contractor({}, options), contractorWords(row.contractor, locale))]
+				: []),
 			line(m.permit_category({}, options), words('category', row.category)),
 			line(m.permit_from({}, options), day(row.starts_on)),
 			line(m.permit_to({}, options), day(row.ends_on)),

@@ -1,12 +1,14 @@
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { ProgrammeClash } from '../../rules/index.ts';
+import type { MissingWork, ProgrammeClash } from '../../rules/index.ts';
 import { recomputeClashes } from '../clashes.ts';
 import { refreshNuisance } from '../nuisance/refresh.ts';
 import { keepVersions, lockDigs } from '../save.ts';
 import { clashesAmong } from './clashes.ts';
 import { handIn } from './hand-in.ts';
 import { mergeWorks } from './merge.ts';
+import { missingFrom } from './missing.ts';
 import { readRows, refuser } from './read.ts';
 import type { ProgrammeOptions, Refusals } from './types.ts';
 
@@ -19,6 +21,8 @@ export interface ProgrammeReport extends Refusals {
 	clashes: number;
 	/** The first of them. */
 	met: ProgrammeClash[];
+	/** Works of earlier files that this one does not name any more. */
+	missing: MissingWork[];
 }
 
 /**
@@ -51,6 +55,8 @@ export async function bringProgramme(ctx: Ctx, options: ProgrammeOptions): Promi
 				await tx.audit('programme.brought', { type: 'unit', id: unit }, detail);
 		}
 		refusals.refused.sort((a, b) => a.row - b.row);
-		return { read, ...counts, ...refusals, met: await clashesAmong(tx.db, opened) };
+		const named = refusals.refused.map((r) => r.source_id);
+		const missing = await missingFrom(tx.db, works, named, cairoDate(now));
+		return { read, ...counts, ...refusals, met: await clashesAmong(tx.db, opened), missing };
 	});
 }

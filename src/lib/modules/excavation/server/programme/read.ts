@@ -4,6 +4,7 @@ import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
 import { bufferOf, parametersOn, readProgrammeRow, type ImportDig } from '../../rules/index.ts';
+import { contractorsByName } from '../contractors/named.ts';
 import { parameterRows } from '../parameters.ts';
 import { placeShape } from '../place.ts';
 import { unitsOf } from '../promoter.ts';
@@ -36,8 +37,9 @@ export async function readRows(
 		signal?.throwIfAborted();
 		if (given.push(row) > MOST) throw new DomainError('too_large', { params: { limit: MOST } });
 	}
-	const { ownerOf, parameters } = await ctx.read(async (db) => ({
+	const { ownerOf, contractorOf, parameters } = await ctx.read(async (db) => ({
 		ownerOf: await owners(db, ctx),
+		contractorOf: await contractors(db),
 		parameters: await parameterRows(db)
 	}));
 	const today = cairoDate(ctx.now());
@@ -48,8 +50,9 @@ export async function readRows(
 		await ctx.read(async (db) => {
 			for (const [i, row] of given.slice(at, at + BATCH).entries())
 				try {
-					const { source_id, promoter, work } = readProgrammeRow(row, today);
+					const { source_id, promoter, contractor, work } = readProgrammeRow(row, today);
 					const unit_id = ownerOf(promoter);
+					const digger = contractorOf(contractor);
 					const key = `${unit_id} ${source_id}`;
 					if (seen.has(key)) throw new DomainError('already_exists');
 					seen.add(key);
@@ -57,7 +60,8 @@ export async function readRows(
 						throw new DomainError('geometry_empty');
 					const { geom } = await placeShape(db, { geometry: row.geometry, crs: srid });
 					const buffer_m = bufferOf(parametersOn(parameters, work.starts_on), work.carriageway);
-					works.push({ row: at + i + 1, unit_id, source_id, ...work, buffer_m, geom });
+					const as = { row: at + i + 1, unit_id, source_id, ...digger };
+					works.push({ ...as, ...work, buffer_m, geom });
 				} catch (error) {
 					refuse(at + i + 1, idOf(row), error);
 				}
@@ -65,6 +69,17 @@ export async function readRows(
 		onProgress?.(Math.min(at + BATCH, given.length));
 	}
 	return { works, read: given.length };
+}
+
+type Digger = Pick<BroughtWork, 'contractor_id' | 'contractor'>;
+
+/** Who digs: one of the register, else as the file calls them. */
+async function contractors(db: Tx['db']): Promise<(named: string | null) => Digger> {
+	const known = await contractorsByName(db);
+	return (named) => {
+		const contractor_id = (named && known(named)) || null;
+		return { contractor_id, contractor: contractor_id === null ? named : null };
+	};
 }
 
 function idOf({ source_id }: ImportDig): string {

@@ -20,6 +20,9 @@ export interface Refusals {
 
 /** A row that can be stored; `geom` is hex EWKB in EPSG:22992. */
 export interface BroughtWork extends GivenWork {
+	contractor_id: string | null;
+	/** In the file's words, where the register does not know it. */
+	contractor: string | null;
 	/** From 1, as the file was read. */
 	row: number;
 	unit_id: string;

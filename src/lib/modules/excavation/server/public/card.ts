@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import type { Ctx } from '#lib/server/context.ts';
-import type { DailyHours, PublishedCard } from '../../rules/index.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { reasonOf, timesOn, type DailyHours, type PublishedCard } from '../../rules/index.ts';
 import { DIG_HOURS } from '../calendar/columns.ts';
 import { toldPatterns } from '../calendar/pattern-words.ts';
 import { tidyReference } from '../reference.ts';
@@ -16,7 +17,7 @@ export async function publishedCard(ctx: Ctx, reference: string): Promise<Publis
 	return ctx.read(async (db) => {
 		const { rows } =
 			await sql<CardRow>`select ${PUBLISHED}, 1 as total, d.geom::text as geom, ${DIG_HOURS} as hours,
-				st_asgeojson(st_transform(d.geom, 4326), 7)::jsonb as geometry
+				st_asgeojson(st_transform(d.geom, 4326), 7)::jsonb as geometry, d.connection, d.road_works
 			from public_works w join dig d on d.id = w.id left join dig_hours o on o.dig_id = d.id
 			where d.reference = ${tidyReference(reference)}`.execute(db);
 		const [row] = rows;
@@ -27,6 +28,9 @@ export async function publishedCard(ctx: Ctx, reference: string): Promise<Publis
 		return {
 			...work,
 			geometry: row.geometry,
+			reason: reasonOf(row),
+			today_hours: timesOn(cairoDate(ctx.now()), allowed.spans),
+			call_number: await callNumber(db),
 			patterns: work.category === 'emergency' ? [] : toldPatterns(await patternsFor(db, timed)),
 			allowed_now: allowed.now,
 			changes_at: allowed.changes_at?.toISOString() ?? null
@@ -34,4 +38,17 @@ export async function publishedCard(ctx: Ctx, reference: string): Promise<Publis
 	});
 }
 
-type CardRow = PublishedRow & { geom: string; geometry: GeoJSON.Geometry; hours: DailyHours | null };
+type CardRow = PublishedRow & {
+	geom: string;
+	geometry: GeoJSON.Geometry;
+	hours: DailyHours | null;
+	connection: boolean;
+	road_works: boolean;
+};
+
+/** The number that the governorate makes known. */
+async function callNumber(db: Tx['db']): Promise<string | null> {
+	const { rows } = await sql<{ call_number: string | null }>`select call_number from unit
+		where parent_id is null order by kind = 'governorate' desc, id limit 1`.execute(db);
+	return rows[0]?.call_number ?? null;
+}

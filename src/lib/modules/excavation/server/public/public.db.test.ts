@@ -78,9 +78,22 @@ describe('what everybody sees of works', () => {
 			organisation: { en: 'Company telecom' },
 			streets: [{ ar: 'شارع أبو قير' }],
 			traffic_effect: 'lane_closed',
+			reason: 'network',
+			// A Sunday: the night that began on Saturday, and the next.
+			today_hours: [
+				{ from: '00:00', to: '05:00' },
+				{ from: '22:00', to: '24:00' }
+			],
+			call_number: null,
 			allowed_now: false,
 			changes_at: '2026-12-13T20:00:00.000Z'
 		});
+		const root = `insert into unit (code, kind, name_ar, name_en, call_number, path)
+			values ('gov', 'governorate', 'المحافظة', 'Governorate', '16528', '')`;
+		await p.pool.query(root);
+		expect(await publishedCard(citizen, reference)).toMatchObject({ call_number: '16528' });
+		const link = await aWork('granted', { connection: true });
+		expect(await publishedCard(citizen, link)).toMatchObject({ reason: 'connection' });
 		expect(card.patterns[0]!.words.en).toBe('Saturday to Thursday: 22:00 to 05:00');
 		moment = new Date('2026-12-13T20:10:00Z');
 		expect(await publishedCard(citizen, reference)).toMatchObject({
@@ -89,7 +102,10 @@ describe('what everybody sees of works', () => {
 		});
 		const emergency = await aWork('running', { category: 'emergency' });
 		moment = new Date('2026-12-13T06:10:00Z');
-		expect(await publishedCard(citizen, emergency)).toMatchObject({ allowed_now: true, patterns: [] });
+		expect(await publishedCard(citizen, emergency)).toMatchObject({
+			...{ allowed_now: true, patterns: [], reason: 'emergency' },
+			today_hours: [{ from: '00:00', to: '24:00' }]
+		});
 	});
 
 	it('is a feed, of a place or of everywhere', async () => {

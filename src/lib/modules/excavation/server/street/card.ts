@@ -28,7 +28,7 @@ export async function streetCard(ctx: Ctx, id: string): Promise<StreetCard> {
 	return ctx.read(async (db) => {
 		const street = (await streetQuery(id).execute(db)).rows[0];
 		if (!street) throw new DomainError('not_found');
-		const { geom, name_ar, name_en, ...plain } = street;
+		const { geom, reach_m, name_ar, name_en, ...plain } = street;
 		const paving = (await pavingQuery(geom).execute(db)).rows.map(({ protected_until, ...row }) => ({
 			...row,
 			protected_until,
@@ -39,7 +39,7 @@ export async function streetCard(ctx: Ctx, id: string): Promise<StreetCard> {
 				paved_on !== null && paved_on <= today && (last === null || paved_on > last) ? paved_on : last,
 			null
 		);
-		const digs = (await digsQuery(geom, [...OPENED, ...COMING]).execute(db)).rows;
+		const digs = (await digsQuery(geom, reach_m, [...OPENED, ...COMING]).execute(db)).rows;
 		const told = digs.map((row) => toOpening(row, last_paved));
 		const openings = told.filter((o) => OPENED.includes(o.state));
 		return {

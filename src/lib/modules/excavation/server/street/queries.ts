@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { DigState, Method } from '../../rules/index.ts';
+import { STREET_REACH } from '../street-reach.ts';
 
 /** Pieces of one name no farther apart than this many metres are one street. */
 const TOGETHER = 300;
-/** A trench within this many metres of a centre line is in the street. */
-const REACH = 10;
 
 export interface DigInStreet {
 	reference: string;
@@ -26,6 +25,8 @@ export interface StreetRow {
 	name_en: string | null;
 	kind: string | null;
 	length_m: number;
+	/** Planar metres from its centre line within which a work is in it. */
+	reach_m: number;
 	/** Hex EWKB, EPSG:22992. */
 	geom: string;
 	geometry: GeoJSON.Geometry;
@@ -37,15 +38,15 @@ export function streetQuery(id: string) {
 	return sql<StreetRow>`
 with me as materialized (select * from streets where id = ${id}),
 pieces as (
-	select f.id, f.geom, st_clusterdbscan(f.geom, ${TOGETHER}, 1) over () as cluster
-	from me join streets f on f.search = me.search or f.id = me.id
-	where btrim(me.search) <> '' or f.id = me.id
+	select s.id, s.geom, ${STREET_REACH} as reach_m, st_clusterdbscan(s.geom, ${TOGETHER}, 1) over () as cluster
+	from me join streets s on s.search = me.search or s.id = me.id
+	where btrim(me.search) <> '' or s.id = me.id
 ),
 whole as materialized (
-	select st_collectionextract(st_collect(geom), 2) as g from pieces
+	select st_collectionextract(st_collect(geom), 2) as g, max(reach_m) as reach_m from pieces
 	where cluster = (select cluster from pieces join me using (id))
 )
-select me.id::text, me.name_ar, me.name_en, me.kind, round(st_length(g)::numeric, 1)::float8 as length_m,
+select me.id::text, me.name_ar, me.name_en, me.kind, round(st_length(g)::numeric, 1)::float8 as length_m, reach_m,
 	g::text as geom, st_asgeojson(st_transform(g, 4326), 7)::jsonb as geometry,
 	(select array[st_xmin(b), st_ymin(b), st_xmax(b), st_ymax(b)] from st_transform(g, 4326) b) as bbox
 from me, whole`;
@@ -71,11 +72,11 @@ from street join paving p on st_intersects(p.geom, street.g)
 order by paved_on desc nulls last, p.source_id`;
 }
 
-/** The works in a street (hex EWKB), the latest first, with the metres of each that lie in it. */
-export function digsQuery(geom: string, states: readonly DigState[]) {
+/** The works in a street (hex EWKB) that reaches so far, the latest first, with the metres of each that lie in it. */
+export function digsQuery(geom: string, reach_m: number, states: readonly DigState[]) {
 	return sql<DigInStreet>`
 with street as materialized (
-	select ${geom}::geometry as g, st_buffer(${geom}::geometry, ${REACH}::float8, 'quad_segs=4') as reach
+	select ${geom}::geometry as g, st_buffer(${geom}::geometry, ${reach_m}::float8, 'quad_segs=4') as reach
 )
 select d.reference, d.title, d.state, d.method, d.starts_on, d.ends_on, d.guarantee_until,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
@@ -84,7 +85,7 @@ select d.reference, d.title, d.state, d.method, d.starts_on, d.ends_on, d.guaran
 			when 1 then st_length(st_intersection(piece.geom, street.reach))
 			when 2 then sqrt(st_area(st_intersection(piece.geom, street.reach))) else 0 end)
 		from st_dump(d.geom) piece), 0)::numeric, 1)::float8 as metres
-from street join dig d on st_dwithin(d.geom, street.g, ${REACH}::float8)
+from street join dig d on st_dwithin(d.geom, street.g, ${reach_m}::float8)
 left join unit u on u.id = d.unit_id
 where d.state = any(${states}::text[])
 order by d.starts_on desc, d.id desc`;

@@ -35,7 +35,17 @@ async function dug(
 	state: string,
 	more: Record<string, string> = {}
 ): Promise<string> {
-	const input = aDig().along([x, -20], [x, 80]).input();
+	return dugAlong([x, -20], [x, 80], starts, state, more);
+}
+
+async function dugAlong(
+	from: [number, number],
+	to: [number, number],
+	starts: string,
+	state: string,
+	more: Record<string, string> = {}
+): Promise<string> {
+	const input = aDig().along(from, to).input();
 	const { answer } = await registerDig(planner.ctx, input);
 	const set = { state, starts_on: starts, ends_on: starts, ...more };
 	const names = Object.keys(set);
@@ -76,13 +86,37 @@ describe('the card of a street', () => {
 			[restored, 'restored', '2026-09-01', true],
 			[old, 'unknown', null, false]
 		]);
-		// Ten metres either side of the centre line.
-		expect(card.openings[0]!.metres).toBeCloseTo(20, 0);
+		// Fifteen metres either side of the centre line; the trench comes from twenty.
+		expect(card.openings[0]!.metres).toBeCloseTo(30, 0);
 		expect(card.planned.map((o) => o.reference)).toEqual([coming]);
 		expect(await streetCard(planner.ctx, east)).toMatchObject({ length_m: 600, totals: card.totals });
 		const { streets } = await digRecord(planner.ctx, coming);
 		expect([west, east]).toContain(streets[0]!.id);
 		await expect(streetCard(planner.ctx, '0')).rejects.toMatchObject({ code: 'not_found' });
 		await expect(streetCard(planner.ctx, 'x')).rejects.toMatchObject({ code: 'not_found' });
+	});
+
+	it('knows the cables of a wide road, which lie beside its carriageway', async () => {
+		const ring = { nameAr: 'الطريق الدائري', nameEn: 'Ring Road', kind: 'trunk' };
+		const id = await aFeature(p, 'streets', {
+			...ring,
+			props: { width_m: 44 },
+			wkt: `MULTILINESTRING((${at(-400, 3000)}, ${at(400, 3000)}))`
+		});
+		await aFeature(p, 'streets', {
+			nameAr: 'حارة جانبية',
+			kind: 'residential',
+			wkt: `MULTILINESTRING((${at(-400, 3036)}, ${at(400, 3036)}))`
+		});
+		const cable = await dugAlong([-100, 3016], [100, 3016], '2026-05-01', 'finished');
+		const edge = await dugAlong([150, 3021], [250, 3021], '2026-06-01', 'finished');
+		await dugAlong([-300, 3036], [-200, 3036], '2026-07-01', 'finished');
+		const card = await streetCard(planner.ctx, id);
+		expect(card.openings.map((o) => [o.reference, o.metres])).toEqual([
+			[edge, 100],
+			[cable, 200]
+		]);
+		const { streets } = await digRecord(planner.ctx, cable);
+		expect(streets.map((s) => s.name.en)).toEqual(['Ring Road']);
 	});
 });

@@ -4,11 +4,10 @@ import { transform } from '#lib/kernel/crs.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { LIMITS, readWkb } from '#lib/server/formats/index.ts';
 import { roadPieces, streetClass, type RoadSegment, type WorkRoad } from '../../rules/index.ts';
+import { inStreet, STREET_REACH } from '../street-reach.ts';
 import { ownLine } from './own-line.ts';
 import type { FeedRow } from './works.ts';
 
-/** A work within this many metres of a centre line counts as in the street. */
-const REACH = 10;
 /** Nobody drives there. */
 const PATHS = ['pedestrian', 'footway', 'path', 'steps', 'cycleway', 'track'];
 const NAMELESS = ['طريق بلا اسم', 'Unnamed road'];
@@ -49,8 +48,9 @@ async function findRoads(db: Tx['db'], rows: readonly FeedRow[]): Promise<Map<st
 	const ids = new Set(pairs.flatMap((p) => p.streets));
 	const { rows: streets } = await sql<StreetRow>`select id::text, name_ar, name_en, kind,
 			coalesce(name_ar, name_en, 'street:' || id) as road,
-			coalesce(props ->> 'oneway', 'no') not in ('no', '0', 'false') as oneway, st_asbinary(geom) as geom
-		from streets where id = any(${[...ids]}::bigint[])`.execute(db);
+			coalesce(props ->> 'oneway', 'no') not in ('no', '0', 'false') as oneway, ${STREET_REACH} as reach_m,
+			st_asbinary(s.geom) as geom
+		from streets s where id = any(${[...ids]}::bigint[])`.execute(db);
 	const known = new Map(streets.map((s) => [s.id, { ...s, lines: linesOf(geometry(s.geom)) }]));
 	const near = new Map(pairs.map((p) => [p.id, p.streets.flatMap((id) => known.get(id) ?? [])]));
 	return new Map(rows.map((row) => [row.id, roadsOfWork(row, near.get(row.id) ?? [])]));
@@ -59,7 +59,7 @@ async function findRoads(db: Tx['db'], rows: readonly FeedRow[]): Promise<Map<st
 export function pairsQuery(ids: readonly string[]) {
 	return sql<{ id: string; streets: string[] }>`select d.id::text, array_agg(s.id::text) as streets
 		from dig d
-		join streets s on st_dwithin(s.geom, d.geom, ${REACH}::float8)
+		join streets s on ${inStreet(sql`d.geom`)}
 			and coalesce(s.kind, '') <> all(${PATHS}::text[])
 		where d.id = any(${ids}::bigint[])
 		group by d.id`;
@@ -72,6 +72,7 @@ interface StreetRow {
 	kind: string | null;
 	road: string;
 	oneway: boolean;
+	reach_m: number;
 	geom: Uint8Array;
 }
 

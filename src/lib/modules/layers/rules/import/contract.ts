@@ -1,3 +1,4 @@
+import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { FeatureCollection } from 'geojson';
 import type { ErrorCode, ErrorParams } from '#lib/kernel/errors.ts';
 import type { Box } from '#lib/kernel/map-contract.ts';
@@ -86,11 +87,22 @@ export interface ImportReport {
 	clashes?: number;
 	/** The first of those, with whose works; only for a programme. */
 	met?: MetClash[];
+	/** Works that an earlier file brought and this one does not name any more; only for a programme. */
+	missing?: MissingWork[];
 	/** The sheet that came beside the file. */
 	sheet?: SheetJoin;
 	/** What the format passes over on purpose (`HATCH: 12`). */
 	skipped: Record<string, number>;
 	dryRun: boolean;
+}
+
+/** A work of an earlier file. */
+export interface MissingWork {
+	reference: string;
+	source_id: string;
+	title: string;
+	unit: Bilingual;
+	window: { start: string; end: string };
 }
 
 /** One of the clashes that a programme opens. */

@@ -7,6 +7,7 @@ export const DIGS_LAYER: Pick<LayerDef, 'id' | 'fields'> = {
 		text('promoter', 'الجهة', 'Promoter'),
 		text('title', 'الوصف', 'Title'),
 		text('details', 'التفاصيل', 'Details'),
+		text('contractor', 'المقاول', 'Contractor'),
 		text('start', 'تاريخ البداية', 'Start'),
 		text('end', 'تاريخ النهاية', 'End'),
 		text('carriageway', 'في نهر الطريق', 'In the carriageway'),
@@ -18,7 +19,8 @@ export const DIGS_LAYER: Pick<LayerDef, 'id' | 'fields'> = {
 		text('surface', 'سطح الطريق', 'Surface'),
 		text('state', 'الحالة', 'State'),
 		text('depth_m', 'العمق (م)', 'Depth (m)'),
-		text('width_m', 'العرض (م)', 'Width (m)')
+		text('width_m', 'العرض (م)', 'Width (m)'),
+		text('guarantee_until', 'نهاية الضمان', 'Guarantee until')
 	]
 };
 

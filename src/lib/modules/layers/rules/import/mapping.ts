@@ -148,20 +148,10 @@ const ALIASES: Record<string, readonly string[]> = {
 		'الى تاريخ',
 		...during('الى')
 	],
-	details: [
-		'details',
-		'notes',
-		'remarks',
-		'comment',
-		'contractor',
-		'التفاصيل',
-		'تفاصيل',
-		'ملاحظات',
-		'المقاول',
-		'اسم المقاول'
-	],
+	details: ['details', 'notes', 'remarks', 'comment', 'التفاصيل', 'تفاصيل', 'ملاحظات'],
 	category: ['category', 'class', 'الفئة', 'فئة العمل', 'التصنيف', 'تصنيف العمل', 'درجة العمل', 'حجم العمل'],
 	street: ['street', 'street name', 'road', 'الشارع', 'اسم الشارع', 'الطريق'],
+	contractor: ['contractor', 'المقاول', 'اسم المقاول', 'مقاول التنفيذ', 'الشركة المقاولة', 'رقم قيد المقاول'],
 	road_works: ['road_works', 'paving', 'أعمال طرق', 'أعمال رصف'],
 	carriageway: ['carriageway', 'في نهر الطريق', 'نهر الطريق'],
 	method: [
@@ -189,6 +179,14 @@ const ALIASES: Record<string, readonly string[]> = {
 	state: ['state', 'status', 'الحالة'],
 	depth_m: ['depth_m', 'depth', 'العمق', 'عمق', 'عمق الحفر', 'العمق بالمتر'],
 	width_m: ['width_m', 'width', 'العرض', 'عرض', 'عرض الحفر', 'عرض الخندق', 'العرض بالمتر'],
+	guarantee_until: [
+		'guarantee_until',
+		'guarantee',
+		'warranty',
+		'نهاية الضمان',
+		'الضمان حتى',
+		'تاريخ انتهاء الضمان'
+	],
 	laid_year: ['laid_year', 'year', 'install_year', 'سنة الانشاء']
 };
 

@@ -5,7 +5,7 @@ import { DIGS_LAYER } from './digs.ts';
 /** What an agency plans, as works of its own; everything a file of works can fill but how far they have come. */
 export const PROGRAMME_LAYER: Pick<LayerDef, 'id' | 'fields'> = {
 	id: 'programme',
-	fields: DIGS_LAYER.fields.filter((f) => f.name !== 'state')
+	fields: DIGS_LAYER.fields.filter((f) => f.name !== 'state' && f.name !== 'guarantee_until')
 };
 
 export const PROGRAMME: ImportTarget = {

@@ -68,6 +68,7 @@ export async function* works(features: AsyncIterable<SourceFeature>, pick: Picke
 			promoter: value('promoter'),
 			title: value('title'),
 			details: value('details'),
+			contractor: value('contractor'),
 			start: value('start'),
 			end: value('end'),
 			carriageway: value('carriageway'),
@@ -80,6 +81,7 @@ export async function* works(features: AsyncIterable<SourceFeature>, pick: Picke
 			state: value('state'),
 			depth_m: value('depth_m'),
 			width_m: value('width_m'),
+			guarantee_until: value('guarantee_until'),
 			geometry: problem ? null : geometry
 		};
 	}

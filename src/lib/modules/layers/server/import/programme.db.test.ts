@@ -7,9 +7,11 @@ import {
 	closeCall,
 	editDig,
 	getDig,
+	keepMissing,
 	listCalls,
 	openCall,
-	planNothing
+	planNothing,
+	withdrawMissing
 } from '#lib/modules/excavation/server/index.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { dbf, partsContent, shp } from '#lib/server/formats/fixtures/shapefile.fixture.ts';
@@ -276,6 +278,76 @@ describe('a programme: a shapefile with a sheet', () => {
 		const operator = { ...water, ctx: makeCtx(p, { actor: SYSTEM, now }) };
 		const report = await bring(operator, [W1.with(0, 'م-40')], ['م-40'], { set: { promoter: 'gas' } });
 		expect(report).toMatchObject({ inserted: 1 });
+	});
+});
+
+describe('what the next sending does not name any more', () => {
+	const ids = ['م-1', 'م-60'];
+	const rows = [W1, W2.with(0, 'م-60')];
+	const reason = 'حُذف من الخطة المعدلة';
+
+	test('is told: what is planned in the days of the file, and not what only failed to be read', async () => {
+		const before = await works();
+		const first = await bring(water, [W1], ['م-1']);
+		expect(first.missing).toEqual([]);
+		const report = await bring(water, rows, ids);
+		const gone = before.find((w) => w.source_id === 'م-2');
+		expect(report.missing).toEqual([
+			{
+				...{ reference: gone.reference, source_id: 'م-2', title: 'وصلة' },
+				unit: { ar: 'شركة water', en: 'Company water' },
+				window: { start: '2027-02-15', end: '2027-02-20' }
+			}
+		]);
+		const broken = [...rows, W2.with(5, 'هائل')];
+		const skipped = await bring(water, broken, [...ids, 'م-2'], { onError: 'skip' });
+		expect(skipped).toMatchObject({ refused: 1, missing: [] });
+	});
+
+	test('may be kept, and is told again only after the agency has named it anew', async () => {
+		const [reference] = (await bring(water, rows, ids)).missing!.map((w) => w.reference);
+		await expect(keepMissing(gas.ctx, { references: [reference] })).rejects.toMatchObject({
+			code: 'forbidden'
+		});
+		await keepMissing(water.ctx, { references: [reference] });
+		expect((await bring(water, rows, ids)).missing).toEqual([]);
+		await bring(water, [...rows, W2], [...ids, 'م-2']);
+		expect((await bring(water, rows, ids)).missing).toMatchObject([{ reference }]);
+	});
+
+	test('or is taken back in one go with a reason, all or none', async () => {
+		const references = (await bring(water, rows, ids)).missing!.map((w) => w.reference);
+		const ask = { references, reason };
+		await expect(withdrawMissing(gas.ctx, ask)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(withdrawMissing(water.ctx, { references })).rejects.toMatchObject({
+			fields: [{ path: 'reason' }]
+		});
+		const cancelled = (await works()).find((w) => w.state === 'cancelled')!.reference as string;
+		await expect(
+			withdrawMissing(water.ctx, { ...ask, references: [...references, cancelled] })
+		).rejects.toMatchObject({ code: 'state_forbids' });
+		expect((await getDig(water.ctx, references[0]!)).state).toBe('planned');
+		expect(await withdrawMissing(water.ctx, ask)).toEqual({ withdrawn: references });
+		expect((await getDig(water.ctx, references[0]!)).state).toBe('cancelled');
+		const { rows: told } = await p.pool.query(
+			`select h.reason, (select detail from audit_log where action = 'programme.withdrawn') as detail
+			from dig_history h join dig d on d.id = h.dig_id where d.reference = $1 and h.action = 'cancelled'`,
+			[references[0]]
+		);
+		expect(told).toEqual([{ reason, detail: { reason, works: references } }]);
+		expect((await bring(water, rows, ids)).missing).toEqual([]);
+	});
+
+	test('a contractor of the sheet is one of the register, else as the file calls them', async () => {
+		await p.pool.query(`insert into contractor (name_ar, register_no, valid_until)
+			values ('النيل للمقاولات', '4711', '2027-12-31')`);
+		const named = async (contractor: string) => {
+			await bring(water, [W1.with(0, 'م-70')], ['م-70'], { set: { contractor } });
+			const work = (await works()).find((w) => w.source_id === 'م-70');
+			return (await getDig(water.ctx, work.reference as string)).contractor;
+		};
+		expect(await named('اولاد رجب')).toMatchObject({ id: null, name: { ar: 'اولاد رجب' } });
+		expect(await named('النيل للمقاولات')).toMatchObject({ register_no: '4711' });
 	});
 });
 

@@ -6,7 +6,8 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 export const _docs: Docs = {
 	GET: { summary: 'Whose networks lie where: who is asked when somebody wants to dig', access: 'Staff.' },
 	POST: {
-		summary: 'Declare a network layer, an area, or the lines of a layer within an area as a unit’s own',
+		summary:
+			'Declare a network layer, an area, the lines of a layer within an area, or a pipe (lines) as a unit’s own',
 		access: 'Utility planners for their own unit, coordinators for any.',
 		body: DeclareNetwork,
 		status: 201

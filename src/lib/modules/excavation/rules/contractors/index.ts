@@ -1,0 +1,3 @@
+export { unregistered, type Unregistered } from './registered.ts';
+export * from './schema.ts';
+export type * from './types.ts';

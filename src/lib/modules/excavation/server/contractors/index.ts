@@ -1,0 +1,2 @@
+/** Who digs for the promoters. */
+export { addContractor, editContractor, listContractors } from './register.ts';
