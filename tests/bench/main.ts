@@ -9,6 +9,7 @@ interface Benchmark {
 }
 
 const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
+	change: () => import('./change.ts'),
 	check: () => import('./check.ts'),
 	feed: () => import('./feed.ts'),
 	map: () => import('./map.ts'),

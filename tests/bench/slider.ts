@@ -3,8 +3,8 @@
  * beside those of a bare slider dragged in the same way, how soon the picture of a day stands, and how long the
  * tiles of the view take that were never asked for before, one at a time.
  *
- * `npm run build && npm run bench slider [-- --works N --seconds S --rounds R --fresh]`. The server is BENCH_DATABASE_URL or
- * TEST_DATABASE_URL; a scratch database `diwan_bench_feed_*` is made there and kept.
+ * `npm run build && npm run bench slider [-- --works N --seconds S --rounds R --tiles --fresh]`; with --tiles only
+ * the tiles. The server is BENCH_DATABASE_URL or TEST_DATABASE_URL; a scratch database `diwan_bench_feed_*` is made there and kept.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -31,6 +31,7 @@ export async function run(args: string[]): Promise<unknown> {
 			works: { type: 'string', default: '50000' },
 			seconds: { type: 'string', default: '6' },
 			rounds: { type: 'string', default: '10' },
+			tiles: { type: 'boolean', default: false },
 			fresh: { type: 'boolean', default: false }
 		}
 	});
@@ -42,6 +43,11 @@ export async function run(args: string[]): Promise<unknown> {
 	const cookie = await cookieOfPlanner(platform);
 	const load = [loadNow()];
 	const cold = await coldTiles(platform.url, cookie, Number(values.rounds));
+	if (values.tiles) {
+		await platform.close();
+		console.log(JSON.stringify(cold, null, '\t'));
+		return { works, ...cold, load: [...load, loadNow()] };
+	}
 	const application = await startApplication(PORT, { url: platform.url }, 96);
 	const browser = await startBrowser();
 	try {

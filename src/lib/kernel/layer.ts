@@ -70,6 +70,11 @@ export interface LayerDef {
 	geometry: GeometryKind;
 	/** Table or view holding the standard columns. */
 	relation: string;
+	/**
+	 * Below this zoom tiles are made of another relation, which has the same rows in fewer columns: `id`, `kind`,
+	 * `geom_3857` and those of the fields that tiles carry there.
+	 */
+	afar?: { below: number; relation: string };
 	/** True when the generic import may write to it. */
 	importable: boolean;
 	/** Who may see the layer in any form: tile, record, export, search. */

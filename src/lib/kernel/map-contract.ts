@@ -9,7 +9,7 @@ import type { Bilingual, LayerDef } from './layer.ts';
 export type Box = [west: number, south: number, east: number, north: number];
 
 /** A layer as a browser sees it: nothing about tables or permissions. */
-export type MapLayer = Omit<LayerDef, 'relation' | 'readers' | 'writers' | 'importable'> & {
+export type MapLayer = Omit<LayerDef, 'relation' | 'afar' | 'readers' | 'writers' | 'importable'> & {
 	/** Where it has features; null = it is empty. */
 	extent: Box | null;
 };

@@ -93,16 +93,12 @@ function readAs<T>(
 }
 
 /**
- * From here to the end of the transaction the database knows who acts and denies what the role may not do. It does
- * not compile queries either: spatial functions look dear to the planner, and compiling takes seconds where the
- * query takes a millisecond.
+ * From here to the end of the transaction the database knows who acts and denies what the role may not do.
  */
 async function becomeActor(db: Transaction<DB>, actor: Actor, plans: PlanCacheMode = 'auto'): Promise<void> {
 	await sql`${KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),
 		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
 		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),
-		set_config('jit', 'off', true), set_config('plan_cache_mode', ${plans}, true), set_config('role', 'diwan_app', true)`.execute(
-		db
-	);
+		set_config('plan_cache_mode', ${plans}, true), set_config('role', 'diwan_app', true)`.execute(db);
 }

@@ -15,6 +15,12 @@ export interface AllPairs {
 	oneMs: number;
 }
 
+/** Finds all pairs when none is on record. */
+export async function ensurePairs(platform: Platform): Promise<void> {
+	const { rowCount } = await platform.pool.query('select from dig_clash limit 1');
+	if (!rowCount) await allPairs(platform);
+}
+
 /** Rules C1, C2, C3 and O1 over all works at once, saved, as after an import. */
 export async function allPairs(platform: Platform): Promise<AllPairs> {
 	const ctx = makeCtx(platform, { actor: SYSTEM });

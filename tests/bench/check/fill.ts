@@ -11,6 +11,7 @@ export async function fillCity(pool: pg.Pool, works: number): Promise<void> {
 	console.log(`making ${works} works ...`);
 	for (const statement of GROUND) await pool.query(statement);
 	await pool.query('truncate dig_clash, dig_street, dig_history, dig restart identity cascade');
+	const rebuild = await withoutIndexes(pool);
 	let batch: unknown[] = [];
 	const flush = async () => {
 		await pool.query(INSERT, [JSON.stringify(batch)]);
@@ -21,8 +22,24 @@ export async function fillCity(pool: pg.Pool, works: number): Promise<void> {
 		if (batch.length === BATCH) await flush();
 	}
 	await flush();
+	await rebuild();
 	for (const table of ['dig', 'streets', 'street_sections', 'schools', 'governorates'])
 		await pool.query(`analyze ${table}`);
+}
+
+/** Takes the indexes and triggers off the works, as for any bulk load. @returns how to put them back. */
+async function withoutIndexes(pool: pg.Pool): Promise<() => Promise<void>> {
+	const { rows } = await pool.query<{ name: string; definition: string }>(
+		`select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+		from pg_index i where i.indrelid = 'dig'::regclass
+			and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`
+	);
+	await pool.query('alter table dig disable trigger user');
+	for (const { name } of rows) await pool.query(`drop index ${name}`);
+	return async () => {
+		for (const { definition } of rows) await pool.query(definition);
+		await pool.query('alter table dig enable trigger user');
+	};
 }
 
 /** Streets every 90 metres in both directions, in pieces; schools; a border with as many corners as a real one. */

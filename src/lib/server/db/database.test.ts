@@ -3,14 +3,20 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { openPool } from './database.ts';
 
-/** Lets a client in (protocol 3), then hangs up on its first query. */
-const LET_IN = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
+/** Protocol 3: ready, come in, and that a setting was made. */
+const READY = [0x5a, 0, 0, 0, 5, 0x49];
+const LET_IN = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, ...READY]);
+const SET = Buffer.from([0x43, 0, 0, 0, 8, ...Buffer.from('SET\0'), ...READY]);
 
 test('a connection that breaks in use fails its query and nothing else', async () => {
 	const server = net.createServer((socket) => {
 		socket.once('data', () => {
 			socket.write(LET_IN);
-			socket.once('data', () => socket.destroy());
+			// What the pool says first; then it hangs up.
+			socket.once('data', () => {
+				socket.write(SET);
+				socket.once('data', () => socket.destroy());
+			});
 		});
 		socket.on('error', () => undefined);
 	});

@@ -15,9 +15,11 @@ const types: pg.CustomTypesConfig = {
  * A pool of `pg` connections, the same for a real server and for the embedded database.
  * A connection that breaks (the server restarted) is dropped by the pool, and whoever was using it is told by their
  * query; the error must only not be fatal as well. Statements that begin with `KEEP` stay prepared on each connection.
+ * None of them is compiled: spatial functions look dear to the planner, and compiling takes longer than the query.
  */
 export function openPool(config: pg.PoolConfig, onError: (error: Error) => void = () => undefined): pg.Pool {
-	const pool = new pg.Pool({ connectionTimeoutMillis: 60_000, types, ...config });
+	const onConnect = async (client: pg.ClientBase) => void (await client.query('set jit = off'));
+	const pool = new pg.Pool({ connectionTimeoutMillis: 60_000, types, onConnect, ...config });
 	pool.on('error', onError);
 	// The pool listens to idle connections only; one that breaks in use would end the process.
 	pool.on('connect', (client) => client.on('error', onError));

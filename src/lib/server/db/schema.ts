@@ -304,6 +304,15 @@ export interface DigAccountLine {
   verified: boolean;
 }
 
+export interface DigAfar {
+  ends_on: string;
+  geom_3857: string;
+  id: Int8;
+  kind: string;
+  nuisance: Numeric | null;
+  starts_on: string;
+}
+
 export interface DigApproval {
   asked_at: Timestamp | null;
   by_silence: Generated<boolean>;
@@ -905,6 +914,16 @@ export interface MapDigNuisance {
   updated_at: Timestamp | null;
 }
 
+export interface MapDigNuisanceAfar {
+  ends_on: string | null;
+  geom_3857: string | null;
+  id: Int8 | null;
+  kind: string | null;
+  nuisance: Numeric | null;
+  starts_on: string | null;
+  state: string | null;
+}
+
 export interface MapDigs {
   ends_on: string | null;
   geom: string | null;
@@ -1301,6 +1320,7 @@ export interface DB {
   dig: Dig;
   dig_account: DigAccount;
   dig_account_line: DigAccountLine;
+  dig_afar: DigAfar;
   dig_approval: DigApproval;
   dig_calendar_period: DigCalendarPeriod;
   dig_calendar_year: DigCalendarYear;
@@ -1352,6 +1372,7 @@ export interface DB {
   mail: Mail;
   map_dig_clashes: MapDigClashes;
   map_dig_nuisance: MapDigNuisance;
+  map_dig_nuisance_afar: MapDigNuisanceAfar;
   map_digs: MapDigs;
   map_fibre_progress: MapFibreProgress;
   parcels: Parcels;

@@ -103,7 +103,12 @@ async function buildCells(
 	const kept = layer.tiles.low === 'grid' ? keptCells(address) : undefined;
 	const cells = await (kept
 		? run(source, GRID, [layer.id, ...kept])
-		: run(source, named(countedSql(layer)), [...tileBox(address), cellWidth(address.z), CELLS, kinds]));
+		: run(source, named(countedSql(layer, address)), [
+				...tileBox(address),
+				cellWidth(address.z),
+				CELLS,
+				kinds
+			]));
 	writer.clear();
 	const origin = kept ? { x: address.x * CELLS, y: address.y * CELLS } : { x: 0, y: 0 };
 	writeCells(cells as Cells, origin, aggregate, writer);

@@ -9,7 +9,11 @@ test('the statements are these', () => {
 	expect(featuresSql(layer, { z: 14, clean: true })).toMatchSnapshot('features, values cleaned');
 	expect(mergedSql({ ...layer, geometry: 'line' }, { z: 12 })).toMatchSnapshot('joined lines');
 	expect(mergedSql({ ...layer, fields: [] }, { z: 12 })).toMatchSnapshot('joined lines without attributes');
-	expect(countedSql(layer)).toMatchSnapshot('counted now');
+	expect(countedSql(layer, { z: 12 })).toMatchSnapshot('counted now');
+	const afar = { ...layer, afar: { below: 13, relation: 'buildings_afar' } };
+	expect(featuresSql(afar, { z: 12 })).toContain('from "buildings_afar"');
+	expect(countedSql(afar, { z: 12 })).toContain('from "buildings_afar"');
+	expect(featuresSql(afar, { z: 13 })).toBe(featuresSql(layer, { z: 13 }));
 	expect(GRID_SQL).toMatchSnapshot('kept counts');
 });
 

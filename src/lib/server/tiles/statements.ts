@@ -38,7 +38,7 @@ export function featuresSql(layer: LayerDef, options: StatementOptions): string 
 	return `select count(*)::int, ${IDS}, ${WKB}${texts(layer, options)}
 from (
 	select id::int8 as id, ${geom} as g${fields(layer, options)}
-	from ${identifier(layer.relation)}
+	from ${relationAt(layer, options.z)}
 	where geom_3857 && ${BOX}${low ? ` and ${kinds(7)}` : ''}
 	limit $6) found`;
 }
@@ -51,7 +51,7 @@ export function mergedSql(layer: LayerDef, options: StatementOptions): string {
 	const names = tileFields(layer, options.z).map((_, i) => `a${i}`);
 	return `with found as materialized (
 	select geom_3857${fields(layer, options)}
-	from ${identifier(layer.relation)}
+	from ${relationAt(layer, options.z)}
 	where geom_3857 && ${BOX} and ${kinds(7)}
 	limit $6),
 joined as (
@@ -78,16 +78,20 @@ from (
  * Things per cell, counted now where the middle of each one's box stands. Parameters: 1-4 box of the tile, 5 width
  * of a cell in metres, 6 cells of a side, 7 kinds wanted (null = all). Columns as `GRID_SQL`.
  */
-export function countedSql(layer: LayerDef): string {
+export function countedSql(layer: LayerDef, { z }: Pick<StatementOptions, 'z'>): string {
 	return `select string_agg(x::text, ','), string_agg(y::text, ','), string_agg(n::text, ',')
 from (
 	select floor(((ST_XMin(geom_3857) + ST_XMax(geom_3857)) / 2 - $1::float8) / $5::float8)::int as x,
 		floor(($4::float8 - (ST_YMin(geom_3857) + ST_YMax(geom_3857)) / 2) / $5::float8)::int as y,
 		count(*) as n
-	from ${identifier(layer.relation)}
+	from ${relationAt(layer, z)}
 	where geom_3857 && ${BOX} and ${kinds(7)}
 	group by 1, 2) cells
 where x >= 0 and x < $6::int and y >= 0 and y < $6::int`;
+}
+
+function relationAt({ relation, afar }: LayerDef, z: number): string {
+	return identifier(afar && z < afar.below ? afar.relation : relation);
 }
 
 function isLow(layer: LayerDef, { z }: StatementOptions): boolean {

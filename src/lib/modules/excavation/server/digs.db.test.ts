@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { aDig } from '../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
+import { LAYERS } from '#lib/modules/layers/rules/index.ts';
+import { fieldSql, tileFields } from '#lib/server/tiles/attributes.ts';
 import {
 	cancelDig,
 	checkDig,
@@ -350,3 +352,17 @@ describe('the list', () => {
 		await expect(listDigs(gas.ctx, { cursor: 'xyz' })).rejects.toMatchObject({ code: 'invalid_input' });
 	});
 });
+
+test.each(LAYERS.filter((layer) => layer.afar).map((layer) => [layer.id, layer] as const))(
+	'%s from afar are the same rows with the same values as from near',
+	async (_, layer) => {
+		const { below, relation } = layer.afar!;
+		const fields = tileFields(layer, below - 1).map((field, i) => `${fieldSql(field)} as a${i}`);
+		const rowsOf = (of: string) => `select id, ${fields.join()}, geom_3857::text from "${of}"`;
+		const { rows } = await p.pool.query(`select (select count(*)::int from "${relation}") as afar,
+			(select count(*)::int from (${rowsOf(layer.relation)} except ${rowsOf(relation)}) x) as missing,
+			(select count(*)::int from (${rowsOf(relation)} except ${rowsOf(layer.relation)}) x) as wrong`);
+		expect(rows[0]).toMatchObject({ missing: 0, wrong: 0 });
+		expect(rows[0].afar).toBeGreaterThan(20);
+	}
+);

@@ -47,6 +47,7 @@ export async function layerExtent(ctx: Ctx, id: string): Promise<Box | null> {
 function asMapLayer(layer: LayerDef, extent: Box | null): MapLayer {
 	const {
 		relation: _relation,
+		afar: _afar,
 		readers: _readers,
 		writers: _writers,
 		importable: _importable,
