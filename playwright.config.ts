@@ -22,7 +22,8 @@ export default defineConfig({
 		locale: 'ar-EG',
 		timezoneId: 'Africa/Cairo',
 		viewport: { width: 1440, height: 900 },
-		trace: 'retain-on-failure',
+		// A trace costs a third of the browser's work: in the whole suite only a second try is traced.
+		trace: process.env.E2E_REPORT ? 'on-first-retry' : 'retain-on-failure',
 		launchOptions: { executablePath, args: [...BROWSER_ARGS, '--enable-unsafe-swiftshader'] }
 	},
 	webServer: {

@@ -172,6 +172,45 @@ describe('asking before saving', () => {
 	});
 });
 
+describe('a line whose points stand closer than its zone is wide', () => {
+	const zigzag = (points: number) =>
+		aDig().along(...Array.from({ length: points }, (_, i) => [i / 10, 8000 + (i % 2) / 10] as const));
+
+	// Buffered in one piece, as many points as these take the database minutes.
+	it.each([100, 1000])('is judged and kept as any other, with %i points', async (points) => {
+		const { verdict, zone, buffer_m } = await checkDig(telecom.ctx, zigzag(points).input());
+		expect(verdict).toBe('clear');
+		const { rows } = await p.pool.query(
+			'select st_area(st_transform(st_setsrid(st_geomfromgeojson($1), 4326), 22992)) as area',
+			[JSON.stringify(zone)]
+		);
+		const straight = (points / 10) * 2 * buffer_m + Math.PI * buffer_m ** 2;
+		expect(rows[0].area / straight).toBeGreaterThan(0.98);
+		expect(rows[0].area / straight).toBeLessThan(1.05);
+	});
+
+	it('is covered in pieces as in one', async () => {
+		const { rows } = await p.pool.query(`
+			with shape as (
+				select case i % 4
+					when 0 then line
+					when 1 then st_collect(line, st_translate(line, 300, 40))
+					when 2 then st_collect(line, st_buffer(st_startpoint(line), 30, 'quad_segs=20'))
+					else st_difference(st_buffer(line, 4), st_buffer(st_pointn(line, 30), 2)) end as g
+				from generate_series(0, 11) i, lateral (
+					select st_makeline(array(select st_point(s * 3, 12 * sin(s * (i + 1) / 9.0)) from generate_series(0, 80) s)) as line
+				) l
+			)
+			select st_npoints(g) as points, st_area(st_symdifference(whole, pieces)) / st_area(whole) as differs
+			from shape, lateral (select st_buffer(g, 5, 'quad_segs=16') as whole, buffer_in_pieces(g, 5, 16) as pieces) b`);
+		expect(rows).toHaveLength(12);
+		for (const { points, differs } of rows) {
+			expect(Number(points)).toBeGreaterThan(32);
+			expect(differs).toBeLessThan(0.002);
+		}
+	});
+});
+
 describe('a shape that cannot be', () => {
 	const line = (...coordinates: number[][]) => ({ type: 'LineString', coordinates });
 	const luxor = [

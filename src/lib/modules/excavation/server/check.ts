@@ -46,7 +46,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 		const rows = await parameterRows(db);
 		const parameters = parametersOn(rows, data.window.start);
 		const buffer_m = bufferOf(parameters, data.carriageway);
-		const { geom, length_m, zone } = await placeShape(db, data, { buffer_m });
+		const { geom, length_m, zone, zone_geom } = await placeShape(db, data, { buffer_m });
 		const me: PairWork = {
 			organisation: await organisationOf(db, ctx.actor, data.promoter),
 			category: data.category,
@@ -59,6 +59,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			geom,
 			street: data.street,
 			buffer_m,
+			zone: zone_geom!,
 			reach_m: parameters.reach_m,
 			...data.window,
 			from: addDays(data.window.start, -reach),

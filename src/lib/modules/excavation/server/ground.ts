@@ -77,7 +77,7 @@ async function read(
 		sql`case when props ->> ${name} ~ '^\\d{4}-\\d{2}-\\d{2}$' then (props ->> ${name})::date end`;
 	const { rows } = await sql<GroundRow>`${KEEP}
 with trench as materialized (
-	select st_buffer(${geom}::geometry, ${(width_m ?? USUAL_WIDTH) / 2}::float8) as g
+	select buffer_in_pieces(${geom}::geometry, ${(width_m ?? USUAL_WIDTH) / 2}::float8, 8) as g
 ),
 there as (
 	select 'C4' as rule, source_id, name_ar, name_en, geom, ${day('paved_on')} as since,

@@ -25,6 +25,8 @@ export interface Subject {
 	/** Its street in words, where no map tells it. */
 	street: string | null;
 	buffer_m: number;
+	/** Its zone, as `Placed.zone_geom` or the column `dig.zone` holds it. */
+	zone: string;
 	/** Rule C2's reach in metres. */
 	reach_m: number;
 	/** The asked period. */
@@ -43,11 +45,11 @@ export async function findNeighbours(db: Tx['db'], subject: Subject): Promise<Ne
 }
 
 export function neighboursQuery(subject: Subject) {
-	const { geom, street, buffer_m, reach_m, start, end, from, until, except } = subject;
+	const { geom, street, buffer_m, zone, reach_m, start, end, from, until, except } = subject;
 	return sql<NeighbourRow>`${KEEP}
 with me as materialized (
 	select ${geom}::geometry as geom, ${buffer_m}::float8 as buffer_m,
-		st_multi(st_buffer(${geom}::geometry, ${buffer_m}::float8, 'quad_segs=16')) as zone
+		${zone}::geometry as zone
 ),
 mine as materialized (
 	select s.street from me, lateral streets_at(me.geom, ${street}::text, ${reach_m}::float8) as s(street)

@@ -10,7 +10,9 @@ import { LIMITS, readShape, type Shape } from '../rules/index.ts';
 export interface Placed {
 	geom: string;
 	length_m: number;
-	/** The ground within `buffer_m` of it, as the column `dig.zone` holds it; WGS84. Null when no buffer is given. */
+	/** The ground within `buffer_m` of it, as the column `dig.zone` holds it (hex EWKB). Null when no buffer is given. */
+	zone_geom: string | null;
+	/** The same in WGS84. */
 	zone: GeoJSON.MultiPolygon | null;
 }
 
@@ -54,7 +56,8 @@ export async function placeShape(
 			params: { length: Math.round(place.length_m), max: longest_m },
 			at: place.at
 		});
-	return { geom: place.geom, length_m: place.length_m, zone: place.zone };
+	const { geom, length_m, zone_geom, zone } = place;
+	return { geom, length_m, zone_geom, zone };
 }
 
 interface Measured extends Placed {
@@ -78,9 +81,11 @@ select g::text as geom, st_length(g) as length_m, st_dimension(g) as dimension, 
 	exists (select from governorates o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or exists (select from districts o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or not (exists (select from governorates) or exists (select from districts)) as inside,
-	case when ${buffer_m}::float8 is not null and detail.valid then st_asgeojson(st_transform(
-		st_multi(st_buffer(g, ${buffer_m}::float8, 'quad_segs=16')), 4326), 7)::jsonb end as zone
-from given, st_isvaliddetail(g) detail`.execute(db);
+	around.zone::text as zone_geom, st_asgeojson(st_transform(around.zone, 4326), 7)::jsonb as zone
+from given, st_isvaliddetail(g) detail, lateral (
+	select case when ${buffer_m}::float8 is not null and detail.valid
+		then st_multi(buffer_in_pieces(g, ${buffer_m}::float8, 16)) end as zone offset 0
+) around`.execute(db);
 	const row = rows[0] as Measured;
 	return { ...row, wrong_at: row.wrong_at ?? undefined };
 }

@@ -11,7 +11,7 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 	/** A page each: reading them whole is the quickest way. */
 	const SMALL = ['dig_rule_parameter'];
 	let p: TestPlatform;
-	let subject: { id: string; geom: string };
+	let subject: { id: string; geom: string; zone: string };
 
 	beforeAll(async () => {
 		p = await testPlatform();
@@ -37,7 +37,8 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 			from dig_clash c, generate_series(1, 2)`);
 		await p.pool.query(`insert into dig_street select id, 'section:' || id % 30000 from dig`);
 		await p.pool.query('analyze');
-		subject = (await p.pool.query('select id::text, geom::text from dig where id = 5000')).rows[0];
+		subject = (await p.pool.query('select id::text, geom::text, zone::text from dig where id = 5000'))
+			.rows[0];
 	});
 	afterAll(() => p?.close());
 
@@ -66,6 +67,7 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 	it('a check finds its neighbours by the index on the zones', async () => {
 		const query = neighboursQuery({
 			geom: subject.geom,
+			zone: subject.zone,
 			street: null,
 			buffer_m: 5,
 			reach_m: 10,

@@ -46,28 +46,36 @@ export async function digRecord(ctx: Ctx, reference: string): Promise<DigRecord>
 	const { items: clashes } = await listClashes(ctx, { dig: dig.reference });
 	const history = await digHistory(ctx, dig.reference);
 	return ctx.read(async (db) => {
-		const { rows } = await sql<{ geom: string }>`select geom::text as geom from dig
-			where id = ${dig.id}`.execute(db);
-		const geom = rows[0]?.geom ?? '';
+		const { rows } = await sql<Ground>`select geom::text, zone::text from dig where id = ${dig.id}`.execute(
+			db
+		);
+		const ground = rows[0]!;
 		return {
 			dig,
 			clashes,
 			history,
-			streets: await streetsTouched(db, geom),
+			streets: await streetsTouched(db, ground.geom),
 			may: mayNow(ctx, dig, await askedNow(db, dig)),
 			standing: await standingOf(ctx, db, dig),
 			units: unitsOf(ctx.actor),
-			first_free_start: clashes.length ? await freeStart(db, dig, geom) : null,
+			first_free_start: clashes.length ? await freeStart(db, dig, ground) : null,
 			today
 		};
 	});
 }
 
-async function freeStart(db: Tx['db'], dig: Dig, geom: string): Promise<string | null> {
+/** Hex EWKB in EPSG:22992. */
+interface Ground {
+	geom: string;
+	zone: string;
+}
+
+async function freeStart(db: Tx['db'], dig: Dig, { geom, zone }: Ground): Promise<string | null> {
 	const neighbours = await findNeighbours(db, {
 		geom,
 		street: null,
 		buffer_m: dig.buffer_m,
+		zone,
 		reach_m: 0,
 		...dig.window,
 		from: dig.window.start,

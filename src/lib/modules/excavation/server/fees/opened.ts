@@ -114,7 +114,7 @@ graded as (
 	from piece p, work
 ),
 shield as materialized (
-	select st_union(v.geom) as g from work join paving v on st_intersects(v.geom, st_buffer(work.geom, w / 2))
+	select st_union(v.geom) as g from work join paving v on st_intersects(v.geom, buffer_in_pieces(work.geom, w / 2, 8))
 	where case when v.props ->> 'protected_until' ~ '^\\d{4}-\\d{2}-\\d{2}$'
 			then (v.props ->> 'protected_until')::date end >= work.starts_on
 		and coalesce(case when v.props ->> 'paved_on' ~ '^\\d{4}-\\d{2}-\\d{2}$'

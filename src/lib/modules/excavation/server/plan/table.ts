@@ -119,7 +119,7 @@ export async function groundClosures(
 	const title = sql`coalesce(g.name_ar, g.name_en, g.source_id)`;
 	const { rows } = await sql<GroundRow>`
 with mine as materialized (
-	select reference, geom, st_buffer(geom, coalesce(width_m, 1)::float8 / 2) as trench from dig
+	select reference, geom, buffer_in_pieces(geom, coalesce(width_m, 1)::float8 / 2, 8) as trench from dig
 	where reference = any(${works.map((w) => w.reference)}::text[])
 ),
 there as (
