@@ -1,7 +1,7 @@
 /**
  * The check of a trench and the clashes of all works, at the size of a governorate after twenty years.
  *
- * `npm run bench check [-- --works N --seconds S --fresh --embedded]`. Against a bare query of the zones in the same
+ * `npm run bench check [-- --works N --seconds S --fresh --embedded --check-only]`. Against a bare query of the zones in the same
  * run. The server is BENCH_DATABASE_URL or TEST_DATABASE_URL, where a scratch database `diwan_bench_works_*` is made
  * and kept; with --embedded (5,000 works unless said) it is the database that comes with the application.
  */
@@ -11,7 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '#lib/server/config.ts';
 import { openPlatform, type Platform } from '#lib/server/platform.ts';
-import { allPairs, type AllPairs } from './check/all-pairs.ts';
+import { allPairs, ensureStreets, type AllPairs } from './check/all-pairs.ts';
 import { questions } from './check/city.ts';
 import { bareQuery } from './check/bare.ts';
 import { fillCity } from './check/fill.ts';
@@ -28,7 +28,8 @@ const QUESTIONS = 2000;
 type Latency = Pick<Outcome, 'requests' | 'p50' | 'p95' | 'p99'> & { perSecond: number };
 
 interface Measured {
-	pairs: AllPairs;
+	/** Null when only the check is measured: with a million works the pairs take minutes. */
+	pairs: AllPairs | null;
 	check: Latency;
 	/** Only the works whose zones meet the trench, straight from the database: what any answer costs at least. */
 	bare: Latency;
@@ -41,22 +42,27 @@ export async function run(args: string[]): Promise<unknown> {
 			works: { type: 'string' },
 			seconds: { type: 'string', default: '10' },
 			fresh: { type: 'boolean', default: false },
-			embedded: { type: 'boolean', default: false }
+			embedded: { type: 'boolean', default: false },
+			'check-only': { type: 'boolean', default: false }
 		}
 	});
 	const works = Number(values.works ?? (values.embedded ? 5000 : 100_000));
 	const seconds = Number(values.seconds);
 	const measured = values.embedded
 		? await onEmbedded(works, seconds)
-		: await onServer(works, seconds, values.fresh);
+		: await onServer(works, seconds, { fresh: values.fresh, pairs: !values['check-only'] });
 	console.table({ 'bare query': measured.bare, 'POST /check': measured.check });
-	console.table(measured.pairs);
+	if (measured.pairs) console.table(measured.pairs);
 	return { works, callers: CALLERS, ...measured };
 }
 
-async function onServer(works: number, seconds: number, fresh: boolean): Promise<Measured> {
+async function onServer(
+	works: number,
+	seconds: number,
+	{ fresh, pairs }: { fresh: boolean; pairs: boolean }
+): Promise<Measured> {
 	const { url, config } = await openScratch(`diwan_bench_works_${works}`, fresh);
-	const prepared = await prepare(await openPlatform(config, { feed: false }), works, seconds);
+	const prepared = await prepare(await openPlatform(config, { feed: false }), works, { seconds, pairs });
 	return { ...prepared.measured, check: await ask({ url }, prepared.cookie, seconds) };
 }
 
@@ -64,17 +70,25 @@ async function onEmbedded(works: number, seconds: number): Promise<Measured> {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'diwan-bench-'));
 	try {
 		const config = readConfig({ DIWAN_DATA_DIR: folder, DIWAN_DEMO: '0', LOG_LEVEL: 'error' });
-		const prepared = await prepare(await openPlatform(config, { feed: false }), works, seconds);
+		const prepared = await prepare(await openPlatform(config, { feed: false }), works, {
+			seconds,
+			pairs: true
+		});
 		return { ...prepared.measured, check: await ask({ folder }, prepared.cookie, seconds) };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-async function prepare(platform: Platform, works: number, seconds: number) {
+async function prepare(
+	platform: Platform,
+	works: number,
+	{ seconds, pairs: wanted }: { seconds: number; pairs: boolean }
+) {
 	try {
 		await fillCity(platform.pool, works);
-		const pairs = await allPairs(platform);
+		const pairs = wanted ? await allPairs(platform) : null;
+		if (!wanted) await ensureStreets(platform);
 		const bare = await bareQuery(platform, questions(QUESTIONS), { callers: CALLERS, seconds });
 		return { cookie: await cookieOfPlanner(platform), measured: { pairs, bare } };
 	} finally {

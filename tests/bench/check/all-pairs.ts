@@ -21,6 +21,16 @@ export async function ensurePairs(platform: Platform): Promise<void> {
 	if (!rowCount) await allPairs(platform);
 }
 
+/** Notes the streets of every work when none is noted. */
+export async function ensureStreets(platform: Platform): Promise<void> {
+	const { rowCount } = await platform.pool.query('select from dig_street limit 1');
+	if (rowCount) return;
+	const { rows } = await platform.pool.query<{ id: string }>('select id::text from dig order by id');
+	const ids = rows.map((r) => r.id);
+	await makeCtx(platform, { actor: SYSTEM }).transaction(({ db }) => keepStreets(db, ids));
+	await platform.pool.query('analyze dig_street');
+}
+
 /** Rules C1, C2, C3 and O1 over all works at once, saved, as after an import. */
 export async function allPairs(platform: Platform): Promise<AllPairs> {
 	const ctx = makeCtx(platform, { actor: SYSTEM });
@@ -34,8 +44,10 @@ export async function allPairs(platform: Platform): Promise<AllPairs> {
 		return { ms: performance.now() - started, answer };
 	};
 	const streets = await timed((db) => keepStreets(db, ids));
+	console.log(`streets: ${Math.round(streets.ms)} ms`);
 	await platform.pool.query('analyze dig_street');
 	const first = await timed((db) => recomputePairs(db, ids, ctx.now()));
+	console.log(`all pairs: ${Math.round(first.ms)} ms`);
 	await platform.pool.query('analyze dig_clash');
 	const again = await timed((db) => recomputePairs(db, ids, ctx.now()));
 	const [one] = ids.slice(ids.length / 2);

@@ -9,6 +9,7 @@ export async function fillCity(pool: pg.Pool, works: number): Promise<void> {
 	const { rows } = await pool.query('select count(*)::int as n from dig');
 	if (rows[0].n === works) return;
 	console.log(`making ${works} works ...`);
+	const began = performance.now();
 	for (const statement of GROUND) await pool.query(statement);
 	await pool.query('truncate dig_clash, dig_street, dig_history, dig restart identity cascade');
 	const rebuild = await withoutIndexes(pool);
@@ -23,6 +24,7 @@ export async function fillCity(pool: pg.Pool, works: number): Promise<void> {
 	}
 	await flush();
 	await rebuild();
+	console.log(`made in ${Math.round((performance.now() - began) / 1000)} s`);
 	for (const table of ['dig', 'streets', 'street_sections', 'schools', 'governorates'])
 		await pool.query(`analyze ${table}`);
 }
@@ -73,7 +75,7 @@ const GROUND = [
 
 const INSERT = `
 insert into dig (reference, source, source_id, promoter, title, category, carriageway, starts_on, ends_on, buffer_m, geom)
-select 'EX-2026-' || lpad(row::text, 6, '0'), 'bench', source_id, promoter, 'عمل ' || row, category, carriageway,
+select 'EX-2026-' || to_char(row, 'fm0000000'), 'bench', source_id, promoter, 'عمل ' || row, category, carriageway,
 	"start", "end", case when carriageway then 10 else 5 end,
 	st_multi(st_setsrid(st_geomfromgeojson(geometry::text), 22992))
 from jsonb_to_recordset($1::jsonb) as r(row int, source_id text, promoter text, category text, carriageway boolean,

@@ -52,12 +52,17 @@ test.skipIf(!process.env.TEST_DATABASE_URL)(
 	'all pairs of 10,000 works are those of a brute force',
 	async () => {
 		const works = [...randomDigs({ count: 10_000, seed: 11, side: 6000 })];
+		// Two right across the city, which many others meet, and each other.
+		works.push(
+			acrossTheCity(works[0]!, 'across', [500_500, 930_400], [505_500, 935_700]),
+			acrossTheCity(works[1]!, 'athwart', [505_200, 930_900], [500_800, 935_100])
+		);
 		await importDigs(coordinator.ctx, { source: 'ten-thousand', srid: 22992, rows: works });
 		const truth = tidy(bruteForcePairs(works, { today: TODAY }));
 		expect(truth.length).toBeGreaterThan(4000);
 		expect(await clashesOf('ten-thousand')).toEqual(truth);
 	},
-	180_000
+	400_000
 );
 
 test.skipIf(!berlin)(
@@ -77,6 +82,17 @@ test.skipIf(!berlin)(
 		expect(await clashesOf('berlin')).toEqual(truth);
 	}
 );
+
+const acrossTheCity = (
+	like: ImportDig,
+	source_id: string,
+	...coordinates: [number, number][]
+): ImportDig => ({
+	...like,
+	source_id,
+	state: 'planned',
+	geometry: { type: 'LineString', coordinates }
+});
 
 interface BerlinFeature {
 	properties: {

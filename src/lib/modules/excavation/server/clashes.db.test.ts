@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bruteForcePairs, type Pair } from '../../../../../tests/builders/brute-force-pairs.ts';
 import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
 import { randomDigs } from '../../../../../tests/builders/random-digs.ts';
 import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import { CLASH_RULES, type Clash, type ClashRule } from '../rules/index.ts';
+import { keepStreets } from './clashes.ts';
 import { checkDig, importDigs, listClashes } from './index.ts';
 
 const startOf = (id: string) => String(works.find((w) => w.source_id === id)?.start);
@@ -72,6 +74,32 @@ test.each(OF_PLACE)('%s of all works is that of a brute force over every pair', 
 	const expected = rounded(truth.filter((t) => t.rule === rule)).sort(byPair);
 	expect(expected.length).toBeGreaterThan(40);
 	expect(asPairs(await allClashes(rule)).sort(byPair)).toEqual(expected);
+});
+
+test('the streets of many works, found at once, are those that each is in', async () => {
+	await p.pool
+		.query(`insert into streets (source_id, geom) select i::text, st_multi(st_translate(geom, 0, 60))
+		from (select row_number() over () as i, geom from street_sections) s`);
+	const { rows } = await p.pool.query<{ id: string }>('select id::text from dig');
+	await coordinator.ctx.transaction(async ({ db }) => {
+		await keepStreets(
+			db,
+			rows.map((r) => r.id)
+		);
+		const differences = await sql`with single as (
+				select d.id as dig_id, s.street from dig d, lateral streets_at(d.geom, d.street, 10) as s(street)
+			)
+			select (select count(*)::int from single where street like 'street:%') as streets,
+				(select count(*)::int from single where street like 'name:%') as names,
+				(select count(*)::int from (table single except select dig_id, street from dig_street) x) as missing,
+				(select count(*)::int from (select dig_id, street from dig_street except table single) x) as wrong`.execute(
+			db
+		);
+		expect(differences.rows).toEqual([
+			{ streets: expect.toSatisfy((n) => n > 0), names: expect.toSatisfy((n) => n > 0), missing: 0, wrong: 0 }
+		]);
+	});
+	await p.pool.query('truncate streets cascade');
 });
 
 test('an offer ends with the day on which the first of the two begins', async () => {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { longestReach, RULE_DEFAULTS } from '../rules/index.ts';
+import { among, gatherCandidates, keep, MANY } from './clash-candidates.ts';
 import type { ClashChanges } from './clash-changes.ts';
 import { recomputeNetwork } from './network/recompute.ts';
 import { parameterRows } from './parameters.ts';
@@ -32,24 +33,15 @@ function together(a: ClashChanges, b: ClashChanges): ClashChanges {
 	};
 }
 
-/** Digs from which on finding is worth several workers, which the database gives to a table of its own only. */
-const MANY = 2000;
-
 /** The same by the rules of place and time, where the streets of the digs are known. */
 export async function recomputePairs(
 	db: Tx['db'],
 	digIds: readonly string[],
 	now: Date
 ): Promise<ClashChanges> {
-	const candidates = candidatesQuery(digIds, longestReach(await parameterRows(db)));
-	const many = digIds.length >= MANY;
-	if (many) {
-		await sql`create temporary table clash_candidate on commit drop as ${candidates}`.execute(db);
-		await sql`analyze clash_candidate`.execute(db);
-	}
-	const found = recomputeQuery(digIds, { now, candidates: many ? sql`table clash_candidate` : candidates });
-	const { rows } = await found.execute(db);
-	if (many) await sql`drop table clash_candidate`.execute(db);
+	const { candidates, clear } = await gatherCandidates(db, digIds, longestReach(await parameterRows(db)));
+	const { rows } = await recomputeQuery(digIds, { now, candidates }).execute(db);
+	await clear();
 	const of = (what: string) => rows.filter((r) => r.what === what).map((r) => r.id);
 	return { opened: of('opened'), changed: of('changed'), closed: of('closed') };
 }
@@ -57,59 +49,47 @@ export async function recomputePairs(
 /** Notes anew which street sections these digs are in. */
 export async function keepStreets(db: Tx['db'], digIds: readonly string[]): Promise<void> {
 	await sql`delete from dig_street where dig_id = any(${digIds}::bigint[])`.execute(db);
+	const reach = sql`lateral (
+		select ${parameter('C2', 'reach_m', sql`d.starts_on`)}::float8 as reach_m offset 0) r`;
+	if (digIds.length >= MANY) return keepManyStreets(db, digIds, reach);
 	await sql`insert into dig_street (dig_id, street)
-		select distinct d.id, s.street from dig d,
-			lateral streets_at(d.geom, d.street, ${parameter('C2', 'reach_m', sql`d.starts_on`)}::float8) as s(street)
+		select distinct d.id, s.street
+		from dig d, ${reach}, lateral streets_at(d.geom, d.street, r.reach_m) as s(street)
 		where d.id = any(${digIds}::bigint[])`.execute(db);
+}
+
+/** The same as `streets_at` says, in steps that several workers can share. */
+async function keepManyStreets(
+	db: Tx['db'],
+	digIds: readonly string[],
+	reach: RawBuilder<unknown>
+): Promise<void> {
+	const mine = sql`d.id = any(${digIds}::bigint[])`;
+	await keep(
+		db,
+		'street_found',
+		sql`select d.id, 'section:' || s.id as street
+			from dig d, ${reach}, street_sections s where ${mine} and st_dwithin(s.geom, d.geom, r.reach_m)`
+	);
+	await sql`analyze street_found`.execute(db);
+	// In the order of the key, which fills its pages one after the other.
+	await sql`insert into dig_street (dig_id, street)
+		select id, street from (
+			table street_found
+			union all
+			select d.id, 'street:' || s.id
+			from (select * from dig d where ${mine} and not exists (select from street_found f where f.id = d.id) offset 0) d,
+				${reach}, streets s where st_dwithin(s.geom, d.geom, r.reach_m)
+			union all
+			select d.id, 'name:' || ar_norm(d.street) from dig d where ${mine} and d.street is not null
+		) found order by street, id`.execute(db);
+	await sql`drop table street_found`.execute(db);
 }
 
 /** A rule's value in force on a day. */
 const parameter = (rule: string, name: keyof typeof RULE_DEFAULTS, day: RawBuilder<unknown>) =>
 	sql`coalesce((select p.value from dig_rule_parameter p where p.rule = ${rule} and p.name = ${name}
 		and ${day} >= p.valid_from and (p.valid_to is null or ${day} <= p.valid_to)), ${RULE_DEFAULTS[name]})`;
-
-/** Metres by which a stored zone may fall short of the true buffer, both together, generously. */
-const SLACK = 0.1;
-
-/**
- * The pairs of which one is among these digs and which may have something with each other: `a < b`, whether their
- * zones touch, whether they are open together in one street.
- * @param reach days by which works after each other still matter.
- */
-export function candidatesQuery(digIds: readonly string[], reach: number) {
-	const standing = (dig: string) =>
-		sql`${sql.ref(`${dig}.state`)} <> 'cancelled' and ${sql.ref(`${dig}.state`)} <> 'refused'`;
-	const ids = sql`${digIds}::bigint[]`;
-	/** Where both are asked about, one order is enough. */
-	const once = (other: string, mine: string) =>
-		sql`(${sql.ref(other)} > ${sql.ref(mine)} or ${sql.ref(other)} < ${sql.ref(mine)} and ${sql.ref(other)} <> all(${ids}))`;
-	return sql<{ a: string; b: string; touching: boolean; together: boolean }>`
-select a, b, bool_or(touching) as touching, bool_or(together) as together
-from (
-	select least(m.id, o.id) as a, greatest(m.id, o.id) as b, true as touching, false as together
-	from dig m
-	join dig o on o.zone && st_expand(m.zone, ${SLACK}::float8) and ${standing('o')}
-		and o.starts_on <= m.ends_on + ${reach}::int and m.starts_on <= o.ends_on + ${reach}::int
-		and ${once('o.id', 'm.id')}
-		and st_dwithin(m.geom, o.geom, m.buffer_m + o.buffer_m)
-	where m.id = any(${ids}) and ${standing('m')}
-	union all
-	select least(m.id, o.id), greatest(m.id, o.id), false, true
-	from (
-		select s.id, s.starts_on, s.ends_on, os.dig_id
-		from (
-			select m.id, m.starts_on, m.ends_on, ms.street from dig m join dig_street ms on ms.dig_id = m.id
-			where m.id = any(${ids}) and ${standing('m')} offset 0
-		) s
-		join dig_street os on os.street = s.street and ${once('os.dig_id', 's.id')}
-		-- In this order also before anything is known of how many share a street: else days meet all days first.
-		offset 0
-	) m
-	join dig o on o.id = m.dig_id and ${standing('o')}
-		and o.starts_on <= m.ends_on and m.starts_on <= o.ends_on
-) near
-group by a, b`;
-}
 
 /** Decides on the candidates and keeps what is found. */
 export function recomputeQuery(
@@ -165,7 +145,7 @@ saved as (
 closed as (
 	update dig_clash c set closed_at = ${now}, changed_at = ${now}
 	where c.closed_at is null and c.rule in ('C1', 'C2', 'C3', 'O1')
-		and (c.dig_a = any(${digIds}::bigint[]) or c.dig_b = any(${digIds}::bigint[]))
+		and (${among('c.dig_a', digIds)} or ${among('c.dig_b', digIds)})
 		and (c.rule, c.dig_a, c.dig_b) not in (select rule, a, b from found)
 	returning c.id, 'closed' as what
 )
@@ -192,10 +172,18 @@ const RIBBON = 2;
 /** The stretch of street between two works `a` and `b`: the mapped sections they share, else the way between them. */
 function sharedStreet() {
 	return sql`(
-		select ${ribbon(sql`street_line(sa.street)`, sql`st_shortestline(a.geom, b.geom)`)}
+		select ${ribbon(streetLine('sa.street'), sql`st_shortestline(a.geom, b.geom)`)}
 		from dig_street sa
 		join dig_street sb on sb.street = sa.street and sb.dig_id = b.id
 		where sa.dig_id = a.id)`;
+}
+
+/** The line of a street by the column of its key; none for one that is only named. */
+export function streetLine(key: string) {
+	const street = sql.ref(key);
+	return sql`case
+		when ${street} like 'section:%' then (select l.geom from street_sections l where l.id = substr(${street}, 9)::bigint)
+		when ${street} like 'street:%' then (select l.geom from streets l where l.id = substr(${street}, 8)::bigint) end`;
 }
 
 /** Aggregates the lines of streets, of which some may not be mapped, into a surface; `instead` when none is. */

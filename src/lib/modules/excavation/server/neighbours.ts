@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { Category } from '../rules/index.ts';
-import { overlapOf, ribbon } from './clashes.ts';
+import { overlapOf, ribbon, streetLine } from './clashes.ts';
 import { PARTY, type PartyRow } from './columns.ts';
 
 /** A work within reach of a trench, or in its street, now or later. */
@@ -60,7 +60,7 @@ touching as (
 		and st_dwithin(me.geom, d.geom, d.buffer_m + ${buffer_m}::float8)
 ),
 together as (
-	select s.dig_id as id, ${ribbon(sql`street_line(s.street)`, sql`null::geometry`)} as stretch
+	select s.dig_id as id, ${ribbon(streetLine('s.street'), sql`null::geometry`)} as stretch
 	from mine m join dig_street s on s.street = m.street
 	join dig d on d.id = s.dig_id and d.state <> 'cancelled' and d.state <> 'refused'
 		and d.ends_on >= ${start}::date and d.starts_on <= ${end}::date

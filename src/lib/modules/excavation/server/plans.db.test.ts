@@ -2,7 +2,8 @@ import type { RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import { clashesQuery } from './clash-queries.ts';
-import { candidatesQuery, recomputeQuery } from './clashes.ts';
+import { candidatesQuery } from './clash-candidates.ts';
+import { recomputeQuery } from './clashes.ts';
 import { neighboursQuery } from './neighbours.ts';
 import { filtersOf, listQuery, ORDER } from './queries.ts';
 
