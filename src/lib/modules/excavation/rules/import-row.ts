@@ -5,7 +5,6 @@ import { parseNumber } from '#lib/kernel/numbers.ts';
 import { LIMITS } from './limits.ts';
 import { meant } from './programme/words.ts';
 import {
-	DIG_STATES,
 	hindersTraffic,
 	type Category,
 	type DigState,
@@ -75,7 +74,8 @@ const LONGEST = [
 ] as const;
 
 /**
- * Reads a row's attributes: days in any usual form (a time of day is left off), truth in words or figures.
+ * Reads a row's attributes: days in any usual form (a time of day is left off), truth in words or figures. What
+ * stands there must be understood; only an empty cell is the usual.
  * @throws DomainError `invalid_input` with every wrong field.
  */
 export function readImportRow(row: ImportDig): ReadDig {
@@ -84,23 +84,30 @@ export function readImportRow(row: ImportDig): ReadDig {
 		if (value === null || value === '') fields.push({ path, code });
 		return value as T;
 	};
-	const effect = meant('traffic_effect', readText(row.traffic_effect, 60)) ?? 'none';
-	const carriageway = readText(row.carriageway, 20);
-	const state = DIG_STATES.find((s) => s === readText(row.state, 40).toLowerCase()) ?? 'planned';
+	// An empty cell leaves the usual; a word that is not understood would be stored as something it does not say.
+	const word = <K extends Parameters<typeof meant>[0]>(kind: K, path: keyof ImportDig) => {
+		const text = cellText(row[path]);
+		const code = text === '' ? undefined : meant(kind, text);
+		if (text !== '' && code === undefined) fields.push(unreadable(path, text));
+		return code;
+	};
+	const effect = word('traffic_effect', 'traffic_effect') ?? 'none';
+	const carriageway = word('truth', 'carriageway');
+	const state = word('state', 'state') ?? 'planned';
 	const read: ReadDig = {
 		source_id: need('source_id', readText(row.source_id, 200)),
 		promoter: need('promoter', readText(row.promoter, 200)),
 		start: need('start', readDay(row.start), 'dig_not_a_day'),
 		end: need('end', readDay(row.end), 'dig_not_a_day'),
-		carriageway: carriageway === '' ? hindersTraffic(effect) : meant('truth', carriageway) === 'yes',
+		carriageway: carriageway === undefined ? hindersTraffic(effect) : carriageway === 'yes',
 		title: readText(row.title, LIMITS.titleLength) || readText(row.source_id, LIMITS.titleLength),
 		details: readText(row.details, LIMITS.detailsLength) || null,
 		contractor: readText(row.contractor, 200) || null,
-		category: meant('category', readText(row.category, 60)) ?? 'standard',
-		road_works: meant('truth', readText(row.road_works, 20)) === 'yes',
+		category: word('category', 'category') ?? 'standard',
+		road_works: word('truth', 'road_works') === 'yes',
 		street: readText(row.street, LIMITS.titleLength) || null,
-		method: meant('method', readText(row.method, 60)) ?? 'open_cut',
-		surface: meant('surface', readText(row.surface, 60)) ?? null,
+		method: word('method', 'method') ?? 'open_cut',
+		surface: word('surface', 'surface') ?? null,
 		traffic_effect: effect,
 		state,
 		depth_m: metres(row.depth_m, LIMITS.depth),
@@ -112,6 +119,15 @@ export function readImportRow(row: ImportDig): ReadDig {
 	if (fields.length === 0 && read.end < read.start) fields.push({ path: 'end', code: 'dig_window_reversed' });
 	if (fields.length) throw new DomainError('invalid_input', { fields });
 	return read;
+}
+
+function unreadable(path: string, value: string): FieldError {
+	return { path, code: 'value_unreadable', params: { field: path, value: value.slice(0, 60) } };
+}
+
+/** What stands in a cell, be it a list or an object: nothing but an empty cell is empty. */
+function cellText(value: unknown): string {
+	return typeof value === 'object' && value !== null ? JSON.stringify(value) : textOf(value);
 }
 
 /** A file's value as a text of so many characters at most; empty when there is none. */

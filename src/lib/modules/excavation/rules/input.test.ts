@@ -147,6 +147,51 @@ describe('a row of a file', () => {
 			width_m: null
 		});
 	});
+	it.each([
+		...['1', 1, '1.0', '١', '1,0', true, 'TRUE', 'Ja', 'X', 'oui', 'Wahr', 'نعم', 'يوجد', ' ✓ '].map((v) => [
+			v,
+			true
+		]),
+		...['0', 0, '0.0', '٠', false, 'Nein', 'non', 'falsch', 'faux', 'لا', 'off'].map((v) => [v, false])
+	])('says with %j whether it is in the carriageway: %s', (carriageway, is) => {
+		expect(readImportRow({ ...row, carriageway, road_works: carriageway })).toMatchObject({
+			carriageway: is,
+			road_works: is
+		});
+	});
+	it.each([
+		['carriageway', 'Vollsperrung'],
+		['carriageway', '2'],
+		['carriageway', { lanes: 1 }],
+		['road_works', 'ربما'],
+		['category', 'riesig'],
+		['traffic_effect', 'keine Sperrung'],
+		['state', 'unterwegs'],
+		['method', 'هدم'],
+		['surface', 'Glas']
+	] as const)('is refused for a %s of %j, which nobody understands', (field, value) => {
+		const told = typeof value === 'string' ? value : JSON.stringify(value);
+		expect(() => readImportRow({ ...row, [field]: value })).toThrow(
+			expect.objectContaining({
+				fields: [{ path: field, code: 'value_unreadable', params: { field, value: told } }]
+			})
+		);
+	});
+	it('is the usual where a cell is empty', () => {
+		const empty = {
+			category: '',
+			method: ' ',
+			state: null,
+			surface: undefined,
+			traffic_effect: '',
+			carriageway: ''
+		};
+		expect(readImportRow({ ...row, ...empty, road_works: '' })).toEqual(readImportRow(row));
+	});
+	it('tells its state in words too', () => {
+		expect(readImportRow({ ...row, state: 'Restored' }).state).toBe('restored');
+		expect(readImportRow({ ...row, state: 'قيد التنفيذ' }).state).toBe('running');
+	});
 	it('is refused with every wrong field', () => {
 		expect(() => readImportRow({ ...row, promoter: null, end: 'soon' })).toThrow(
 			expect.objectContaining({

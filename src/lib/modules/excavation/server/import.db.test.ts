@@ -71,6 +71,24 @@ test.each([
 	expect(JSON.stringify(latest)).toContain(`"${field}"`);
 });
 
+test('a word that nobody understands keeps a work out; it is never a silent no', async () => {
+	const wide = { ...row, source_id: 'G-70', traffic_effect: null, carriageway: '1.0' };
+	const rows = [wide, { ...wide, source_id: 'G-71', carriageway: 'Vollsperrung' }];
+	expect(await importDigs(coordinator.ctx, { source, srid: 4326, rows, onError: 'skip' })).toMatchObject({
+		inserted: 1,
+		refused: [
+			{
+				source_id: 'G-71',
+				fields: [{ code: 'value_unreadable', params: { field: 'carriageway', value: 'Vollsperrung' } }]
+			}
+		]
+	});
+	const { rows: kept } = await p.pool.query(
+		`select carriageway, buffer_m::float8 as buffer_m from dig where source_id in ('G-70', 'G-71')`
+	);
+	expect(kept).toEqual([{ carriageway: true, buffer_m: 10 }]);
+});
+
 test('a restored work of elsewhere tells its guarantee, and who dug', async () => {
 	const old = {
 		...row,

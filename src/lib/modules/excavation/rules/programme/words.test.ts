@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES, METHODS, SURFACES, TRAFFIC_EFFECTS } from '../vocabulary.ts';
+import { CATEGORIES, DIG_STATES, METHODS, SURFACES, TRAFFIC_EFFECTS } from '../vocabulary.ts';
 import type { ImportDig } from '../import-row.ts';
 import { readProgrammeRow } from './row.ts';
 import { meant } from './words.ts';
@@ -15,7 +15,8 @@ const SHOWN = [
 	['category', 'category', CATEGORIES],
 	['method', 'method', METHODS],
 	['surface', 'surface', SURFACES],
-	['traffic_effect', 'traffic', TRAFFIC_EFFECTS]
+	['traffic_effect', 'traffic', TRAFFIC_EFFECTS],
+	['state', 'state', DIG_STATES]
 ] as const;
 
 describe('words of a table', () => {

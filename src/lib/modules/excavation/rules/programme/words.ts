@@ -1,10 +1,13 @@
 import { arNorm } from '#lib/kernel/arabic.ts';
+import { parseNumber } from '#lib/kernel/numbers.ts';
 import {
 	CATEGORIES,
+	DIG_STATES,
 	METHODS,
 	SURFACES,
 	TRAFFIC_EFFECTS,
 	type Category,
+	type DigState,
 	type Method,
 	type Surface,
 	type TrafficEffect
@@ -75,9 +78,36 @@ const TRAFFIC: Record<TrafficEffect, readonly string[]> = {
 		'road closed'
 	]
 };
+const STATE: Record<DigState, readonly string[]> = {
+	planned: ['مخطط', 'مخططة', 'مخطط له', 'مزمع', 'planned'],
+	submitted: ['قيد التنسيق', 'تحت التنسيق', 'مقدم', 'مقدمة', 'under coordination', 'submitted'],
+	granted: ['مرخص', 'مرخصة', 'مصرح به', 'permitted', 'granted', 'approved'],
+	running: [
+		'قيد التنفيذ',
+		'تحت التنفيذ',
+		'جاري',
+		'جارية',
+		'جاري التنفيذ',
+		'running',
+		'in progress',
+		'active'
+	],
+	finished: ['منتهٍ', 'منتهي', 'منتهية', 'انتهى', 'انتهت', 'finished', 'completed', 'done'],
+	restored: ['أُعيد الرصف', 'تمت إعادة الرصف', 'تم الرصف', 'restored'],
+	closed: ['مغلق', 'مغلقة', 'مقفل', 'closed'],
+	refused: ['مرفوض', 'مرفوضة', 'refused', 'rejected'],
+	cancelled: ['ملغى', 'ملغي', 'ملغاة', 'ألغي', 'cancelled', 'canceled']
+};
+/** Of foreign works too, whose tables are in the languages of where they come from. */
 const TRUTH = {
-	yes: ['1', 'true', 't', 'yes', 'y', 'نعم', 'صح', 'أيوه'],
-	no: ['0', 'false', 'f', 'no', 'n', 'لا', 'خطأ']
+	yes: [
+		...['true', 't', 'yes', 'y', 'on', 'x', 'ja', 'j', 'wahr', 'oui', 'vrai'],
+		...['نعم', 'صح', 'صحيح', 'أيوه', 'أيوة', 'أجل', 'يوجد']
+	],
+	no: [
+		...['false', 'f', 'no', 'n', 'off', 'nein', 'falsch', 'non', 'faux'],
+		...['لا', 'خطأ', 'غير صحيح', 'كلا', 'لا يوجد']
+	]
 } as const;
 
 const READERS = {
@@ -85,13 +115,24 @@ const READERS = {
 	method: reader(METHODS, METHOD),
 	surface: reader(SURFACES, SURFACE),
 	traffic_effect: reader(TRAFFIC_EFFECTS, TRAFFIC),
-	truth: reader(['yes', 'no'] as const, TRUTH)
+	state: reader(DIG_STATES, STATE),
+	truth
 };
 type Readers = typeof READERS;
 
 /** The code that a word of a table means; undefined when it means none. */
 export function meant<K extends keyof Readers>(what: K, text: string): ReturnType<Readers[K]> {
 	return READERS[what](text) as ReturnType<Readers[K]>;
+}
+
+const truthWord = reader(['yes', 'no'] as const, TRUTH);
+
+/** Figures are read as numbers: tools write a column of 0, 1 and gaps as `0.0` and `1.0`. */
+function truth(text: string): 'yes' | 'no' | undefined {
+	if (/^[✓✔☑]\uFE0F?$/u.test(text)) return 'yes';
+	const number = parseNumber(text);
+	if (number !== undefined) return number === 1 ? 'yes' : number === 0 ? 'no' : undefined;
+	return truthWord(text);
 }
 
 function reader<T extends string>(codes: readonly T[], words: Record<T, readonly string[]>) {
