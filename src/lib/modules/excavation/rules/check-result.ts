@@ -32,6 +32,8 @@ export interface CheckResult {
 	findings: (GroundFinding | CalendarFinding)[];
 	/** First day on which the same work of the same duration meets nobody; null when none within two years. */
 	first_free_start: string | null;
+	/** The same, not in the past and with the notice of rule C8 kept: the day that can be offered. */
+	first_possible_start: string | null;
 	streets: StreetTouched[];
 	/** The verdict in words, both languages. */
 	explanation: Bilingual;

@@ -19,6 +19,15 @@ describe('a protected pavement (C4)', () => {
 		expect(c4(water, { protected_until: '2027-03-01' })?.window.end).toBe('2027-03-01');
 		expect(c4(water, { protected_until: '2027-02-28' })).toBeNull();
 	});
+	it('does not stop what is over before it is laid', () => {
+		const later = { paved_on: '2027-03-11', protected_until: '2029-03-11' };
+		expect(c4(water, later)).toBeNull();
+		expect(c4(water, { ...later, paved_on: '2027-03-10' })).toEqual({
+			severity: 'block',
+			window: { start: '2027-03-10', end: '2027-03-10' },
+			free_from: '2029-03-12'
+		});
+	});
 	it.each([{ category: 'emergency' }, { category: 'urgent' }, { method: 'trenchless' }] as const)(
 		'does not stop %o',
 		(exempt) => expect(c4({ ...water, ...exempt }, paving)).toBeNull()

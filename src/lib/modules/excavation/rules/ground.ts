@@ -38,23 +38,23 @@ export interface GroundVerdict {
 
 /**
  * Rule C4 (New Roads and Street Works Act s.58): a pavement laid lately is not opened before its protection ends.
- * What cannot wait is exempt, and what does not open the surface; a new customer waits some working days only.
+ * What cannot wait is exempt, what does not open the surface, and what is over before the pavement is laid; a new
+ * customer waits some working days only.
  * @param pavement.customers_wait_until absent where nobody knows when it was laid.
  */
 export function c4(
 	work: GroundWork,
-	pavement: Pick<Pavement, 'protected_until'> & { customers_wait_until?: CivilDate | undefined }
+	pavement: Pick<Pavement, 'protected_until'> & {
+		paved_on?: CivilDate | null | undefined;
+		customers_wait_until?: CivilDate | undefined;
+	}
 ): GroundVerdict | null {
 	if (immediate(work.category) || work.method === 'trenchless') return null;
 	const wait = work.connection ? pavement.customers_wait_until : undefined;
 	const until = wait !== undefined && wait < pavement.protected_until ? wait : pavement.protected_until;
-	if (work.window.start > until) return null;
-	const end = work.window.end < until ? work.window.end : until;
-	return {
-		severity: 'block',
-		window: { start: work.window.start, end },
-		free_from: addDays(until, 1)
-	};
+	const protection = { start: pavement.paved_on ?? work.window.start, end: until };
+	const window = intersection(work.window, protection) as Window | null;
+	return window && { severity: 'block', window, free_from: addDays(until, 1) };
 }
 
 /** Rule C6 (Winterthur, SmarterWX): nobody digs at the place of an event on its days, but for an emergency. */

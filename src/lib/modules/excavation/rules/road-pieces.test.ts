@@ -62,6 +62,27 @@ describe('the road that a work occupies', () => {
 		expect(found.map((p) => p.road)).toEqual(['main', 'side']);
 	});
 
+	it('is not the side street whose mouth a surface passes on both its sides', () => {
+		const main = { road: 'main', lines: street([true, true, true]) };
+		const mouth: Line = [
+			[135, 0],
+			[135, 200]
+		];
+		const strip: GeoJSON.Polygon = {
+			type: 'Polygon',
+			coordinates: [
+				[
+					[20, -4],
+					[250, -4],
+					[250, 4],
+					[20, 4],
+					[20, -4]
+				]
+			]
+		};
+		expect(roadPieces(strip, [main, { road: 'side', lines: [mouth] }]).map((p) => p.road)).toEqual(['main']);
+	});
+
 	it('is nothing where there is no road', () => {
 		expect(roadPieces(line([0, 50], [80, 50]), [{ road: 'a', lines: street([true]) }])).toEqual([]);
 		expect(

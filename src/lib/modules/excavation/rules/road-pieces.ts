@@ -19,10 +19,14 @@ export interface RoadPiece {
 	run_m: number;
 }
 
+/** A crossing, or the mouth of a side street, is met for twice its reach at most. */
+const isAlong = ({ run_m, line, reach_m }: RoadPiece & { reach_m: number }) =>
+	Math.min(run_m, lengthOf(line)) >= ALONG * reach_m;
+
 /** A work within this many metres of the centre line of a usual street is in it. */
 const REACH = 10;
-/** A shorter run is a crossing: it counts only where the work runs along no road. */
-const ALONG = 3 * REACH;
+/** A run shorter than this many times the reach is a crossing: it counts only where the work runs along no road. */
+const ALONG = 3;
 /** The least that is told of a road, metres. */
 const LEAST = 10;
 const MOST_ROADS = 4;
@@ -34,9 +38,10 @@ const MOST_ROADS = 4;
 export function roadPieces(work: Geometry, segments: readonly RoadSegment[]): RoadPiece[] {
 	const outline = outlineOf(work);
 	const { points, step } = samplesOf(outline.edges);
-	const roads = new Map<string, { stretches: Stretch[]; inside: Set<number> }>();
+	const roads = new Map<string, { stretches: Stretch[]; inside: Set<number>; reach_m: number }>();
 	for (const { road, lines, reach_m = REACH } of segments) {
-		const known = roads.get(road) ?? { stretches: [], inside: new Set<number>() };
+		const known = roads.get(road) ?? { stretches: [], inside: new Set<number>(), reach_m };
+		known.reach_m = Math.max(known.reach_m, reach_m);
 		roads.set(road, known);
 		for (const line of lines) {
 			const found = inReach(points, line, { work: outline, reach_m });
@@ -47,10 +52,17 @@ export function roadPieces(work: Geometry, segments: readonly RoadSegment[]): Ro
 	}
 	const all = [...roads]
 		.filter(([, { stretches }]) => stretches.length > 0)
-		.map(([road, { stretches, inside }]) => ({ road, line: joined(stretches), run_m: inside.size * step }))
+		.map(([road, { stretches, inside, reach_m }]) => ({
+			road,
+			line: joined(stretches),
+			run_m: inside.size * step,
+			reach_m
+		}))
 		.sort((a, b) => b.run_m - a.run_m || (a.road < b.road ? -1 : 1));
-	const along = all.filter((r) => r.run_m >= ALONG);
-	return (along.length ? along : all.slice(0, 1)).slice(0, MOST_ROADS);
+	const along = all.filter(isAlong);
+	return (along.length ? along : all.slice(0, 1))
+		.slice(0, MOST_ROADS)
+		.map(({ road, line, run_m }) => ({ road, line, run_m }));
 }
 
 /** A part of a line in metres from its start. */

@@ -90,6 +90,7 @@ describe('asking before saving', () => {
 			verdict: 'block',
 			buffer_m: 5,
 			first_free_start: '2026-12-13',
+			first_possible_start: '2026-12-13',
 			clashes: [
 				{
 					rule: 'C1',
@@ -320,9 +321,17 @@ describe('a shape that cannot be', () => {
 
 	it('asks for the notice of its category', async () => {
 		const soon = aDig().along([0, 6000], [50, 6000]).days('2026-11-09', '2026-11-12');
-		const { findings, verdict } = await checkDig(telecom.ctx, soon.input());
+		const { findings, verdict, ...starts } = await checkDig(telecom.ctx, soon.input());
 		expect(findings).toMatchObject([{ rule: 'C8', severity: 'block' }]);
 		expect(verdict).toBe('block');
+		// The ground is free, and yet no day is offered that would be refused.
+		const { earliest_start } = (findings[0] as Extract<(typeof findings)[0], { rule: 'C8' }>).evidence;
+		expect(starts.first_free_start).toBe('2026-11-09');
+		expect(earliest_start > '2026-11-09').toBe(true);
+		expect(starts.first_possible_start).toBe(earliest_start);
+		const past = aDig().along([0, 6000], [50, 6000]).days('2026-10-01', '2026-10-02');
+		const burst = await checkDig(telecom.ctx, past.with({ category: 'emergency' }).input());
+		expect(burst.first_possible_start).toBe('2026-11-01');
 		const minor = await checkDig(telecom.ctx, soon.with({ category: 'minor' }).input());
 		expect(minor).toMatchObject({ findings: [], verdict: 'clear' });
 	});

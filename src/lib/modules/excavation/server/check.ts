@@ -87,16 +87,22 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			submitted_at: ctx.now()
 		});
 		const findings = [...ground.findings, ...calendar];
-		const first_free_start = await network.freeStart([...busyPeriods(me, neighbours), ...ground.closed]);
+		const busy = [...busyPeriods(me, neighbours), ...ground.closed];
+		const { start } = data.window;
+		const notice = calendar.flatMap((f) => (f.rule === 'C8' ? [f.evidence.earliest_start] : []));
+		const soonest = [today, ...notice].sort().at(-1)!;
+		const tooSoon = start < soonest ? [{ start, end: addDays(soonest, -1) }] : [];
+		const first_possible_start = await network.freeStart([...busy, ...tooSoon]);
 		return {
 			verdict: verdictOf([...clashes, ...findings]),
-			explanation: explain({ clashes, findings }, first_free_start),
+			explanation: explain({ clashes, findings }, first_possible_start),
 			findings,
 			length_m: Math.round(length_m * 100) / 100,
 			buffer_m,
 			zone: zone!,
 			clashes,
-			first_free_start,
+			first_free_start: tooSoon.length ? await network.freeStart(busy) : first_possible_start,
+			first_possible_start,
 			streets: await streetsTouched(db, geom)
 		};
 	});

@@ -13,13 +13,13 @@ interface Found {
 
 /**
  * The verdict in words, in both languages: the heaviest clash with distance (metres), days and dates, how many
- * more, what the ground and the calendar say, and the first free start where there is something to move away from.
+ * more, what the ground and the calendar say, and the first start possible where there is something to move away from.
  */
-export function explain(found: Found, firstFreeStart: string | null): Bilingual {
-	return { ar: inWords('ar', found, firstFreeStart), en: inWords('en', found, firstFreeStart) };
+export function explain(found: Found, firstStart: string | null): Bilingual {
+	return { ar: inWords('ar', found, firstStart), en: inWords('en', found, firstStart) };
 }
 
-function inWords(locale: Locale, { clashes, findings }: Found, firstFreeStart: string | null): string {
+function inWords(locale: Locale, { clashes, findings }: Found, firstStart: string | null): string {
 	const [worst, ...rest] = telling(clashes, (c) => c.other.id).filter((c) => c.severity !== 'info');
 	const sentences: string[] = [];
 	if (worst) sentences.push(explainClash(worst, locale));
@@ -28,9 +28,9 @@ function inWords(locale: Locale, { clashes, findings }: Found, firstFreeStart: s
 	if (sentences.length === 0) return m.excavation_explain_clear({}, { locale });
 	if (worst || findings.some((f) => f.rule === 'C4' || f.rule === 'C6'))
 		sentences.push(
-			firstFreeStart === null
+			firstStart === null
 				? m.excavation_explain_never({}, { locale })
-				: m.excavation_explain_free({ day: dayInWords(firstFreeStart, locale) }, { locale })
+				: m.excavation_explain_free({ day: dayInWords(firstStart, locale) }, { locale })
 		);
 	return sentences.join(' ');
 }

@@ -47,7 +47,7 @@ export async function groundFindings(
 		const days = { start: row.starts_on, end: row.ends_on };
 		const customers_wait_until =
 			rule === 'C4' && work.connection && row.since ? await customersWait(db, row.since) : undefined;
-		const pavement = { protected_until: row.ends_on, customers_wait_until };
+		const pavement = { paved_on: row.since, protected_until: row.ends_on, customers_wait_until };
 		const judge = (asked: GroundWork) => (rule === 'C4' ? c4(asked, pavement) : c6(asked, { window: days }));
 		const found = judge(work);
 		const always = judge({ ...work, window: days });

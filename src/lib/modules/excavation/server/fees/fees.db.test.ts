@@ -211,6 +211,12 @@ describe('an account', () => {
 			origin: 'قرار 13'
 		});
 		expect(await fees(dig.reference)).toEqual(account);
+		const { answer: paid } = await takePayment(cashier.ctx, dig.reference, {
+			charge: 'fees',
+			amount: account.due.fees
+		});
+		expect(paid.due.fees).toBe(0);
+		await cancelReceipt(cashier.ctx, paid.receipts[0]!.number, { reason: 'تجربة' });
 		const lines = await p.pool.query(
 			`select l.item, l.amount::int from dig_account_line l join dig_account a on a.id = l.account_id
 				where a.dig_id = $1 and a.superseded_at is null order by position`,
@@ -246,21 +252,21 @@ describe('the cash desk', () => {
 		expect(again.repeated).toBe(true);
 		expect(paid.due).toEqual({ fees: 0, deposit: due.deposit, overrun: 0 });
 		await takePayment(cashier.ctx, dig.reference, { charge: 'deposit', amount: due.deposit });
-		const cancelled = await cancelReceipt(cashier.ctx, 'rc 2026 1', { reason: 'خطأ في الاسم' });
+		const cancelled = await cancelReceipt(cashier.ctx, 'rc 2026 2', { reason: 'خطأ في الاسم' });
 		expect(cancelled.due.fees).toBe(due.fees);
 		const { answer: last } = await takePayment(cashier.ctx, dig.reference, payment);
 		expect(last.receipts.map((r) => [r.number, r.cancelled?.reason ?? null])).toEqual([
-			['RC-2026-000001', 'خطأ في الاسم'],
-			['RC-2026-000002', null],
-			['RC-2026-000003', null]
+			['RC-2026-000002', 'خطأ في الاسم'],
+			['RC-2026-000003', null],
+			['RC-2026-000004', null]
 		]);
-		await expect(cancelReceipt(cashier.ctx, 'RC-2026-000001', { reason: 'x' })).rejects.toMatchObject({
+		await expect(cancelReceipt(cashier.ctx, 'RC-2026-000002', { reason: 'x' })).rejects.toMatchObject({
 			code: 'state_forbids'
 		});
 		const desk = await cashDesk(cashier.ctx);
 		expect(desk.due.map((d) => d.reference)).not.toContain(dig.reference);
-		expect(desk.receipts).toHaveLength(3);
-		expect((await p.pool.query('select last from dig_receipt_number')).rows).toEqual([{ last: 3 }]);
+		expect(desk.receipts).toHaveLength(4);
+		expect((await p.pool.query('select last from dig_receipt_number')).rows).toEqual([{ last: 4 }]);
 	});
 
 	it('holds the deposit until the surface is restored and the guarantee over, and may keep a part', async () => {

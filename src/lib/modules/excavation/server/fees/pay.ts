@@ -8,7 +8,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import { CancelReceipt, depositBalance, TakePayment, type Charge, type DigFees } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { lockDigs, readDig, repeatable, type WriteOptions } from '../save.ts';
-import { keepAccount } from './account.ts';
+import { accountOf, keepAccount } from './account.ts';
 import { feesOfDig } from './fees.ts';
 import { movesOf } from './ledger.ts';
 
@@ -32,7 +32,8 @@ export async function takePayment(
 		once(tx, repeatable(ctx, 'fee.collect', key, { reference, ...payment }), async () => {
 			await lockDigs(tx.db);
 			const dig = await readDig(tx.db, reference);
-			await keepAccount(ctx, tx, dig);
+			// An account that was told stands until the work changes, whatever the tariff has done since.
+			if (!(await accountOf(tx.db, dig.id))) await keepAccount(ctx, tx, dig);
 			const { due } = await feesOfDig(ctx, tx.db, dig);
 			if (due[payment.charge] <= 0) throw new DomainError('state_forbids', { params: { state: dig.state } });
 			if (due[payment.charge] !== payment.amount)

@@ -49,7 +49,8 @@ export async function proposePlan(
 	demand(ctx, 'dig:plan');
 	const { period, bbox, shift, joint } = parseInput(ProposePlan, input);
 	demandPeriod(period);
-	const tomorrow = addDays(cairoDate(ctx.now()), 1);
+	const today = cairoDate(ctx.now());
+	const tomorrow = addDays(today, 1);
 	const until = addDays(period.end, LIMITS.days);
 	const ground = await ctx.read(async (db) => {
 		const asked = { period, bbox, from: period.start, until, limit: MOST_WORKS + 1 };
@@ -61,11 +62,11 @@ export async function proposePlan(
 			pairs: await touchingPairs(db, references),
 			sharable: joint ? await sharablePairs(db, references) : [],
 			closures: await groundClosures(db, rows, { start: period.start, end: until }),
-			calendar: await loadCalendar(db, { start: earliestOf(rows, period.start), end: until })
+			calendar: await loadCalendar(db, { start: earliestOf(rows, earliest(today, period.start)), end: until })
 		};
 	});
 	const settings: PlanSettings = { ...PLAN_DEFAULTS, period, until, peaks: peaksOf(ground.calendar) };
-	const candidates = candidatesOf(ground.rows, ground.closures, ground.calendar);
+	const candidates = candidatesOf(ground.rows, { ...ground, today });
 	const notice = noticeBy(ground.calendar.calendar, ground.calendar.parameters);
 	const sharable = new Set(ground.sharable.map((pair) => pair.join(' ')));
 	const mayShare = (a: string, b: string) => sharable.has(`${a} ${b}`);
@@ -100,13 +101,15 @@ function peaksOf({ calendar }: Loaded): Peak[] {
 		.map((p) => ({ start: p.starts_on, end: p.ends_on, weight: 1 }));
 }
 
-/** Neighbours that were not asked for, and works of a joint trench, stay where they are, whatever their state. */
+/**
+ * Neighbours that were not asked for, and works of a joint trench, stay where they are, whatever their state. The
+ * notice of a work that was not handed in yet counts from today at the earliest.
+ */
 function candidatesOf(
 	rows: readonly TableRow[],
-	closures: ReadonlyMap<string, Closure[]>,
-	{ calendar }: Loaded
+	from: { closures: ReadonlyMap<string, Closure[]>; calendar: Loaded; today: string }
 ): Candidate[] {
-	const embargoes = calendar.periods
+	const embargoes = from.calendar.calendar.periods
 		.filter((p) => p.kind === 'embargo' && p.from === '00:00' && p.to === '24:00')
 		.map((p): Closure => ({ kind: 'embargo', by: p.name.ar, start: p.starts_on, end: p.ends_on }));
 	return rows.map((row) => ({
@@ -115,9 +118,9 @@ function candidatesOf(
 		category: row.category,
 		state: row.asked && !row.joined ? row.state : 'granted',
 		window: { start: row.starts_on, end: row.ends_on },
-		submitted: row.registered_on,
+		submitted: row.submitted_on ?? from.today,
 		nuisance: row.nuisance ?? 0,
-		closures: [...embargoes, ...(closures.get(row.reference) ?? [])]
+		closures: [...embargoes, ...(from.closures.get(row.reference) ?? [])]
 	}));
 }
 
@@ -157,4 +160,4 @@ function onTable(
 const latest = (a: string, b: string) => (a > b ? a : b);
 const earliest = (a: string, b: string) => (a < b ? a : b);
 const earliestOf = (rows: readonly TableRow[], day: string) =>
-	rows.reduce((first, r) => earliest(first, r.registered_on), day);
+	rows.reduce((first, r) => earliest(first, r.submitted_on ?? day), day);

@@ -25,7 +25,8 @@ export interface TableRow {
 	version: number;
 	starts_on: string;
 	ends_on: string;
-	registered_on: string;
+	/** Null until it is handed in. */
+	submitted_on: string | null;
 	/** The Helsinki index, 0 to 5; null before it was reckoned. */
 	nuisance: number | null;
 	street: string | null;
@@ -72,7 +73,7 @@ shown as (select id, true as asked from mine union all select id, false from nea
 select d.reference, d.title, d.organisation, d.category, d.method, d.connection, d.state, d.version, d.starts_on, d.ends_on, s.asked,
 	d.joint_id is not null as joined,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
-	(d.created_at at time zone 'Africa/Cairo')::date as registered_on,
+	(d.submitted_at at time zone 'Africa/Cairo')::date as submitted_on,
 	n.index::float8 as nuisance,
 	coalesce(d.street, (
 		select min(coalesce(c.name_ar, c.name_en, t.name_ar, t.name_en)) from dig_street o
@@ -144,7 +145,9 @@ order by reference, rule, ends_on, name`.execute(db);
 		const customers_wait_until =
 			rule === 'C4' && work.connection && starts_on ? await customersWait(db, starts_on) : undefined;
 		const closed =
-			rule === 'C4' ? c4(work, { protected_until: ends_on, customers_wait_until }) : c6(work, { window });
+			rule === 'C4'
+				? c4(work, { paved_on: starts_on, protected_until: ends_on, customers_wait_until })
+				: c6(work, { window });
 		if (!closed) continue;
 		const closure: Closure = { kind: rule === 'C4' ? 'protection' : 'embargo', by: name, ...closed.window };
 		closures.set(reference, [...(closures.get(reference) ?? []), closure]);
