@@ -96,6 +96,9 @@ test('a plan parts the works that clash, keeps clear of what stays, and is writt
 
 test('notice, protected pavements, events and embargoes are kept; what has no place says why', async () => {
 	const early = await dig(gas, 1000, '2026-12-01', '2026-12-03', { category: 'major' });
+	// Registered long ago, and still not handed in: its notice begins when it is.
+	const old = await dig(gas, 1300, '2026-12-01', '2026-12-03', { category: 'major' });
+	await p.pool.query(`update dig set created_at = '2026-06-01' where reference = $1`, [old.reference]);
 	const paved = await dig(gas, 1100, '2026-12-07', '2026-12-09');
 	const never = await dig(gas, 1200, '2026-12-07', '2026-12-09');
 	const around = (street: number) =>
@@ -106,6 +109,7 @@ test('notice, protected pavements, events and embargoes are kept; what has no pl
 	const proposal = await proposePlan(coordinator.ctx, { period });
 	// Twenty working days after the first of November.
 	expect(work(proposal, early.reference).window!.start >= '2026-11-29').toBe(true);
+	expect(work(proposal, old.reference).window!.start).toBe(work(proposal, early.reference).window!.start);
 	expect(work(proposal, paved.reference).window).toEqual({ start: '2026-12-11', end: '2026-12-13' });
 	expect(work(proposal, never.reference)).toMatchObject({
 		window: null,
