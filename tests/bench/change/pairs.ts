@@ -50,8 +50,8 @@ export async function makePairs(pool: pg.Pool, count: number): Promise<Pair[]> {
 	});
 }
 
-export const MINE = 'bench.water';
-export const OTHER = 'bench.gas';
+export const MINE = 'bench-water';
+export const OTHER = 'bench-gas';
 const COMPANIES = { [MINE]: 'مياه الشرب', [OTHER]: 'الغاز' };
 
 const PAIRS = `
