@@ -36,7 +36,7 @@ export const solveDigs: Command = {
 				settings,
 				threads: asked.threads,
 				signal: io.signal,
-				onProgress: (done, total) => io.progress('components', done, total)
+				onProgress: (done, total, at) => io.progress(searching(at), done, total)
 			});
 			const seconds = (performance.now() - began) / 1000;
 			tell(io, { plan, read, records, asked, fixed: sorted.fixed, passed: sorted.passed, seconds });
@@ -49,6 +49,13 @@ export const solveDigs: Command = {
 		}
 	}
 };
+
+/** A component of a thousand works takes a minute: it is told how far its search is. */
+function searching(at: { works: number; share: number } | undefined): string {
+	return at
+		? `components (searching one of ${at.works} works: ${Math.floor(100 * at.share)} %)`
+		: 'components';
+}
 
 /** A wrong row ended it: the row is what the operator needs to know. */
 function stopped(error: DomainError, io: Io): number {

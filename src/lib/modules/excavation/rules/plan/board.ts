@@ -3,6 +3,8 @@ import { meet, together, type Problem } from './problem.ts';
 /** The works of a component while they are being placed: what is free for a work, and what it would cost. */
 export class Board {
 	readonly starts: (number | null)[];
+	/** Days of two works compared so far: what the placing has cost, the same on every machine. */
+	steps = 0;
 	private readonly apart: number[][];
 	private readonly joint: { other: number; saving: number }[][];
 	private readonly crews: { members: readonly number[]; limit: number }[][];
@@ -48,6 +50,12 @@ export class Board {
 	price(i: number): number {
 		const start = this.starts[i] ?? null;
 		return start === null ? this.problem.unplaced : this.priceOf[i]!.get(start)!;
+	}
+
+	/** True when some start of a work costs less than it does now. */
+	hasCheaper(i: number): boolean {
+		const least = this.byCost[i]![0];
+		return least !== undefined && this.problem.works[i]!.costs[least]! < this.price(i);
 	}
 
 	/** The starts of a work that cost less than it does now, cheapest first. */
@@ -105,11 +113,13 @@ export class Board {
 	}
 
 	private meets(i: number, start: number, j: number): boolean {
+		this.steps++;
 		const other = this.starts[j] ?? null;
 		return other !== null && meet(this.problem.works[i]!, start, this.problem.works[j]!, other);
 	}
 
 	private shares(i: number, start: number, j: number): boolean {
+		this.steps++;
 		const other = this.starts[j] ?? null;
 		return other !== null && together(this.problem.works[i]!, start, this.problem.works[j]!, other);
 	}
@@ -125,9 +135,9 @@ export class Board {
 		start: number,
 		{ members, limit }: { members: readonly number[]; limit: number }
 	): boolean {
+		if (limit === 1) return !members.some((j) => this.meets(i, start, j));
 		const met = members.filter((j) => this.meets(i, start, j));
 		if (met.length < limit) return true;
-		if (limit === 1) return false;
 		const { days } = this.problem.works[i]!;
 		for (let day = start; day < start + days; day++) {
 			const open = met.filter((j) => {

@@ -1,3 +1,4 @@
+import { byWish } from './greedy.ts';
 import { meet, together, type Problem } from './problem.ts';
 
 /** A cost that no answer is below, and the same for the rest when one work is not counted. */
@@ -15,7 +16,7 @@ export function lowerBound(problem: Problem): Bound {
 	const cheapest = problem.works.map((w) => Math.min(problem.unplaced, ...w.costs));
 	const forbidden = [
 		...problem.apart,
-		...problem.crews.filter((c) => c.limit === 1).flatMap(({ works }) => pairsOf(works))
+		...problem.crews.filter((c) => c.limit === 1).flatMap(({ works }) => pairsOf(works, problem))
 	];
 	const pairs = [
 		...forbidden.map((pair) => ({ pair, saving: 0, extra: extraOf(problem, cheapest, pair, null) })),
@@ -37,8 +38,16 @@ export function lowerBound(problem: Problem): Bound {
 	return { total, without: cheapest.map((c, i) => total - c - share[i]!) };
 }
 
-function pairsOf(works: readonly number[]): (readonly [number, number])[] {
-	return works.flatMap((a, k) => works.slice(k + 1).map((b) => [a, b] as const));
+/** Works of one crew that are looked at in pairs, each with each; of more, only those that wish for about the same days. */
+const ALL_PAIRS_OF = 150;
+const PAIRS_EACH = 20;
+
+function pairsOf(works: readonly number[], problem: Problem): (readonly [number, number])[] {
+	const [members, most] =
+		works.length > ALL_PAIRS_OF ? [byWish(problem, works), PAIRS_EACH] : [works, works.length];
+	return members.flatMap((a, k) =>
+		members.slice(k + 1, k + 1 + most).map((b) => [Math.min(a, b), Math.max(a, b)] as const)
+	);
 }
 
 /** What the cheapest way to have both costs more than each alone; negative when they save a trench. */

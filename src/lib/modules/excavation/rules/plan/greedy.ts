@@ -11,8 +11,8 @@ export function greedy(problem: Problem): Starts {
 	return board.starts;
 }
 
-/** Works by the day they cost least, the shorter and then the first given first. */
-export function byWish({ works }: Problem): number[] {
+/** Works (all, or some of them) by the day they cost least, the first given first. */
+export function byWish({ works }: Problem, some: readonly number[] = works.map((_, i) => i)): number[] {
 	const wish = works.map(({ starts, costs }) => starts[costs.indexOf(Math.min(...costs))] ?? Infinity);
-	return works.map((_, i) => i).sort((i, j) => wish[i]! - wish[j]! || i - j);
+	return [...some].sort((i, j) => wish[i]! - wish[j]! || i - j);
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { costOf, isFeasible, lowerBound, type Problem, type Starts } from '../../rules/plan/index.ts';
+import { EFFORT } from './effort.ts';
 import { solveComponent } from './exact.ts';
 
-const effort = (rounds: number) => ({ rounds: [rounds], nodes: 1000, seconds: 20 });
+const effort = (rounds: number) => ({ ...EFFORT, rounds: [rounds], nodes: 1000 });
 
 /** Components of a few works with short windows, so that every answer can be tried. */
 const problems = fc

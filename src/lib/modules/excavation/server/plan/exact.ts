@@ -5,16 +5,33 @@ import type { Effort } from './effort.ts';
 
 /**
  * The best starts of one component: a search for a good answer, a bound that often proves it, and where it does not,
- * HiGHS on what is left of the component.
+ * HiGHS on what is left of the component, unless that is too much.
+ * @param tell hears now and then what share of the search is done.
  */
-export async function solveComponent(problem: Problem, effort: Effort): Promise<Solved> {
+export async function solveComponent(
+	problem: Problem,
+	effort: Effort,
+	tell: (share: number) => void = () => undefined
+): Promise<Solved> {
 	const first = greedy(problem);
 	const bound = lowerBound(problem);
 	let starts = first;
+	const end = computed() + effort.seconds.search;
+	const all = effort.rounds.reduce((sum, n) => sum + n, 0);
+	let before = 0;
 	// Most components are done after a short search.
 	for (const rounds of effort.rounds) {
-		starts = improve(problem, starts, { rounds: rounds * problem.works.length, floor: bound.total });
+		starts = improve(problem, starts, {
+			rounds: rounds * problem.works.length,
+			steps: (effort.steps * rounds) / all,
+			floor: bound.total,
+			stop(share) {
+				tell((before + share * rounds) / all);
+				return computed() > end;
+			}
+		});
 		if (costOf(problem, starts) === bound.total) break;
+		before += rounds;
 	}
 	const cost = costOf(problem, starts);
 	const reduced = reduce(problem, cost, bound);
@@ -22,13 +39,19 @@ export async function solveComponent(problem: Problem, effort: Effort): Promise<
 	if (cost - bound.total < reduced.step) return { ...known, bound: cost, proved: true };
 	if (reduced.problem.works.some((w, i) => reduced.needed[i] && w.starts.length === 0))
 		return { ...known, bound: cost, proved: true };
+	if (reduced.problem.works.reduce((sum, w) => sum + w.starts.length, 0) > effort.starts) return known;
 	return better(known, reduced, await highs(), effort);
 }
 
 /** The presolve rule (bit 16) that tries small rows out: in HiGHS 1.15 it calls some feasible models infeasible. */
 const ENUMERATION = 1 << 16;
 
-function better(known: Solved, reduced: Reduced, solver: Highs, { nodes, seconds }: Effort): Solved {
+function better(
+	known: Solved,
+	reduced: Reduced,
+	solver: Highs,
+	{ nodes, seconds: { exact } }: Effort
+): Solved {
 	const model = modelOf(reduced);
 	const { modelStatus } = solver.constants;
 	return solver.withModel(dataOf(model), (run) => {
@@ -44,9 +67,9 @@ function better(known: Solved, reduced: Reduced, solver: Highs, { nodes, seconds
 			mip_max_nodes: nodes,
 			presolve_rule_off: ENUMERATION,
 			// HiGHS looks at the interrupt between its steps only; on a busy machine the clock runs faster.
-			time_limit: 4 * seconds
+			time_limit: 4 * exact
 		});
-		run.run(stopAfter(seconds, solver));
+		run.run(stopAfter(exact, solver));
 		const status = run.getModelStatus();
 		if (status === modelStatus.infeasible || status === modelStatus.objectiveBound)
 			return { ...known, bound: known.cost, proved: true };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../rules/plan/index.ts';
+import { EFFORT } from './effort.ts';
 import { solveAll } from './pool.ts';
 
 const work = { days: 2, starts: [0, 1, 2], costs: [0, 100, 200] };
 const pair: Problem = { works: [work, work], apart: [[0, 1]], joint: [], crews: [], unplaced: 100_000 };
-const effort = { rounds: [5], nodes: 100, seconds: 5 };
+const effort = { ...EFFORT, rounds: [5], nodes: 100 };
 
 describe('components in threads', () => {
 	it('come back in the order given, whether or not anyone watches', async () => {

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { ROOT } from '#lib/server/root.ts';
 import type { Problem, Solved } from '../../rules/plan/index.ts';
-import type { Effort } from './effort.ts';
+import { shareOf, type Effort } from './effort.ts';
+import type { Task, Told } from './worker.ts';
 
 const SCRIPT = path.join(ROOT, 'src/lib/modules/excavation/server/plan/worker.ts');
 
@@ -11,8 +12,11 @@ export interface PoolOptions {
 	threads: number;
 	effort: Effort;
 	signal?: AbortSignal | undefined;
-	onProgress?: ((done: number, total: number) => void) | undefined;
+	onProgress?: OnProgress | undefined;
 }
+
+/** Components done, of all; and of those at work the largest, with the share of its search that is done. */
+export type OnProgress = (done: number, total: number, at?: { works: number; share: number }) => void;
 
 /**
  * Solves components in worker threads, the largest first so that no thread is left with one at the end. Which thread
@@ -29,6 +33,8 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 		.sort((a, b) => problems[b]!.works.length - problems[a]!.works.length);
 	const answers: Solved[] = [];
 	const workers: Worker[] = [];
+	const works = problems.reduce((sum, p) => sum + p.works.length, 0);
+	const shares = new Map<number, number>();
 	let next = 0;
 	let done = 0;
 	try {
@@ -36,23 +42,29 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 			signal?.addEventListener('abort', () => reject(cancelled()), { once: true });
 			const give = (worker: Worker): void => {
 				const number = order[next++];
-				if (number !== undefined) worker.postMessage({ number, problem: problems[number], effort });
+				if (number === undefined) return;
+				const problem = problems[number]!;
+				const task: Task = { number, problem, effort: shareOf(effort, problem, works) };
+				worker.postMessage(task);
+			};
+			const hear = (worker: Worker, told: Told): void => {
+				if ('error' in told) return reject(new Error(told.error));
+				if ('share' in told) {
+					shares.set(told.number, told.share);
+				} else {
+					shares.delete(told.number);
+					answers[told.number] = told.answer;
+					done += 1;
+				}
+				onProgress?.(done, problems.length, largestOf(shares, problems));
+				if (done === problems.length) resolve();
+				else if ('answer' in told) give(worker);
 			};
 			for (let i = 0; i < Math.min(threads, problems.length); i++) {
 				const worker = new Worker(SCRIPT);
 				workers.push(worker);
 				worker.on('error', reject);
-				worker.on(
-					'message',
-					({ number, answer, error }: { number: number; answer: Solved; error?: string }) => {
-						if (error !== undefined) return reject(new Error(error));
-						answers[number] = answer;
-						done += 1;
-						onProgress?.(done, problems.length);
-						if (done === problems.length) resolve();
-						else give(worker);
-					}
-				);
+				worker.on('message', (told: Told) => hear(worker, told));
 				give(worker);
 			}
 		});
@@ -60,4 +72,9 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 		await Promise.all(workers.map((worker) => worker.terminate()));
 	}
 	return answers;
+}
+
+function largestOf(shares: ReadonlyMap<number, number>, problems: readonly Problem[]) {
+	const [first] = [...shares].sort(([a], [b]) => problems[b]!.works.length - problems[a]!.works.length);
+	return first && { works: problems[first[0]]!.works.length, share: first[1] };
 }

@@ -1,15 +1,15 @@
 import { assemble, greedy, costOf, takeApart } from '../../rules/plan/index.ts';
 import type { Plan, PlanPair, PlanSettings, PlanWork, Problem, Solved } from '../../rules/plan/index.ts';
 import { EFFORT, type Effort } from './effort.ts';
-import { solveAll } from './pool.ts';
+import { solveAll, type OnProgress } from './pool.ts';
 
 export interface SolveOptions {
 	settings: PlanSettings;
 	threads?: number;
 	effort?: Effort;
 	signal?: AbortSignal | undefined;
-	/** Components done, of all that have more than one work. */
-	onProgress?: ((done: number, total: number) => void) | undefined;
+	/** Of the components that have more than one work. */
+	onProgress?: OnProgress | undefined;
 }
 
 /**
