@@ -39,12 +39,37 @@ async function bring(layer: string, features: object[], map: Record<string, stri
 	expect(await run.text()).toMatch(/"inserted":[1-9]|"unchanged":[1-9]/);
 }
 
+const GAS = 'تجديد وصلة غاز';
+const BURST = 'كسر خط مياه ليلاً';
+
+/** What an earlier try left in these lanes must not meet this one. */
+async function clearLeftovers() {
+	for (const [username, title] of [
+		['utility_planner_gas', GAS],
+		['utility_planner', BURST]
+	] as const) {
+		const api = await apiAs(username);
+		const query = new URLSearchParams({ mine: '1', q: title, state: 'planned,running', limit: '200' });
+		const { items } = await (await api.get(`${DIGS}?${query}`)).json();
+		for (const { reference } of items as { reference: string }[]) {
+			const { state, version } = await (await api.get(`${DIGS}/${reference}`)).json();
+			const [action, data] = state === 'running' ? ['finish', {}] : ['cancel', { reason: 'من محاولة سابقة' }];
+			const done = await api.post(`${DIGS}/${reference}/actions/${action as string}`, {
+				headers: { 'if-match': `"${version}"` },
+				data
+			});
+			expect(done.status(), await done.text()).toBe(200);
+		}
+	}
+}
+
 const feature = (properties: object, geometry: object) => ({ type: 'Feature', properties, geometry });
 
 test('a burst pipe at night and a closure on its way round are found together, far from each other', async ({
 	browser
 }) => {
 	test.setTimeout(240_000);
+	await clearLeftovers();
 	await bring(
 		'streets',
 		STREETS.map(({ line, ...p }) => feature(p, { type: 'LineString', coordinates: line })),
@@ -69,7 +94,7 @@ test('a burst pipe at night and a closure on its way round are found together, f
 	const gas = await apiAs('utility_planner_gas');
 	const made = await gas.post(DIGS, {
 		data: work([at(700, 720), at(740, 720)], {
-			...{ title: 'تجديد وصلة غاز', category: 'urgent' },
+			...{ title: GAS, category: 'urgent' },
 			window: { start: day(1), end: day(4) }
 		})
 	});
@@ -79,7 +104,7 @@ test('a burst pipe at night and a closure on its way round are found together, f
 	// The burst is registered and dug at once; it is warned, not stopped.
 	const water = await apiAs('utility_planner');
 	const burst = work([at(680, 985), at(720, 985)], {
-		...{ title: 'كسر خط مياه ليلاً', category: 'emergency' },
+		...{ title: BURST, category: 'emergency' },
 		window: { start: day(0), end: day(2) }
 	});
 	const { title: _, ...question } = burst as Record<string, unknown>;

@@ -98,6 +98,13 @@ test('a citizen sees the works of now and of any day, and nothing of plans; staf
 	await expect(page).toHaveURL(new RegExp(`work=${first.reference}`));
 	await page.reload();
 	await expect(page.getByText(first.reference)).toBeVisible();
+	// Its own page says the same without a map: why, today's hours, whom to call.
+	await page.goto(`/portal/works/${first.reference}`);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.title);
+	await expect(page.getByText('سبب الحفر')).toBeVisible();
+	await expect(page.getByRole('link', { name: '035550000' })).toHaveAttribute('href', 'tel:+2035550000');
+	await page.getByRole('link', { name: 'أظهره على الخريطة' }).click();
+	await expect(page.getByText(first.reference)).toBeVisible();
 	await page.getByRole('button', { name: 'كل الأعمال' }).click();
 
 	// Any day, without a tile being asked for again.
@@ -116,6 +123,16 @@ test('a citizen sees the works of now and of any day, and nothing of plans; staf
 	await expect.poll(async () => ((await day()) ?? '') >= after(now.today, 2)).toBe(true);
 	await page.getByRole('button', { name: 'إيقاف' }).click();
 	expect(asked).toEqual([]);
+
+	// Found by name, an area lies around the place at once.
+	await page.getByRole('button', { name: 'متابعة منطقة' }).click();
+	await page.getByRole('combobox', { name: 'ابحث عن شارع أو مكان' }).fill('الدائري');
+	await page
+		.getByRole('option', { name: /^الطريق الدائري/ })
+		.first()
+		.click();
+	await expect(page.getByText('حُددت المنطقة على الخريطة.')).toBeVisible();
+	await page.screenshot({ path: 'test-results/follow-found.png' });
 
 	// An area of one's own, confirmed by mail; what begins there is told, and ended with one click.
 	await page.goto(`/portal/works?work=${first.reference}`);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
 import type { AreaNews, TrafficEffect } from '../../rules/index.ts';
-import { inStreet } from '../street-reach.ts';
+import { STREETS_OF_WORK } from '../street-reach.ts';
 
 /** What became of one work. */
 export interface News {
@@ -28,10 +28,7 @@ export async function takeNews(db: Tx['db'], subscriptionId: string): Promise<Ne
 		jsonb_build_object('ar', coalesce(u.name_ar, public_text(d.promoter)),
 			'en', coalesce(u.name_en, public_text(d.promoter))) as organisation,
 		case when d.state in ('granted', 'running') then d.traffic_effect end as traffic_effect,
-		case when d.state in ('granted', 'running') then (
-			select coalesce(jsonb_agg(distinct jsonb_build_object('ar', coalesce(s.name_ar, s.name_en),
-				'en', coalesce(s.name_en, s.name_ar))), '[]')
-			from streets s where ${inStreet(sql`d.geom`)} and coalesce(s.name_ar, s.name_en) is not null)
+		case when d.state in ('granted', 'running') then ${STREETS_OF_WORK}
 			else '[]' end as streets
 	from told t join dig d on d.id = t.dig_id left join unit u on u.id = d.unit_id
 	order by array_position(array['closed', 'lane_closed'], d.traffic_effect), t.starts_on, d.id`.execute(db);

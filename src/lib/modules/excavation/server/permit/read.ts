@@ -14,7 +14,7 @@ import type {
 import { DIG_HOURS } from '../calendar/columns.ts';
 import { DIG_CONTRACTOR } from '../contractors/columns.ts';
 import { tidyReference } from '../reference.ts';
-import { inStreet } from '../street-reach.ts';
+import { STREETS_OF_WORK } from '../street-reach.ts';
 
 /** Everything a permit tells of a work. */
 export interface PermitRow {
@@ -58,9 +58,7 @@ export async function permitRow(db: Tx['db'], reference: string): Promise<Permit
 		d.state, d.category, d.method, d.surface, d.traffic_effect, d.length_m, d.depth_m::float8, d.width_m::float8,
 		d.starts_on, coalesce(d.permitted_ends_on, d.ends_on) as ends_on, d.version, d.granted_at,
 		${DIG_HOURS} as hours, d.geom::text as geom,
-		(select coalesce(jsonb_agg(distinct jsonb_build_object('ar', coalesce(s.name_ar, s.name_en),
-			'en', coalesce(s.name_en, s.name_ar))), '[]')
-		from streets s where ${inStreet(sql`d.geom`)} and coalesce(s.name_ar, s.name_en) is not null) as streets,
+		${STREETS_OF_WORK} as streets,
 		(select coalesce(jsonb_agg(jsonb_build_object('step', a.step, 'decided_at', a.decided_at,
 			'conditions', to_jsonb(a.conditions),
 			'unit', case when v.id is not null then jsonb_build_object('ar', v.name_ar, 'en', v.name_en) end)

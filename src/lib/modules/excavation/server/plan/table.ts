@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
+import { LISTED_STREET } from '../street-reach.ts';
 import {
 	c4,
 	c6,
@@ -75,11 +76,7 @@ select d.reference, d.title, d.organisation, d.category, d.method, d.connection,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
 	(d.submitted_at at time zone 'Africa/Cairo')::date as submitted_on,
 	n.index::float8 as nuisance,
-	coalesce(d.street, (
-		select min(coalesce(c.name_ar, c.name_en, t.name_ar, t.name_en)) from dig_street o
-		left join street_sections c on c.id = case when o.street like 'section:%' then substr(o.street, 9)::bigint end
-		left join streets t on t.id = case when o.street like 'street:%' then substr(o.street, 8)::bigint end
-		where o.dig_id = d.id)) as street,
+	coalesce(d.street, ${LISTED_STREET} ->> 'ar') as street,
 	st_asgeojson(st_transform(st_simplify(d.geom, 0.5), 4326), 6)::jsonb as geometry
 from shown s join dig d using (id) left join unit u on u.id = d.unit_id
 left join dig_nuisance n on n.dig_id = d.id

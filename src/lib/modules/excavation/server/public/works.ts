@@ -11,7 +11,7 @@ import {
 	type TrafficEffect
 } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
-import { inStreet } from '../street-reach.ts';
+import { STREETS_OF_WORK } from '../street-reach.ts';
 
 /**
  * The published works that are open in a stretch of days, those that close a road first. For everybody.
@@ -55,9 +55,7 @@ export interface PublishedRow {
 export const PUBLISHED = sql`d.id::text, d.reference, w.name_ar as title,
 	jsonb_build_object('ar', w.props ->> 'promoter_ar', 'en', w.props ->> 'promoter_en') as promoter,
 	d.category, d.state, d.traffic_effect, d.starts_on, d.ends_on,
-	(select coalesce(jsonb_agg(distinct jsonb_build_object('ar', coalesce(s.name_ar, s.name_en),
-		'en', coalesce(s.name_en, s.name_ar))), '[]')
-	from streets s where ${inStreet(sql`d.geom`)} and coalesce(s.name_ar, s.name_en) is not null) as streets,
+	${STREETS_OF_WORK} as streets,
 	(select array[st_xmin(b), st_ymin(b), st_xmax(b), st_ymax(b)] from st_transform(d.geom, 4326) b) as bbox`;
 
 interface Wanted {

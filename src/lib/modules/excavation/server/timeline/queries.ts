@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { DigState, TimelineQuery, TimelineWork } from '../../rules/index.ts';
+import { LISTED_STREET } from '../street-reach.ts';
 
 export interface BarRow {
 	id: string;
@@ -60,19 +61,10 @@ clash as materialized (
 )
 select d.id::text, d.reference, d.title, d.state, d.starts_on, d.ends_on, ${until(wanted.today)} as until,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
-	case when d.street is not null then jsonb_build_object('ar', d.street, 'en', d.street) else s.name end as street,
+	case when d.street is not null then jsonb_build_object('ar', d.street, 'en', d.street) else ${LISTED_STREET} end as street,
 	c.spells as clashes,
 	st_asgeojson(st_transform(st_simplify(d.geom, 1, true), 4326), 6)::jsonb as geometry
 from page p join dig d using (id) left join unit u on u.id = d.unit_id left join clash c on c.id = d.id
-left join lateral (
-	select jsonb_build_object('ar', coalesce(x.name_ar, x.name_en), 'en', coalesce(x.name_en, x.name_ar)) as name
-	from dig_street o
-	left join street_sections c on c.id = case when o.street like 'section:%' then substr(o.street, 9)::bigint end
-	left join streets t on t.id = case when o.street like 'street:%' then substr(o.street, 8)::bigint end,
-	lateral (select coalesce(c.name_ar, t.name_ar) as name_ar, coalesce(c.name_en, t.name_en) as name_en) x
-	where o.dig_id = d.id and coalesce(x.name_ar, x.name_en) is not null
-	order by coalesce(x.name_ar, x.name_en) limit 1
-) s on true
 order by d.starts_on, d.id`;
 }
 

@@ -48,11 +48,14 @@ const of = (feed: WorkZoneFeed, reference: string) =>
 	feed.features.filter((f) => f.properties.core_details.name === reference);
 /** The feed once the change has been heard of. */
 const feedWith = (reference: string, many: number) =>
-	vi.waitFor(async () => {
-		const found = of(await feedNow(), reference);
-		expect(found).toHaveLength(many);
-		return found;
-	});
+	vi.waitFor(
+		async () => {
+			const found = of(await feedNow(), reference);
+			expect(found).toHaveLength(many);
+			return found;
+		},
+		{ timeout: 20_000 }
+	);
 
 describe('the feed of works', () => {
 	it('has no works, but a source, while nothing is granted', async () => {
