@@ -3,8 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDomainError, type DomainError } from '#lib/kernel/errors.ts';
 import type { Mapping } from '#lib/modules/layers/rules/index.ts';
-import { importFile, type ImportReport } from '#lib/modules/layers/server/index.ts';
-import { errorWords } from '#lib/server/http/words.ts';
+import { importFile, refusalWords, type ImportReport } from '#lib/modules/layers/server/index.ts';
 import { Usage, type Command, type Io } from './command.ts';
 import { IMPORTABLE } from './importable.ts';
 import { pairs } from './pairs.ts';
@@ -94,8 +93,8 @@ function tell(file: string, report: ImportReport, io: Io): void {
 
 /** A wrong row ended it: the row is what the operator needs to know. */
 function stopped(error: DomainError, io: Io): number {
-	const { row, source_id, ...params } = error.params;
-	const words = errorWords(error.code, params, language());
+	const { row, source_id } = error.params;
+	const words = refusalWords(error, language());
 	io.result({
 		error: { code: error.code, message: words, row, sourceId: source_id ?? null, at: error.at ?? null }
 	});

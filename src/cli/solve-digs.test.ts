@@ -104,7 +104,7 @@ test('a wrong row stops it, or is left out and reported', async () => {
 	]);
 	const stopped = await run(file);
 	expect(stopped.code).toBe(1);
-	expect(stopped.result).toMatchObject({ error: { code: 'invalid_input', row: 2, source_id: 'b' } });
+	expect(stopped.result).toMatchObject({ error: { code: 'value_unreadable', row: 2, source_id: 'b' } });
 	const skipped = await run(file, ['--on-error', 'skip']);
 	expect(skipped.code).toBe(0);
 	expect(skipped.result).toMatchObject({ works: 1, refused: 1, refusals: [{ row: 2, source_id: 'b' }] });

@@ -67,8 +67,8 @@ function stopped(error: DomainError, io: Io): number {
 	return 1;
 }
 
-function words({ code, params }: DomainError): string {
-	return refusalWords({ code, params }, process.env.DIWAN_LOCALE === 'ar' ? 'ar' : 'en');
+function words(error: DomainError): string {
+	return refusalWords(error, process.env.DIWAN_LOCALE === 'ar' ? 'ar' : 'en');
 }
 
 async function* rowsOf(records: Records, io: Io) {

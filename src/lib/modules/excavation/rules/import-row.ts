@@ -1,9 +1,10 @@
 import { stripBidi } from '#lib/kernel/bidi.ts';
 import { addDays, isCivilDate, parseDate, type CivilDate } from '#lib/kernel/dates.ts';
-import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
+import type { FieldError } from '#lib/kernel/errors.ts';
 import { parseNumber } from '#lib/kernel/numbers.ts';
 import { LIMITS } from './limits.ts';
 import { meant } from './programme/words.ts';
+import { rowFault } from './row-fault.ts';
 import {
 	hindersTraffic,
 	type Category,
@@ -76,13 +77,21 @@ const LONGEST = [
 /**
  * Reads a row's attributes: days in any usual form (a time of day is left off), truth in words or figures. What
  * stands there must be understood; only an empty cell is the usual.
- * @throws DomainError `invalid_input` with every wrong field.
+ * @throws DomainError of the one field that is wrong (`value_missing`, `value_unreadable`, `value_too_long`,
+ * `dig_days_reversed`); `invalid_input` when several are. Either way `fields` holds every wrong one.
  */
 export function readImportRow(row: ImportDig): ReadDig {
 	const fields: FieldError[] = [];
-	const need = <T>(path: string, value: T | null, code = 'dig_required'): T => {
-		if (value === null || value === '') fields.push({ path, code });
-		return value as T;
+	const need = (path: 'source_id' | 'promoter'): string => {
+		const text = readText(row[path], 200);
+		if (text === '') fields.push(missing(path));
+		return text;
+	};
+	const day = (path: 'start' | 'end'): CivilDate => {
+		const read = readDay(row[path]);
+		const text = cellText(row[path]);
+		if (read === null) fields.push(text === '' ? missing(path) : unreadable(path, text));
+		return read ?? '';
 	};
 	// An empty cell leaves the usual; a word that is not understood would be stored as something it does not say.
 	const word = <K extends Parameters<typeof meant>[0]>(kind: K, path: keyof ImportDig) => {
@@ -95,10 +104,10 @@ export function readImportRow(row: ImportDig): ReadDig {
 	const carriageway = word('truth', 'carriageway');
 	const state = word('state', 'state') ?? 'planned';
 	const read: ReadDig = {
-		source_id: need('source_id', readText(row.source_id, 200)),
-		promoter: need('promoter', readText(row.promoter, 200)),
-		start: need('start', readDay(row.start), 'dig_not_a_day'),
-		end: need('end', readDay(row.end), 'dig_not_a_day'),
+		source_id: need('source_id'),
+		promoter: need('promoter'),
+		start: day('start'),
+		end: day('end'),
 		carriageway: carriageway === undefined ? hindersTraffic(effect) : carriageway === 'yes',
 		title: readText(row.title, LIMITS.titleLength) || readText(row.source_id, LIMITS.titleLength),
 		details: readText(row.details, LIMITS.detailsLength) || null,
@@ -114,11 +123,19 @@ export function readImportRow(row: ImportDig): ReadDig {
 		width_m: metres(row.width_m, LIMITS.width),
 		guarantee_until: state === 'restored' || state === 'closed' ? readDay(row.guarantee_until) : null
 	};
-	for (const [path, max] of LONGEST)
-		if (textOf(row[path]).length > max) fields.push({ path, code: 'field_too_long', params: { max } });
-	if (fields.length === 0 && read.end < read.start) fields.push({ path: 'end', code: 'dig_window_reversed' });
-	if (fields.length) throw new DomainError('invalid_input', { fields });
+	for (const [path, limit] of LONGEST) {
+		const { length } = textOf(row[path]);
+		if (length > limit) fields.push({ path, code: 'value_too_long', params: { field: path, length, limit } });
+	}
+	const { start, end } = read;
+	if (start && end && end < start)
+		fields.push({ path: 'end', code: 'dig_days_reversed', params: { start, end } });
+	if (fields.length) throw rowFault(fields);
 	return read;
+}
+
+function missing(path: string): FieldError {
+	return { path, code: 'value_missing', params: { field: path } };
 }
 
 function unreadable(path: string, value: string): FieldError {

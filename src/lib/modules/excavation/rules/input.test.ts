@@ -196,11 +196,23 @@ describe('a row of a file', () => {
 		expect(() => readImportRow({ ...row, promoter: null, end: 'soon' })).toThrow(
 			expect.objectContaining({
 				fields: [
-					{ path: 'promoter', code: 'dig_required' },
-					{ path: 'end', code: 'dig_not_a_day' }
+					{ path: 'promoter', code: 'value_missing', params: { field: 'promoter' } },
+					{ path: 'end', code: 'value_unreadable', params: { field: 'end', value: 'soon' } }
 				]
 			})
 		);
-		expect(() => readImportRow({ ...row, end: '2022-05-01' })).toThrow('invalid_input');
+		expect(() => readImportRow({ ...row, end: '' })).toThrow('value_missing');
+		expect(() => readImportRow({ ...row, end: '2022-05-01' })).toThrow(
+			expect.objectContaining({
+				code: 'dig_days_reversed',
+				params: { start: '2022-05-30', end: '2022-05-01' }
+			})
+		);
+		expect(() => readImportRow({ ...row, title: 'ح'.repeat(LIMITS.titleLength + 1) })).toThrow(
+			expect.objectContaining({
+				code: 'value_too_long',
+				params: { field: 'title', length: LIMITS.titleLength + 1, limit: LIMITS.titleLength }
+			})
+		);
 	});
 });

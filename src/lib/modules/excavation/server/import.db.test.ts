@@ -89,6 +89,30 @@ test('a word that nobody understands keeps a work out; it is never a silent no',
 	expect(kept).toEqual([{ carriageway: true, buffer_m: 10 }]);
 });
 
+test('a wrong row is named by its number and its identifier, whether it stops the file or is left out', async () => {
+	const good = { ...row, source_id: 'G-60' };
+	const wrong = [
+		{ ...good, source_id: 'G-61', geometry: null },
+		{ ...good, source_id: 'G-62', start: '2026-12-09', end: '2026-12-01' },
+		good
+	];
+	const refused = [
+		{ row: 2, source_id: 'G-61', code: 'geometry_empty' },
+		{
+			...{ row: 3, source_id: 'G-62', code: 'dig_days_reversed' },
+			params: { start: '2026-12-09', end: '2026-12-01' }
+		},
+		{ row: 4, source_id: 'G-60', code: 'already_exists', params: { source_id: 'G-60' } }
+	];
+	for (const [i, { row: _, source_id, code }] of refused.entries())
+		await expect(load([good, wrong[i]!])).rejects.toMatchObject({ code, params: { row: 2, source_id } });
+	const rows = [good, ...wrong];
+	expect(await importDigs(coordinator.ctx, { source, srid: 4326, rows, onError: 'skip' })).toMatchObject({
+		inserted: 1,
+		refused
+	});
+});
+
 test('a restored work of elsewhere tells its guarantee, and who dug', async () => {
 	const old = {
 		...row,

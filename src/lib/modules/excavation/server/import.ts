@@ -1,5 +1,5 @@
 import { arNorm } from '#lib/kernel/arabic.ts';
-import { DomainError, isDomainError, type ErrorParams, type FieldError } from '#lib/kernel/errors.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import type { Srid } from '#lib/kernel/crs.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
@@ -10,6 +10,7 @@ import { refreshNuisance } from './nuisance/refresh.ts';
 import { readForeignShape } from './foreign-shape.ts';
 import { mergeForeign, type ForeignDig } from './import-merge.ts';
 import { parameterRows } from './parameters.ts';
+import { refuser, rowId, type Refusals } from './refuse.ts';
 import { keepVersions, lockDigs } from './save.ts';
 
 export interface ImportOptions {
@@ -24,25 +25,15 @@ export interface ImportOptions {
 	signal?: AbortSignal;
 }
 
-export interface ImportReport {
+export type { Refusal } from './refuse.ts';
+
+export interface ImportReport extends Refusals {
 	read: number;
 	inserted: number;
 	updated: number;
 	unchanged: number;
-	refused: Refusal[];
 	/** Clashes that the import opened. */
 	clashes: number;
-}
-
-/** `row` counts from 1. */
-export interface Refusal {
-	row: number;
-	source_id: string;
-	code: string;
-	params: ErrorParams;
-	fields: FieldError[];
-	/** A place to look at: WGS84. */
-	at?: [number, number];
 }
 
 const BATCH = 1000;
@@ -50,7 +41,7 @@ const BATCH = 1000;
 /**
  * Loads foreign works in one transaction and finds their clashes among themselves and with ours. The same rows
  * again change nothing; changed ones become a new version.
- * @throws DomainError `forbidden`; with `onError: 'stop'` the reason of the first wrong row.
+ * @throws DomainError `forbidden`; with `onError: 'stop'` the reason of the first wrong row, with its `row` and `source_id`.
  */
 export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<ImportReport> {
 	demand(ctx, 'dig:import');
@@ -89,13 +80,15 @@ async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report:
 	const parameters = await parameterRows(db);
 	const units = await unitsByName(db);
 	const contractorOf = await contractorsByName(db);
+	const refuse = refuser(report, onError);
 	const seen = new Set<string>();
 	return (row: ImportDig): ForeignDig | null => {
 		report.read++;
 		try {
 			const read = readImportRow(row);
 			const { shape, srid: system } = readForeignShape(row.geometry, srid);
-			if (seen.has(read.source_id)) throw new DomainError('already_exists');
+			if (seen.has(read.source_id))
+				throw new DomainError('already_exists', { params: { source_id: read.source_id } });
 			seen.add(read.source_id);
 			return {
 				...read,
@@ -106,9 +99,7 @@ async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report:
 				srid: system
 			};
 		} catch (error) {
-			if (!isDomainError(error) || onError !== 'skip') throw error;
-			const { code, params, fields } = error;
-			report.refused.push({ row: report.read, source_id: String(row.source_id ?? ''), code, params, fields });
+			refuse(report.read, rowId(row), error);
 			return null;
 		}
 	};

@@ -95,7 +95,7 @@ describe('works that are wished', () => {
 		expect(() => readPlanRow({ ...row, earliest: 'soon', nuisance: 9 })).toThrow(
 			expect.objectContaining({
 				fields: [
-					{ path: 'earliest', code: 'dig_not_a_day' },
+					{ path: 'earliest', code: 'value_unreadable', params: { field: 'earliest', value: 'soon' } },
 					{ path: 'nuisance', code: 'plan_nuisance_range' }
 				]
 			})

@@ -1,6 +1,7 @@
 import { arNorm } from '#lib/kernel/arabic.ts';
-import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
+import type { FieldError } from '#lib/kernel/errors.ts';
 import { readDay, readImportRow, readText, type ImportDig } from '../import-row.ts';
+import { rowFault } from '../row-fault.ts';
 import type { Candidate } from './candidates.ts';
 
 /** A work that is to be scheduled as a file gives it: a work, and what limits the planner. */
@@ -19,21 +20,22 @@ export interface ReadPlanRow extends Candidate {
 
 /**
  * Reads a row's attributes as `readImportRow`, and the limits beside them.
- * @throws DomainError `invalid_input` with every wrong field.
+ * @throws DomainError as `readImportRow`; `fields` holds every wrong limit.
  */
 export function readPlanRow(row: PlanRow): ReadPlanRow {
 	const { source_id, promoter, category, state, start, end, carriageway } = readImportRow(row);
 	const fields: FieldError[] = [];
 	const day = (path: 'earliest' | 'latest' | 'submitted'): string | null => {
-		if (readText(row[path], 60) === '' && !(row[path] instanceof Date)) return null;
+		const text = readText(row[path], 60);
+		if (text === '' && !(row[path] instanceof Date)) return null;
 		const read = readDay(row[path]);
-		if (read === null) fields.push({ path, code: 'dig_not_a_day' });
+		if (read === null) fields.push({ path, code: 'value_unreadable', params: { field: path, value: text } });
 		return read;
 	};
 	const limits = { earliest: day('earliest'), latest: day('latest'), submitted: day('submitted') };
 	const nuisance = Number(readText(row.nuisance, 20) || 0);
 	if (!(nuisance >= 0 && nuisance <= 5)) fields.push({ path: 'nuisance', code: 'plan_nuisance_range' });
-	if (fields.length) throw new DomainError('invalid_input', { fields });
+	if (fields.length) throw rowFault(fields);
 	return {
 		id: source_id,
 		promoter,

@@ -9,8 +9,9 @@ import { clashesAmong } from './clashes.ts';
 import { handIn } from './hand-in.ts';
 import { mergeWorks } from './merge.ts';
 import { missingFrom } from './missing.ts';
-import { readRows, refuser } from './read.ts';
-import type { ProgrammeOptions, Refusals } from './types.ts';
+import { refuser, type Refusals } from '../refuse.ts';
+import { readRows } from './read.ts';
+import type { ProgrammeOptions } from './types.ts';
 
 export interface ProgrammeReport extends Refusals {
 	read: number;

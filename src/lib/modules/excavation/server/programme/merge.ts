@@ -3,7 +3,8 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Tx } from '#lib/server/context.ts';
 import type { DigColumns } from '../change.ts';
 import { takeReferences } from '../reference.ts';
-import type { BroughtWork, Refuse } from './types.ts';
+import type { Refuse } from '../refuse.ts';
+import type { BroughtWork } from './types.ts';
 
 interface By {
 	at: Date;

@@ -1,6 +1,6 @@
 import { arNorm } from '#lib/kernel/arabic.ts';
 import { cairoDate } from '#lib/kernel/cairo.ts';
-import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
 import { bufferOf, parametersOn, readProgrammeRow, type ImportDig } from '../../rules/index.ts';
@@ -8,23 +8,13 @@ import { contractorsByName } from '../contractors/named.ts';
 import { parameterRows } from '../parameters.ts';
 import { placeShape } from '../place.ts';
 import { unitsOf } from '../promoter.ts';
-import type { BroughtWork, ProgrammeOptions, Refusals, Refuse } from './types.ts';
+import { rowId, type Refuse } from '../refuse.ts';
+import type { BroughtWork, ProgrammeOptions } from './types.ts';
 
 /** Rows that are judged in one go: between them others are let in. */
 const BATCH = 50;
 /** More than an agency digs in ten years. */
 const MOST = 50_000;
-
-export function refuser(refusals: Refusals, onError: 'stop' | 'skip' = 'stop'): Refuse {
-	return (row, source_id, error) => {
-		if (!isDomainError(error)) throw error;
-		const { code, params, fields, at } = error;
-		if (onError === 'skip')
-			refusals.refused.push({ row, source_id, code, params, fields, ...(at ? { at } : {}) });
-		else
-			throw new DomainError(code, { params: { ...params, row, source_id }, fields, ...(at ? { at } : {}) });
-	};
-}
 
 /** Reads and judges every row: what it says, whose it is, where it lies. */
 export async function readRows(
@@ -54,7 +44,7 @@ export async function readRows(
 					const unit_id = ownerOf(promoter);
 					const digger = contractorOf(contractor);
 					const key = `${unit_id} ${source_id}`;
-					if (seen.has(key)) throw new DomainError('already_exists');
+					if (seen.has(key)) throw new DomainError('already_exists', { params: { source_id } });
 					seen.add(key);
 					if (row.geometry === null || row.geometry.type === 'GeometryCollection')
 						throw new DomainError('geometry_empty');
@@ -63,7 +53,7 @@ export async function readRows(
 					const as = { row: at + i + 1, unit_id, source_id, ...digger };
 					works.push({ ...as, ...work, buffer_m, geom });
 				} catch (error) {
-					refuse(at + i + 1, idOf(row), error);
+					refuse(at + i + 1, rowId(row), error);
 				}
 		});
 		onProgress?.(Math.min(at + BATCH, given.length));
@@ -80,12 +70,6 @@ async function contractors(db: Tx['db']): Promise<(named: string | null) => Digg
 		const contractor_id = (named && known(named)) || null;
 		return { contractor_id, contractor: contractor_id === null ? named : null };
 	};
-}
-
-function idOf({ source_id }: ImportDig): string {
-	return source_id === null || source_id === undefined || typeof source_id === 'object'
-		? ''
-		: String(source_id);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Srid } from '#lib/kernel/crs.ts';
 import type { GivenWork, ImportDig } from '../../rules/index.ts';
-import type { Refusal } from '../import.ts';
 
 export interface ProgrammeOptions {
 	/** The system of the rows' geometry. */
@@ -12,10 +11,6 @@ export interface ProgrammeOptions {
 	onError?: 'stop' | 'skip';
 	onProgress?: (rows: number) => void;
 	signal?: AbortSignal;
-}
-
-export interface Refusals {
-	refused: Refusal[];
 }
 
 /** A row that can be stored; `geom` is hex EWKB in EPSG:22992. */
@@ -30,6 +25,3 @@ export interface BroughtWork extends GivenWork {
 	buffer_m: number;
 	geom: string;
 }
-
-/** Notes a wrong row, or throws what is wrong with it where that is to stop everything. */
-export type Refuse = (row: number, sourceId: string, error: unknown) => void;

@@ -1,4 +1,5 @@
 import { EGYPT_EXTENT } from '#lib/kernel/crs.ts';
+import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import { importDigs, type Refusal as DigRefusal } from '#lib/modules/excavation/server/index.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import type { SourceFeature } from '#lib/server/formats/index.ts';
@@ -13,10 +14,10 @@ import { refusalWords } from './words.ts';
 export async function importWorks(ctx: Ctx, options: ImportOptions): Promise<ImportReport> {
 	demand(ctx, 'dig:import');
 	const file = await openFor(options);
+	const taken: Taken[] = [];
 	try {
 		const prepared = prepare(file, DIGS_LAYER, options, { governorate: EGYPT_EXTENT });
 		const pick = picker(prepared.mapping, options.set);
-		const taken: Taken[] = [];
 		const { refused, clashes, ...counts } = await importDigs(ctx, {
 			source: prepared.source,
 			srid: prepared.crs.srid,
@@ -35,6 +36,8 @@ export async function importWorks(ctx: Ctx, options: ImportOptions): Promise<Imp
 			refusals: refusals.slice(0, REFUSALS_KEPT),
 			clashes
 		};
+	} catch (error) {
+		throw inTheFile(error, taken);
 	} finally {
 		await file.close();
 	}
@@ -56,7 +59,20 @@ export function told(
 		Refusal,
 		'message'
 	>;
-	return { ...refusal, message: refusalWords(refusal, locale) };
+	return { ...refusal, message: refusalWords({ ...refusal, ...(problem ? {} : { fields }) }, locale) };
+}
+
+/** What stopped it, by the file's own row and for the file's own reason. */
+export function inTheFile(error: unknown, taken: readonly Taken[]): unknown {
+	if (!isDomainError(error) || typeof error.params.row !== 'number') return error;
+	const { row = error.params.row, problem } = taken[error.params.row - 1] ?? {};
+	const { code, params } = problem ?? error;
+	const source_id = error.params.source_id ?? null;
+	return new DomainError(code, {
+		params: { ...params, row, source_id },
+		fields: problem ? [] : error.fields,
+		...(error.at ? { at: error.at } : {})
+	});
 }
 
 export async function* works(features: AsyncIterable<SourceFeature>, pick: Picker, taken: Taken[]) {

@@ -245,6 +245,34 @@ describe('a programme: a shapefile with a sheet', () => {
 		});
 	});
 
+	test('works of others: a wrong row is told by the file’s own number, with what is wrong in words', async () => {
+		const feature = (id: string, more: object) => ({
+			type: 'Feature',
+			properties: { id, promoter: 'X', start: '2027-02-01', end: '2027-02-03', ...more },
+			geometry: { type: 'Point', coordinates: [29.75, 30.71] }
+		});
+		const features = [
+			feature('a', { end: '2027-01-01' }),
+			feature('b', { carriageway: 'Vollsperrung', category: 'riesig' }),
+			{ ...feature('c', {}), geometry: null }
+		];
+		const given = file('works.geojson', Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })));
+		const ctx = { ...coordinator.ctx, locale: 'en' as const };
+		const { refusals } = await importFile(ctx, { path: given, layer: 'digs', onError: 'skip', dryRun: true });
+		expect(refusals.map((r) => [r.row, r.sourceId, r.code, r.message])).toEqual([
+			[1, 'a', 'dig_days_reversed', 'The end 2027-01-01 is before the start 2027-02-01.'],
+			[
+				...[2, 'b', 'invalid_input'],
+				'The value “Vollsperrung” does not fit the field carriageway. The value “riesig” does not fit the field category.'
+			],
+			[3, 'c', 'geometry_empty', 'The row has no place.']
+		]);
+		await expect(importFile(ctx, { path: given, layer: 'digs' })).rejects.toMatchObject({
+			code: 'dig_days_reversed',
+			params: { row: 1, source_id: 'a' }
+		});
+	});
+
 	test('a work that is not only planned any more is not the file’s to change', async () => {
 		const [, , third] = await works();
 		const dig = await getDig(water.ctx, third.reference);

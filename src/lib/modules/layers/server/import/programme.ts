@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { EGYPT_EXTENT } from '#lib/kernel/crs.ts';
-import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import { bringProgramme } from '#lib/modules/excavation/server/index.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { picker, PROGRAMME_LAYER } from '../../rules/index.ts';
 import { described } from './described.ts';
-import { countBy, told, works, type Taken } from './digs.ts';
+import { countBy, inTheFile, told, works, type Taken } from './digs.ts';
 import { REFUSALS_KEPT, type ImportOptions, type ImportReport } from './options.ts';
 import { openFor, prepare } from './prepare.ts';
 
@@ -40,16 +39,4 @@ export async function importProgramme(ctx: Ctx, options: ImportOptions): Promise
 	} finally {
 		await file.close();
 	}
-}
-
-/** What stopped it, by the file's own row and for the file's own reason. */
-function inTheFile(error: unknown, taken: readonly Taken[]): unknown {
-	if (!isDomainError(error) || typeof error.params.row !== 'number') return error;
-	const { row = error.params.row, problem } = taken[error.params.row - 1] ?? {};
-	const { code, params } = problem ?? error;
-	const source_id = error.params.source_id ?? null;
-	return new DomainError(code, {
-		params: { ...params, row, source_id },
-		...(error.at ? { at: error.at } : {})
-	});
 }

@@ -5,6 +5,7 @@ import { log } from '#lib/server/log/log.ts';
 import type { RunEvent } from '../../rules/index.ts';
 import { importFile } from './file.ts';
 import type { ImportOptions } from './options.ts';
+import { refusalWords } from './words.ts';
 
 /** Between two messages of progress. */
 const EVERY_MS = 200;
@@ -56,7 +57,7 @@ function told(thrown: unknown, ctx: Ctx): Extract<RunEvent, { problem: unknown }
 	const { row, source_id } = isDomainError(thrown) ? thrown.params : {};
 	return {
 		code,
-		detail,
+		detail: isDomainError(thrown) && row !== undefined ? refusalWords(thrown, ctx.locale) : detail,
 		reference,
 		...(typeof row === 'number' ? { row } : {}),
 		...(typeof source_id === 'string' ? { sourceId: source_id } : {}),
