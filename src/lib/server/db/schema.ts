@@ -605,6 +605,7 @@ export interface DigRound {
   closed_at: Timestamp | null;
   dig_id: Int8;
   kind: string;
+  notice_from: Timestamp | null;
   opened_at: Timestamp;
   opened_by: Int8 | null;
   outcome: string | null;

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { GroundFinding } from '../check-result.ts';
 import type { Window } from '../types.ts';
 import type { DigState } from '../vocabulary.ts';
 import type { CalendarFinding } from './finding.ts';
@@ -28,7 +29,7 @@ export interface DigHoursAnswer extends HoursAnswer {
 	may_set: boolean;
 }
 
-/** A granted or running dig whose hours the calendar no longer allows. */
+/** A granted or running dig that the calendar, a pavement or an event no longer allows as it is. */
 export interface Breach {
 	reference: string;
 	title: string;
@@ -36,7 +37,7 @@ export interface Breach {
 	state: DigState;
 	window: Window;
 	hours: DailyHours | null;
-	finding: CalendarFinding;
+	finding: CalendarFinding | GroundFinding;
 }
 
 /** Who took a row out, and why; weekly hours end with a day and have no moment. */

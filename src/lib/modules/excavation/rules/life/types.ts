@@ -53,6 +53,9 @@ export interface Round {
 /** Who must move next. */
 export type Holder = 'owner' | ApprovalStep | 'inspector' | 'nobody';
 
+/** Rules whose findings can block. */
+export type Forbidding = 'C1' | 'C4' | 'C6' | 'C7' | 'C8';
+
 /** Where a work stands: who holds it, since when, how long is left, and every request before. */
 export interface Standing {
 	holder: Holder;
@@ -65,8 +68,11 @@ export interface Standing {
 	file_hours_left: number | null;
 	/** Days beyond the granted end. */
 	overrun_days: number;
-	/** What keeps it from being handed in, but for clashes and hours, which are told by themselves. */
-	hindrances: { rule: 'C4' | 'C6' | 'C8'; reason: Bilingual }[];
+	/**
+	 * What keeps a plan from being handed in, but for clashes and hours, which are told by themselves; what keeps a
+	 * request from being granted, all of it.
+	 */
+	hindrances: { rule: Forbidding; reason: Bilingual }[];
 	/** Newest first. */
 	rounds: Round[];
 	overrides: { reason: string; at: string; person: Bilingual }[];

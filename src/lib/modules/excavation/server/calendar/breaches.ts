@@ -5,11 +5,13 @@ import { demand } from '#lib/server/policy/index.ts';
 import type { Breach, DailyHours, DigState, Period, Window } from '../../rules/index.ts';
 import { DIG_HOURS, PERIOD } from './columns.ts';
 import { judge } from './findings.ts';
+import { groundBreaches } from './ground-breaches.ts';
 import { loadCalendar } from './load.ts';
 import { placesOf } from './place.ts';
 
 /**
- * The granted and running digs that break the calendar as it stands, from today on, the heaviest first.
+ * The granted and running digs that break the calendar as it stands, or lie on what has come to be protected or closed
+ * (C4, C6, C7), from today on, the heaviest first.
  * @throws DomainError `forbidden`
  */
 export async function calendarBreaches(ctx: Ctx): Promise<Breach[]> {
@@ -17,12 +19,8 @@ export async function calendarBreaches(ctx: Ctx): Promise<Breach[]> {
 	return ctx.read((db) => breachesOf(db, cairoDate(ctx.now())));
 }
 
-/** @param units the promoters' whose digs are asked about; null: everybody's. */
-export async function breachesOf(
-	db: Tx['db'],
-	today: string,
-	units: readonly string[] | null = null
-): Promise<Breach[]> {
+/** @param units the promoters' whose digs are asked about; null: everybody's; `own`: all who are units here. */
+export async function breachesOf(db: Tx['db'], today: string, units: Whose = null): Promise<Breach[]> {
 	const { rows: digs } = await granted(today, units).execute(db);
 	if (digs.length === 0) return [];
 	const end = digs.reduce((last, d) => (d.ends_on > last ? d.ends_on : last), today);
@@ -30,11 +28,9 @@ export async function breachesOf(
 	const asked = sql`select d.id::text as key, d.geom from dig d
 		where d.id = any(${digs.map((d) => d.id)}::bigint[])`;
 	const places = await placesOf(db, asked, loaded.parameters.school_reach_m);
-	const around = await placedEmbargoes(
-		db,
-		digs.map((d) => d.id),
-		{ start: today, end }
-	);
+	const ids = digs.map((d) => d.id);
+	const around = await placedEmbargoes(db, ids, { start: today, end });
+	const ground = await groundBreaches(db, ids, today);
 	const found = digs.flatMap((dig) => {
 		const place = places.get(dig.id);
 		if (!place) return [];
@@ -42,7 +38,11 @@ export async function breachesOf(
 		const ahead = { ...window, start: window.start > today ? window.start : today };
 		const periods = [...loaded.calendar.periods, ...(around.get(dig.id) ?? [])];
 		const here = { ...loaded, calendar: { ...loaded.calendar, periods } };
-		return judge(here, place, { window: ahead, hours: dig.hours }).map((finding) => ({
+		const findings = [
+			...(ground.get(dig.id) ?? []),
+			...judge(here, place, { window: ahead, hours: dig.hours })
+		];
+		return findings.map((finding) => ({
 			reference: dig.reference,
 			title: dig.title,
 			promoter: { ar: dig.promoter_ar, en: dig.promoter_en },
@@ -68,8 +68,16 @@ interface GrantedRow {
 	hours: DailyHours | null;
 }
 
-function granted(today: string, units: readonly string[] | null) {
-	const whose = units ? sql`d.unit_id = any(${units}::bigint[])` : sql`true`;
+/** Units by their ids; null: everybody. */
+type Whose = readonly string[] | 'own' | null;
+
+function granted(today: string, units: Whose) {
+	const whose =
+		units === null
+			? sql`true`
+			: units === 'own'
+				? sql`d.unit_id is not null`
+				: sql`d.unit_id = any(${units}::bigint[])`;
 	return sql<GrantedRow>`select d.id::text, d.reference, d.title, d.state, d.starts_on, d.ends_on,
 		coalesce(u.name_ar, d.promoter) as promoter_ar, coalesce(u.name_en, d.promoter) as promoter_en,
 		${DIG_HOURS} as hours

@@ -3,38 +3,33 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { CalendarFinding, DailyHours, Dig, GroundFinding } from '../../rules/index.ts';
+import type { DailyHours, Dig, Forbidding } from '../../rules/index.ts';
 import { DIG_HOURS } from '../calendar/columns.ts';
 import { calendarFindings } from '../calendar/findings.ts';
+import { findingKey, letPass } from '../finding-key.ts';
 import { groundFindings } from '../ground.ts';
 
-/** A finding that keeps a work from being handed in. */
+/** A finding that keeps a work from being handed in, and from being granted. */
 export interface Blocker {
 	/** Tells findings apart: the same key is the same hindrance. */
 	key: string;
-	rule: string;
+	rule: Forbidding;
 	reason: Bilingual;
 }
 
 /**
  * What blocks a dig and was not let pass by the coordinator: clashes on record, protected pavement, events, hours,
  * and notice counted from a moment. Nothing blocks an emergency.
+ * @param noticeFrom null: notice is not judged.
  */
-export async function openBlockers(db: Tx['db'], dig: Dig, noticeFrom: Date): Promise<Blocker[]> {
+export async function openBlockers(db: Tx['db'], dig: Dig, noticeFrom: Date | null): Promise<Blocker[]> {
 	const found = await blockersOf(db, dig, noticeFrom);
 	if (found.length === 0) return [];
-	const passed = await db
-		.selectFrom('dig_override')
-		.select('finding')
-		.where('dig_id', '=', dig.id)
-		.where(
-			'finding',
-			'in',
-			found.map((f) => f.key)
-		)
-		.execute();
-	const let_pass = new Set(passed.map((p) => p.finding));
-	return found.filter((f) => !let_pass.has(f.key));
+	const passed = await letPass(
+		db,
+		found.map(({ key }) => ({ digId: dig.id, key }))
+	);
+	return found.filter((f) => !passed.has(`${dig.id} ${f.key}`));
 }
 
 /** @throws DomainError `dig_blocked` with each reason in the asker's language. */
@@ -42,7 +37,7 @@ export async function demandUnblocked(
 	ctx: Ctx,
 	db: Tx['db'],
 	dig: Dig,
-	noticeFrom = ctx.now()
+	noticeFrom: Date | null = ctx.now()
 ): Promise<void> {
 	const found = await openBlockers(db, dig, noticeFrom);
 	if (found.length === 0) return;
@@ -52,42 +47,37 @@ export async function demandUnblocked(
 	});
 }
 
-async function blockersOf(db: Tx['db'], dig: Dig, noticeFrom: Date): Promise<Blocker[]> {
+/** From when the notice of the request in hand counts; null where nobody here knows. */
+export async function noticeOf(db: Tx['db'], dig: Dig): Promise<Date | null> {
+	const round = await db
+		.selectFrom('dig_round')
+		.select('notice_from')
+		.where('dig_id', '=', dig.id)
+		.where('round', '=', dig.life.round)
+		.executeTakeFirst();
+	return round?.notice_from ?? null;
+}
+
+async function blockersOf(db: Tx['db'], dig: Dig, noticeFrom: Date | null): Promise<Blocker[]> {
 	if (dig.category === 'emergency') return [];
 	const { rows } = await sql<{ geom: string; hours: DailyHours | null }>`select d.geom::text as geom,
 		${DIG_HOURS} as hours from dig d left join dig_hours o on o.dig_id = d.id where d.id = ${dig.id}`.execute(db);
 	const { geom, hours } = rows[0]!;
 	const { window, width_m, category, method, connection } = dig;
 	const ground = await groundFindings(db, { geom, width_m }, { category, method, connection, window });
-	const calendar = await calendarFindings(db, { geom, window, hours, category, submitted_at: noticeFrom });
+	const submitted_at = noticeFrom ?? undefined;
+	const calendar = await calendarFindings(db, { geom, window, hours, category, submitted_at });
 	const findings = [...ground.findings, ...calendar].filter((f) => f.severity === 'block');
 	return [
 		...(await blockingClashes(db, dig.id)),
-		...findings.map((f) => ({ key: keyOf(f, dig, hours), rule: f.rule, reason: f.reason }))
+		...findings.map((f) => ({ key: findingKey(f, dig, hours), rule: f.rule, reason: f.reason }))
 	];
-}
-
-/** What makes a hindrance another one: other days, other hours, another start. */
-function keyOf(
-	finding: GroundFinding | CalendarFinding,
-	{ window }: Pick<Dig, 'window'>,
-	hours: DailyHours | null
-): string {
-	switch (finding.rule) {
-		case 'C4':
-		case 'C6':
-			return [finding.rule, finding.source_id, finding.window.start, finding.window.end].join(':');
-		case 'C7':
-			return ['C7', window.start, window.end, hours?.from, hours?.to, hours?.days.join('')].join(':');
-		case 'C8':
-			return `C8:${window.start}`;
-	}
 }
 
 async function blockingClashes(db: Tx['db'], digId: string): Promise<Blocker[]> {
 	const { rows } = await sql<{
 		id: string;
-		rule: string;
+		rule: 'C1';
 		from_on: string;
 		to_on: string;
 		ar: string;

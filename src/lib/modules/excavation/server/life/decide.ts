@@ -14,6 +14,7 @@ import { changeDig, type ChangeOptions, type Decided } from '../change.ts';
 import { demandRegistered } from '../contractors/demand.ts';
 import { parseInput } from '../input.ts';
 import { askedNow, type Asked } from './asked.ts';
+import { demandUnblocked, noticeOf } from './blockers.ts';
 import { demandAnswered } from './board.ts';
 import { readTerms } from './due.ts';
 import { askNext, closeRound } from './rounds.ts';
@@ -80,14 +81,19 @@ async function decideOn(
 	);
 }
 
-/** What the approval of a step brings: the next is asked, or all have agreed. */
+/**
+ * What the approval of a step brings: the next is asked, or all have agreed. Nobody agrees to what a rule has come to
+ * forbid since it was handed in, unless the coordinator let it pass.
+ * @throws DomainError `dig_blocked`, and for the last one as `demandRegistered` and `demandAnswered`.
+ */
 export async function approved(ctx: Ctx, tx: Tx, dig: Dig, step: ApprovalStep): Promise<Decided> {
 	const now = ctx.now();
+	// What was begun as an emergency is dug already.
+	if (dig.state === 'submitted') await demandUnblocked(ctx, tx.db, dig, await noticeOf(tx.db, dig));
 	if (dig.life.open_approvals > 1) {
 		await askNext(tx.db, dig, now);
 		return { step };
 	}
-	// What was begun as an emergency is dug already.
 	if (dig.state === 'submitted') demandRegistered(ctx, dig);
 	await demandAnswered(tx.db, dig, await readTerms(tx.db, now), ctx.locale);
 	await closeRound(tx.db, dig, 'granted', now);

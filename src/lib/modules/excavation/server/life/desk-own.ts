@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
-import type { Actor } from '#lib/server/policy/index.ts';
+import { hasRole, type Actor } from '#lib/server/policy/index.ts';
 import type { DeskKind } from '../../rules/index.ts';
 import { breachesOf } from '../calendar/breaches.ts';
 import { unitsOf } from '../promoter.ts';
@@ -13,18 +13,24 @@ export function waitingQuestion(actor: Actor): Question[] {
 	return mine.length ? [['waiting', waiting(mine)]] : [];
 }
 
-/** The own permits that the calendar, as it stands now, no longer allows. */
+/**
+ * The own permits that the calendar, a pavement or an event, as they stand now, no longer allow; for the coordinator
+ * those of all units.
+ */
 export async function breachQuestion(db: Tx['db'], actor: Actor, today: string): Promise<Question[]> {
 	const mine = unitsOf(actor);
-	if (mine.length === 0) return [];
-	const found = await breachesOf(db, today, mine);
-	const list = JSON.stringify(found.map(({ reference, finding }) => ({ reference, who: finding.reason })));
+	if (mine.length === 0 && !hasRole(actor, 'coordinator')) return [];
+	const found = await breachesOf(db, today, mine.length ? mine : 'own');
+	const list = JSON.stringify(
+		found.map(({ reference, finding }, i) => ({ i, reference, who: finding.reason }))
+	);
 	return [
 		[
 			'breach',
 			sql`select distinct on (d.id) d.id as dig_id, null::text as step, null::text as reason, b.who, null::timestamptz as since,
 				d.starts_on as due_on, null::timestamptz as file_due_at
-			from jsonb_to_recordset(${list}::jsonb) as b(reference text, who jsonb) join dig d using (reference)`
+			from jsonb_to_recordset(${list}::jsonb) as b(i int, reference text, who jsonb) join dig d using (reference)
+			order by d.id, b.i`
 		]
 	];
 }

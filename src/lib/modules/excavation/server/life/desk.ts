@@ -61,7 +61,7 @@ export async function deskOf(ctx: Ctx, input: unknown = {}): Promise<Desk> {
 		const groups: DeskGroup[] = [];
 		const questions = [
 			...questionsOf(ctx.actor, terms.today),
-			...(await breachQuestion(db, ctx.actor, terms.today)),
+			...(!only || only === 'breach' ? await breachQuestion(db, ctx.actor, terms.today) : []),
 			...togetherQuestions(ctx.actor, now),
 			...waitingQuestion(ctx.actor)
 		];

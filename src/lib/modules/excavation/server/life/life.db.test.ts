@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aDig } from '../../../../../../tests/builders/digs.ts';
+import { aDig, HERE } from '../../../../../../tests/builders/digs.ts';
 import { anOffice, granted, type Office } from '../../../../../../tests/builders/life.ts';
+import { aFeature } from '../../../../../../tests/builders/features.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx } from '#lib/server/context.ts';
@@ -10,6 +11,7 @@ import {
 	addContractor,
 	amendDig,
 	approveDig,
+	calendarBreaches,
 	cancelDig,
 	deskOf,
 	digHistory,
@@ -60,6 +62,17 @@ async function planned(fields: Record<string, unknown> = {}): Promise<Dig> {
 	return (await registerDig(telecom.ctx, input)).answer;
 }
 const submit = async (dig: Dig) => (await submitDig(telecom.ctx, dig.reference, {}, dig)).answer;
+const around = () => {
+	const [x, y] = [HERE[0] - 20, HERE[1] + field - 20];
+	return `POLYGON((${x} ${y}, ${x + 100} ${y}, ${x + 100} ${y + 40}, ${x} ${y + 40}, ${x} ${y}))`;
+};
+/** Lays a pavement over the field of the test, protected for two years. */
+const protect = (nameAr: string) =>
+	aFeature(p, 'paving', {
+		nameAr,
+		props: { paved_on: '2026-11-01', protected_until: '2028-11-01' },
+		wkt: around()
+	});
 const say = { reason: 'ينقص رسم القطاع' };
 
 describe('from plan to permit', () => {
@@ -267,6 +280,54 @@ describe('what forbids a work', () => {
 		});
 		const enough = await planned({ window: { start: '2026-12-06', end: '2026-12-08' } });
 		expect((await submit(enough)).state).toBe('submitted');
+		// It was given in time, however late the answer comes.
+		const one = (
+			await approveDig(office.district.ctx, enough.reference, {}, await getDig(gas.ctx, enough.reference))
+		).answer;
+		at('2026-12-03T08:00:00Z');
+		expect((await approveDig(office.centre.ctx, one.reference, {}, one)).answer.state).toBe('granted');
+	});
+
+	it('is found again before a permit is given, shown to those who give it, and let pass by the coordinator', async () => {
+		const dig = await submit(await planned());
+		const one = (await approveDig(office.district.ctx, dig.reference, {}, dig)).answer;
+		const hindrances = async () => (await digStanding(gas.ctx, dig.reference)).hindrances.map((h) => h.rule);
+		expect(await hindrances()).toEqual([]);
+		await protect('رصف جديد');
+		await aFeature(p, 'events', {
+			nameAr: 'معرض الكتاب',
+			props: { starts_on: '2026-12-22', ends_on: '2026-12-23' },
+			wkt: around()
+		});
+		const beside = aDig()
+			.along([0, field + 5], [60, field + 5])
+			.days('2026-12-25', '2027-01-05');
+		await registerDig(gas.ctx, beside.input());
+		expect(await hindrances()).toEqual(['C1', 'C4', 'C6']);
+		await expect(approveDig(office.centre.ctx, dig.reference, {}, one)).rejects.toMatchObject({
+			code: 'dig_blocked',
+			fields: [{ path: 'C1' }, { path: 'C4' }, { path: 'C6' }]
+		});
+		expect((await getDig(gas.ctx, dig.reference)).state).toBe('submitted');
+		const passed = (await overrideDig(office.centre.ctx, dig.reference, say, one)).answer;
+		expect(await hindrances()).toEqual([]);
+		expect((await approveDig(office.centre.ctx, dig.reference, {}, passed)).answer.state).toBe('granted');
+		expect((await digStanding(gas.ctx, dig.reference)).overrides).toMatchObject([{ reason: say.reason }]);
+		// What was let pass is no breach; what comes after the permit is, and its owner and the coordinator are told.
+		const breaches = async (reference: string) =>
+			(await calendarBreaches(gas.ctx)).filter((b) => b.reference === reference).map((b) => b.finding.rule);
+		expect(await breaches(dig.reference)).toEqual([]);
+		const permit = await granted(telecom, office, await planned());
+		expect(await breaches(permit.reference)).toEqual([]);
+		await protect('رصف لاحق');
+		expect(await breaches(permit.reference)).toEqual(['C4']);
+		for (const { ctx } of [telecom, office.centre])
+			expect((await deskOf(ctx, { kind: 'breach' })).groups[0]?.items).toMatchObject([
+				{ dig: { reference: permit.reference }, who: { ar: expect.stringContaining('رصف لاحق') } }
+			]);
+		expect((await deskOf(gas.ctx, { kind: 'breach' })).groups).toEqual([]);
+		at('2027-01-01T08:00:00Z');
+		expect(await breaches(permit.reference)).toEqual([]);
 	});
 });
 

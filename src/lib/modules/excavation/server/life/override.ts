@@ -4,12 +4,12 @@ import type { Once } from '#lib/server/idempotency.ts';
 import { WithReason, type Dig } from '../../rules/index.ts';
 import { changeDig, type ChangeOptions } from '../change.ts';
 import { parseInput } from '../input.ts';
-import { openBlockers } from './blockers.ts';
+import { noticeOf, openBlockers } from './blockers.ts';
 import { openObjections } from './board.ts';
 
 /**
- * The coordinator lets pass what blocks a planned dig now, or the objections against a request, with a reason that
- * stays on the file. What blocks it later, or the same clash on other days, blocks again.
+ * The coordinator lets pass what blocks a planned dig or a request now, and the objections against a request, with a
+ * reason that stays on the file. What blocks it later, or the same clash on other days, blocks again.
  * @param input `WithReason`
  * @throws DomainError as `changeDig`.
  */
@@ -30,7 +30,10 @@ export async function overrideDig(
 		async (dig, _to, tx) => {
 			const found =
 				dig.state === 'submitted'
-					? await openObjections(tx.db, dig)
+					? [
+							...(await openObjections(tx.db, dig)),
+							...(await openBlockers(tx.db, dig, await noticeOf(tx.db, dig)))
+						]
 					: await openBlockers(tx.db, dig, ctx.now());
 			const person_id = ctx.actor.personId;
 			if (found.length === 0 || person_id === null) return null;

@@ -13,6 +13,14 @@ import { lockDigs, readDig } from '../save.ts';
 import { askOwners } from './board.ts';
 import { readTerms } from './due.ts';
 
+interface Opening {
+	kind: RoundKind;
+	now: Date;
+	personId: string | null;
+	/** From when its notice counts; null where nobody knows. Now, when absent. */
+	noticeFrom?: Date | null;
+}
+
 /**
  * Opens the request of a dig whose round was just counted up, and asks the owners of networks and the first of those
  * who must agree.
@@ -20,12 +28,12 @@ import { readTerms } from './due.ts';
 export async function openRound(
 	db: Tx['db'],
 	dig: Dig,
-	{ kind, now, personId }: { kind: RoundKind; now: Date; personId: string | null }
+	{ kind, now, personId, noticeFrom = now }: Opening
 ): Promise<void> {
 	const { round } = dig.life;
 	await db
 		.insertInto('dig_round')
-		.values({ dig_id: dig.id, round, kind, opened_at: now, opened_by: personId })
+		.values({ dig_id: dig.id, round, kind, opened_at: now, opened_by: personId, notice_from: noticeFrom })
 		.execute();
 	await db
 		.insertInto('dig_approval')
@@ -49,7 +57,10 @@ export async function takeUpRequests(ctx: Ctx, source: string): Promise<number> 
 			returning reference`.execute(tx.db);
 		for (const { reference } of rows) {
 			const dig = await readDig(tx.db, reference);
-			await openRound(tx.db, dig, { kind: 'request', now, personId: ctx.actor.personId });
+			await openRound(tx.db, dig, {
+				...{ kind: 'request', now, personId: ctx.actor.personId },
+				noticeFrom: null
+			});
 			await tx.audit('dig.taken_up', { type: 'dig', id: dig.id }, { reference });
 		}
 		return rows.length;

@@ -5,7 +5,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { Approval, Dig, Holder, Round, Standing } from '../../rules/index.ts';
 import { readDig } from '../save.ts';
-import { openBlockers } from './blockers.ts';
+import { noticeOf, openBlockers, type Blocker } from './blockers.ts';
 import { boardOf } from './board.ts';
 import { readTerms, type Terms } from './due.ts';
 import { inspectionsOf } from './inspections.ts';
@@ -30,7 +30,7 @@ export async function standingOf(ctx: Ctx, db: Tx['db'], dig: Dig): Promise<Stan
 				? Math.floor((Date.parse(file_due_at) - now.getTime()) / 3_600_000)
 				: null,
 		overrun_days: running && terms.today > end ? diffDays(end, terms.today) : 0,
-		hindrances: dig.state === 'planned' ? await hindrancesOf(db, dig, now) : [],
+		hindrances: await hindrancesOf(db, dig, now),
 		rounds,
 		overrides: await overridesOf(db, dig.id),
 		inspections: await inspectionsOf(db, dig.id),
@@ -59,16 +59,16 @@ const HOLDER: Record<Dig['state'], Holder> = {
 	cancelled: 'nobody'
 };
 
-/** Rules whose findings have no card of their own on a record. */
-const GROUND_AND_NOTICE = ['C4', 'C6', 'C8'] as const;
-
+/** Clashes and hours have cards of their own on the record of a plan; who approves sees all that forbids it at once. */
 async function hindrancesOf(db: Tx['db'], dig: Dig, now: Date): Promise<Standing['hindrances']> {
-	const found = await openBlockers(db, dig, now);
-	return found.flatMap(({ rule, reason }) => {
-		const own = GROUND_AND_NOTICE.find((r) => r === rule);
-		return own ? [{ rule: own, reason }] : [];
-	});
+	if (dig.state === 'submitted') return openBlockers(db, dig, await noticeOf(db, dig)).then(told);
+	if (dig.state !== 'planned') return [];
+	return told((await openBlockers(db, dig, now)).filter((f) => OWN_CARD.every((rule) => rule !== f.rule)));
 }
+
+const OWN_CARD = ['C1', 'C7'] as const;
+
+const told = (found: readonly Blocker[]) => found.map(({ rule, reason }) => ({ rule, reason }));
 
 /** When it came into its present state. */
 async function sinceOf(db: Tx['db'], dig: Dig): Promise<string> {

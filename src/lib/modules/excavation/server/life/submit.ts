@@ -5,7 +5,7 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { changeDig, type ChangeOptions } from '../change.ts';
 import { editedColumns } from '../edit.ts';
 import { parseInput } from '../input.ts';
-import { demandUnblocked } from './blockers.ts';
+import { demandUnblocked, noticeOf } from './blockers.ts';
 import { closeRound, openRound } from './rounds.ts';
 
 /**
@@ -53,7 +53,7 @@ export async function amendDig(
 	const data = parseInput(AmendDig, input);
 	if (data.window) demandWindow(data.window, cairoDate(ctx.now()));
 	// Who keeps the start gave notice of it with the first request.
-	let noticeFrom = ctx.now();
+	let noticeFrom: Date | null = ctx.now();
 	return changeDig(
 		ctx,
 		{
@@ -61,14 +61,17 @@ export async function amendDig(
 			...options,
 			after: async (dig, tx) => {
 				await demandUnblocked(ctx, tx.db, dig, noticeFrom);
-				await openRound(tx.db, dig, { kind: 'amendment', now: ctx.now(), personId: ctx.actor.personId });
+				await openRound(tx.db, dig, {
+					...{ kind: 'amendment', now: ctx.now(), personId: ctx.actor.personId },
+					noticeFrom
+				});
 			}
 		},
 		async (dig, _to, tx) => {
 			const columns = await editedColumns(tx.db, dig, data);
 			if (!columns) return null;
 			const start = data.window?.start ?? dig.window.start;
-			if (start >= dig.window.start && dig.life.submitted_at) noticeFrom = new Date(dig.life.submitted_at);
+			if (start >= dig.window.start) noticeFrom = await noticeOf(tx.db, dig);
 			const anew = { submitted_at: ctx.now(), granted_at: null, permitted_ends_on: null };
 			return { columns: { ...columns, ...anew, round: dig.life.round + 1 } };
 		}

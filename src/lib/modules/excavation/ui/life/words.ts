@@ -6,11 +6,13 @@ import type {
 	ApprovalStep,
 	Clock,
 	DeskKind,
+	Forbidding,
 	Holder,
 	Network,
 	ResponseAnswer,
 	RoundKind
 } from '../../rules/index.ts';
+import { FINDING_TITLE } from '../words.ts';
 
 type Words<Code extends string> = Record<Code, (inputs: object, reader: { locale: 'ar' | 'en' }) => string>;
 
@@ -25,6 +27,12 @@ export const HOLDER: Words<Exclude<Holder, 'nobody'>> = {
 	owner: m.excavation_holder_owner,
 	inspector: m.excavation_holder_inspector,
 	...STEP
+};
+
+/** What forbids a work, by its rule. */
+export const HINDRANCE: Words<Forbidding> = {
+	...FINDING_TITLE,
+	C1: m.excavation_hindrance_clash
 };
 
 export const APPROVAL: Words<ApprovalState> = {

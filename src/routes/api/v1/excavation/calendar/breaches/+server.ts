@@ -3,7 +3,11 @@ import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 
 export const _docs: Docs = {
-	GET: { summary: 'Granted and running digs whose hours the calendar no longer allows', access: 'Staff.' }
+	GET: {
+		summary:
+			'Granted and running digs that the calendar, a protected pavement or an event no longer allows as they are',
+		access: 'Staff.'
+	}
 };
 
 export const GET = endpoint(async ({ locals }) =>
