@@ -131,7 +131,7 @@ test('the coordinator changes the calendar, sees the granted work in breach, and
 	await page.getByRole('link', { name: 'التقويم' }).click();
 	await page.waitForURL('**/excavation/calendar');
 	await page.goto(`/excavation/calendar?year=${start.slice(0, 4)}`);
-	await expect(page.getByText('لا توجد أعمال مرخصة تخالف التقويم')).toBeVisible();
+	await expect(page.getByText('لا توجد أعمال مرخصة تأثرت')).toBeVisible();
 	await expect(page.getByRole('table', { name: 'ديسمبر' })).toBeVisible();
 
 	await page.getByRole('button', { name: 'إضافة يوم أو فترة' }).click();
@@ -166,7 +166,7 @@ test('the coordinator changes the calendar, sees the granted work in breach, and
 	await dialog.getByRole('textbox', { name: 'السبب' }).fill('نُقل الموعد');
 	await dialog.getByRole('button', { name: 'إلغاء البند' }).click();
 	await expect(dialog).toBeHidden();
-	await expect(page.getByText('لا توجد أعمال مرخصة تخالف التقويم')).toBeVisible();
+	await expect(page.getByText('لا توجد أعمال مرخصة تأثرت')).toBeVisible();
 
 	// Nothing is overwritten: the row stands there with who withdrew it and why, and both steps are audited.
 	const { periods } = await (await api.get(`/api/v1/excavation/calendar?from=${start}&to=${end}`)).json();

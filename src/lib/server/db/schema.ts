@@ -533,6 +533,13 @@ export interface DigOverride {
   reason: string;
 }
 
+export interface DigPromisedHours {
+  days: string[];
+  dig_id: Int8;
+  first_on: string;
+  kept_at: Timestamp;
+}
+
 export interface DigReceipt {
   amount: Int8;
   cancel_reason: string | null;
@@ -1341,6 +1348,7 @@ export interface DB {
   dig_network_owner: DigNetworkOwner;
   dig_nuisance: DigNuisance;
   dig_override: DigOverride;
+  dig_promised_hours: DigPromisedHours;
   dig_receipt: DigReceipt;
   dig_receipt_number: DigReceiptNumber;
   dig_reference: DigReference;

@@ -4,6 +4,8 @@ import type { Window } from '../types.ts';
 import type { DigState } from '../vocabulary.ts';
 import type { CalendarFinding } from './finding.ts';
 import type { HoursPattern } from './pattern.ts';
+import type { Severity } from '../vocabulary.ts';
+import type { HoursLost } from './promised.ts';
 import type { DailyHours, DayHours, Period, Place, SchoolShift, StreetHours, Weekend } from './types.ts';
 import type { Season } from './vocabulary.ts';
 
@@ -37,7 +39,16 @@ export interface Breach {
 	state: DigState;
 	window: Window;
 	hours: DailyHours | null;
-	finding: CalendarFinding | GroundFinding;
+	finding: CalendarFinding | GroundFinding | FewerHours;
+}
+
+/** The calendar leaves fewer hours than the permit promised. */
+export interface FewerHours {
+	rule: 'hours';
+	severity: Severity;
+	/** In words, both languages. */
+	reason: Bilingual;
+	lost: HoursLost;
 }
 
 /** Who took a row out, and why; weekly hours end with a day and have no moment. */

@@ -8,6 +8,7 @@ export { allowedHours, eachDay, hoursOn } from './hours.ts';
 export { CALENDAR_DEFAULTS, calendarParameters, type CalendarParameters } from './parameters.ts';
 export { patternsOf, shapeOf, type HoursPattern, type HoursShape } from './pattern.ts';
 export { proposeYear, withProposals } from './proposals.ts';
+export { hoursLost, hoursText, promisedHours, type HoursLost, type PromisedHours } from './promised.ts';
 export * from './schema.ts';
 export type * from './types.ts';
 export * from './vocabulary.ts';

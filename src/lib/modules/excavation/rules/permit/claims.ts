@@ -1,5 +1,6 @@
-import { cairoDate, cairoTime, isCivilDate, weekday, type CivilDate } from '#lib/kernel/dates.ts';
+import { addDays, cairoDate, cairoTime, isCivilDate, weekday, type CivilDate } from '#lib/kernel/dates.ts';
 import type { HoursPattern } from '../calendar/pattern.ts';
+import { hoursText } from '../calendar/promised.ts';
 
 /** What the code on a permit says by itself, so that it can be judged without any connection. */
 export interface PermitClaims {
@@ -92,4 +93,29 @@ export function allowedByPaper({ from, to, hours }: PermitClaims, moment: Date):
 			p.weekdays.includes(weekday(date)) &&
 			p.allowed.some((span) => span.from <= time && time < span.to)
 	);
+}
+
+type Told = Pick<HoursPattern, 'start' | 'end' | 'weekdays' | 'allowed'>;
+
+/**
+ * Whether a paper tells other hours than hold now, on its days from one on. A paper that tells no hours differs in none.
+ * @param patterns what holds now over the same days.
+ */
+export function paperDiffers(
+	{ from, to, hours }: PermitClaims,
+	patterns: readonly Told[],
+	today: string
+): boolean {
+	if (!hours) return false;
+	for (let date = from > today ? from : today; date <= to; date = addDays(date, 1))
+		if (hoursOf(hours, date) !== hoursOf(patterns, date)) return true;
+	return false;
+}
+
+function hoursOf(patterns: readonly Told[], date: CivilDate): string {
+	const held = patterns.filter((p) => p.start <= date && date <= p.end && p.weekdays.includes(weekday(date)));
+	return held
+		.map((p) => hoursText(p.allowed))
+		.sort()
+		.join('|');
 }

@@ -29,6 +29,8 @@ export interface PermitCheck {
 	work: { title: string; organisation: Bilingual; streets: Bilingual[]; patterns: ToldPattern[] } | null;
 	/** The work was changed after the paper was made: what stands here counts. */
 	changed_since: boolean;
+	/** The calendar allows other hours than the paper says on days that are still to come. */
+	hours_changed: boolean;
 }
 
 /** The verdict on a genuine paper by what the register says of its work at a moment. */

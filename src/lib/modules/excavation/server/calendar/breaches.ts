@@ -2,16 +2,27 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { Breach, DailyHours, DigState, Period, Window } from '../../rules/index.ts';
-import { DIG_HOURS, PERIOD } from './columns.ts';
+import {
+	allowedHours,
+	hoursLost,
+	withinHours,
+	type Breach,
+	type DailyHours,
+	type DigState,
+	type FewerHours,
+	type PromisedHours,
+	type Window
+} from '../../rules/index.ts';
+import { DIG_HOURS } from './columns.ts';
+import { explainFewer } from './explain.ts';
 import { judge } from './findings.ts';
 import { groundBreaches } from './ground-breaches.ts';
-import { loadCalendar } from './load.ts';
-import { placesOf } from './place.ts';
+import { calendarsAround, type Around } from './hours-around.ts';
+import { promisesOf } from './promised.ts';
 
 /**
  * The granted and running digs that break the calendar as it stands, or lie on what has come to be protected or closed
- * (C4, C6, C7), from today on, the heaviest first.
+ * (C4, C6, C7), or have fewer hours than they were granted, from today on, the heaviest first.
  * @throws DomainError `forbidden`
  */
 export async function calendarBreaches(ctx: Ctx): Promise<Breach[]> {
@@ -24,24 +35,19 @@ export async function breachesOf(db: Tx['db'], today: string, units: Whose = nul
 	const { rows: digs } = await granted(today, units).execute(db);
 	if (digs.length === 0) return [];
 	const end = digs.reduce((last, d) => (d.ends_on > last ? d.ends_on : last), today);
-	const loaded = await loadCalendar(db, { start: today, end });
-	const asked = sql`select d.id::text as key, d.geom from dig d
-		where d.id = any(${digs.map((d) => d.id)}::bigint[])`;
-	const places = await placesOf(db, asked, loaded.parameters.school_reach_m);
+	const around = await calendarsAround(db, digs, { start: today, end });
 	const ids = digs.map((d) => d.id);
-	const around = await placedEmbargoes(db, ids, { start: today, end });
 	const ground = await groundBreaches(db, ids, today);
+	const promises = await promisesOf(db, ids);
 	const found = digs.flatMap((dig) => {
-		const place = places.get(dig.id);
-		if (!place) return [];
+		const here = around(dig.id);
+		if (!here) return [];
 		const window = { start: dig.starts_on, end: dig.ends_on };
 		const ahead = { ...window, start: window.start > today ? window.start : today };
-		const periods = [...loaded.calendar.periods, ...(around.get(dig.id) ?? [])];
-		const here = { ...loaded, calendar: { ...loaded.calendar, periods } };
-		const findings = [
-			...(ground.get(dig.id) ?? []),
-			...judge(here, place, { window: ahead, hours: dig.hours })
-		];
+		const forbidden = judge(here.loaded, here.place, { window: ahead, hours: dig.hours });
+		const promise = promises.get(dig.id);
+		const fewer = promise && forbidden.length === 0 ? fewerHours(promise, here, ahead, dig.hours) : null;
+		const findings = [...(ground.get(dig.id) ?? []), ...forbidden, ...(fewer ? [fewer] : [])];
 		return findings.map((finding) => ({
 			reference: dig.reference,
 			title: dig.title,
@@ -54,6 +60,19 @@ export async function breachesOf(db: Tx['db'], today: string, units: Whose = nul
 	});
 	const weight = (b: Breach) => (b.finding.severity === 'block' ? 0 : 1);
 	return found.sort((a, b) => weight(a) - weight(b) || (a.reference < b.reference ? -1 : 1));
+}
+
+/** What of the promised hours is open no more; null when all are. */
+function fewerHours(
+	promise: PromisedHours,
+	{ loaded, place }: Around,
+	window: Window,
+	hours: DailyHours | null
+): FewerHours | null {
+	const days = allowedHours(loaded.calendar, place, window.start, window.end);
+	const lost = hoursLost(promise, hours ? withinHours(days, window, hours) : days);
+	if (lost.minutes === 0) return null;
+	return { rule: 'hours', severity: 'warn', reason: explainFewer(lost), lost };
 }
 
 interface GrantedRow {
@@ -85,21 +104,4 @@ function granted(today: string, units: Whose) {
 	left join unit u on u.id = d.unit_id
 	left join dig_hours o on o.dig_id = d.id
 	where d.state in ('granted', 'running') and d.ends_on >= ${today}::date and ${whose}`;
-}
-
-/** Embargoes that hold only around a place, by the digs they reach. */
-export async function placedEmbargoes(
-	db: Tx['db'],
-	ids: readonly string[],
-	{ start, end }: Window
-): Promise<Map<string, Period[]>> {
-	const { rows } = await sql<{ key: string; period: Period }>`select d.id::text as key, to_jsonb(r) as period
-		from dig d
-		join dig_calendar_period e on e.geom is not null and e.closed_at is null
-			and e.starts_on <= ${end}::date and e.ends_on >= ${start}::date and st_dwithin(d.geom, e.geom, e.radius_m)
-		join lateral (select ${PERIOD} from dig_calendar_period p where p.id = e.id) r on true
-		where d.id = any(${ids}::bigint[])`.execute(db);
-	const found = new Map<string, Period[]>();
-	for (const { key, period } of rows) found.set(key, [...(found.get(key) ?? []), period]);
-	return found;
 }

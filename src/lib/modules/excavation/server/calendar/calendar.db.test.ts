@@ -3,6 +3,8 @@ import { aDig, HERE } from '../../../../../../tests/builders/digs.ts';
 import { aFeature } from '../../../../../../tests/builders/features.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
 import { proposeYear, type CalendarFinding } from '../../rules/index.ts';
 import {
 	addCalendarRow,
@@ -17,6 +19,7 @@ import {
 	registerDig,
 	setDigHours
 } from '../index.ts';
+import { keepPromise } from './promised.ts';
 
 let p: TestPlatform;
 let telecom: Holder;
@@ -255,6 +258,41 @@ describe('a dig on record', () => {
 		expect(await calendarBreaches(coordinator.ctx)).toMatchObject([{ reference: dig.reference }]);
 		expect(rules((await ask({ hours: NIGHT })).findings)).toEqual(['C7 block']);
 	});
+});
+
+it('a granted dig is told what the calendar takes of its hours, though some are left', async () => {
+	const { answer: dig } = await registerDig(
+		telecom.ctx,
+		aDig().along([0, 9000], [80, 9000]).days('2026-12-07', '2026-12-27').input()
+	);
+	await p.pool.query(`update dig set state = 'granted' where reference = $1`, [dig.reference]);
+	const mine = async () =>
+		(await calendarBreaches(coordinator.ctx)).filter((b) => b.reference === dig.reference);
+	const { rows: here } = await p.pool.query<{ lon: number; lat: number }>(
+		`select st_x(g) as lon, st_y(g) as lat
+		from st_transform(st_setsrid(st_makepoint($1, $2), 22992), 4326) g`,
+		[HERE[0], HERE[1] + 9000]
+	);
+	const embargo = (from: string, to: string, starts_on: string, ends_on: string) =>
+		addCalendarRow(coordinator.ctx, {
+			...{ table: 'periods', kind: 'embargo', name: { ar: `قمة ${from}`, en: 'Summit' }, origin: 'خطاب' },
+			...{ starts_on, ends_on, from, to, confirmed: true, around: { ...here[0]!, radius_m: 300 } }
+		});
+	const { answer: whole } = await embargo('00:00', '24:00', '2026-12-08', '2026-12-12');
+	const days = ['2026-12-08', '2026-12-09', '2026-12-10', '2026-12-11', '2026-12-12'];
+	expect(await mine()).toMatchObject([
+		{ finding: { rule: 'hours', severity: 'warn', lost: { days, minutes: 5 * 1440 } } }
+	]);
+	expect((await mine())[0]!.finding.reason.en).toMatch(/5 of the granted days, the first 8 December 2026/);
+	await embargo('18:00', '20:30', '2026-12-20', '2026-12-20');
+	expect(await mine()).toMatchObject([{ finding: { lost: { days, minutes: 5 * 1440 + 150 } } }]);
+	const told = (await deskOf(telecom.ctx, { kind: 'breach' })).groups[0]?.items ?? [];
+	expect(told.map((i) => i.dig.reference)).toContain(dig.reference);
+	await closeCalendarRow(coordinator.ctx, 'periods', whole.id, { reason: 'ألغيت القمة' });
+	expect(await mine()).toMatchObject([{ finding: { lost: { days: [], minutes: 150 } } }]);
+	// A new permit promises what is open when it is given.
+	await makeCtx(p, { actor: SYSTEM, now }).transaction((tx) => keepPromise(tx.db, dig.id, NOW));
+	expect(await mine()).toEqual([]);
 });
 
 it('a longer school day puts a granted dig near the school in breach, as a warning off the main roads', async () => {

@@ -15,6 +15,7 @@ import {
 } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { repeatable, type WriteOptions } from '../save.ts';
+import { keepPromises } from './promised.ts';
 import { insertPeriod, insertSchoolShift, insertStreetHours } from './insert.ts';
 
 /** Rows of the calendar are added, confirmed and closed, never rewritten; each change is audited. */
@@ -38,6 +39,11 @@ export async function addCalendarRow(
 	const row = parseInput(AddRow, input);
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'calendar.add', key, row), async () => {
+			const changed =
+				row.table === 'periods'
+					? { start: row.starts_on, end: row.ends_on }
+					: { start: row.valid_from, end: row.valid_to };
+			await keepPromises(tx.db, changed, ctx.now());
 			if (row.table === 'periods') await recordYear(ctx, tx, Number(row.starts_on.slice(0, 4)));
 			const id =
 				row.table === 'periods'
@@ -70,6 +76,11 @@ export async function confirmPeriod(ctx: Ctx, id: string, input: unknown): Promi
 		const starts_on = decided.starts_on ?? proposal.starts_on;
 		const ends_on = decided.ends_on ?? proposal.ends_on;
 		const { decree } = decided;
+		for (const [start, end] of [
+			[proposal.starts_on, proposal.ends_on],
+			[starts_on, ends_on]
+		] as const)
+			await keepPromises(tx.db, { start, end }, ctx.now());
 		let confirmed = id;
 		if (starts_on === proposal.starts_on && ends_on === proposal.ends_on)
 			await sql`update dig_calendar_period set state = 'confirmed', verified = true,
@@ -105,8 +116,10 @@ export async function closeCalendarRow(
 	demand(ctx, 'calendar:edit');
 	const { reason, valid_to } = parseInput(CloseRow, input);
 	await ctx.transaction(async (tx) => {
-		if (table === 'periods') await closePeriod(ctx, tx, id, reason);
-		else await closeHours(ctx, tx, table, id, { reason, last: valid_to ?? cairoDate(ctx.now()) });
+		if (table === 'periods') {
+			await keepPromises(tx.db, await daysOfPeriod(tx, id), ctx.now());
+			await closePeriod(ctx, tx, id, reason);
+		} else await closeHours(ctx, tx, table, id, { reason, last: valid_to ?? cairoDate(ctx.now()) });
 		await tx.audit('calendar.closed', { type: `calendar_${table}`, id }, { reason, valid_to });
 	});
 	return { table, id };
@@ -163,6 +176,14 @@ async function closePeriod(ctx: Ctx, tx: Tx, id: string, reason: string): Promis
 	if (!done.numAffectedRows) await refuse(tx, 'dig_calendar_period', id);
 }
 
+/** @throws DomainError `not_found` */
+async function daysOfPeriod(tx: Tx, id: string): Promise<{ start: string; end: string }> {
+	const { rows } = await sql<{ start: string; end: string }>`select starts_on as start, ends_on as end
+		from dig_calendar_period where id = ${rowId(id)}`.execute(tx.db);
+	if (!rows[0]) throw new DomainError('not_found');
+	return rows[0];
+}
+
 async function closeHours(
 	ctx: Ctx,
 	tx: Tx,
@@ -176,6 +197,7 @@ async function closeHours(
 	if (!rows[0]) return refuse(tx, relation, id);
 	if (last < rows[0].valid_from)
 		throw new DomainError('invalid_input', { fields: [{ path: 'valid_to', code: 'dig_window_reversed' }] });
+	await keepPromises(tx.db, { start: last, end: null }, ctx.now());
 	await sql`update ${sql.table(relation)} set valid_to = ${last}::date, closed_by = ${ctx.actor.personId},
 		close_reason = ${reason} where id = ${id}`.execute(tx.db);
 }

@@ -1,6 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { type C7Finding, type C8Finding, type DailyHours, type HoursPattern } from '../../rules/index.ts';
+import type { C7Finding, C8Finding, DailyHours, HoursLost, HoursPattern } from '../../rules/index.ts';
 import { patternInWords } from './pattern-words.ts';
 import { dayInWords, list, weekdaysInWords, type Locale } from './words.ts';
 
@@ -41,6 +41,17 @@ export function explainC8({ notice, left, earliest_start, received_on }: C8Findi
 			{ locale }
 		)
 	);
+}
+
+/** What the calendar leaves out of granted hours, in both languages: whole days first. */
+export function explainFewer({ days, minutes }: HoursLost): Bilingual {
+	return both((locale) => {
+		const hours = String(Math.round(minutes / 6) / 10);
+		const first = days[0];
+		if (first === undefined) return m.calendar_fewer_hours({ hours }, { locale });
+		const count = String(days.length);
+		return m.calendar_fewer_days({ days: count, first: dayInWords(first, locale), hours }, { locale });
+	});
 }
 
 /** More runs than these are told by the grid of hours, not by a sentence. */

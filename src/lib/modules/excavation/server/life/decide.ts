@@ -10,6 +10,7 @@ import {
 	type ApprovalStep,
 	type Dig
 } from '../../rules/index.ts';
+import { keepPromise } from '../calendar/promised.ts';
 import { changeDig, type ChangeOptions, type Decided } from '../change.ts';
 import { demandRegistered } from '../contractors/demand.ts';
 import { parseInput } from '../input.ts';
@@ -96,6 +97,7 @@ export async function approved(ctx: Ctx, tx: Tx, dig: Dig, step: ApprovalStep): 
 	}
 	if (dig.state === 'submitted') demandRegistered(ctx, dig);
 	await demandAnswered(tx.db, dig, await readTerms(tx.db, now), ctx.locale);
+	await keepPromise(tx.db, dig.id, now);
 	await closeRound(tx.db, dig, 'granted', now);
 	return { step, recorded: 'granted', columns: { granted_at: now, permitted_ends_on: dig.window.end } };
 }

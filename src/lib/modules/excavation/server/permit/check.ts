@@ -1,7 +1,7 @@
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { sealOf } from '#lib/server/documents/index.ts';
-import { readClaims, verdictOfPermit, type PermitCheck } from '../../rules/index.ts';
+import { paperDiffers, readClaims, verdictOfPermit, type PermitCheck } from '../../rules/index.ts';
 import { toldPatterns } from '../calendar/pattern-words.ts';
 import { allowedAt, patternsFor } from '../public/allowed.ts';
 import { permitRow } from './read.ts';
@@ -16,7 +16,10 @@ export async function checkPermit(ctx: Ctx, code: string): Promise<PermitCheck> 
 	const claims = text === null ? null : readClaims(text);
 	const at = now.toISOString();
 	if (!claims)
-		return { verdict: 'forged', at, changes_at: null, paper: null, work: null, changed_since: false };
+		return {
+			...{ verdict: 'forged', at, changes_at: null, paper: null, work: null },
+			...{ changed_since: false, hours_changed: false }
+		};
 	const paper = {
 		reference: claims.reference,
 		organisation: claims.organisation,
@@ -29,6 +32,8 @@ export async function checkPermit(ctx: Ctx, code: string): Promise<PermitCheck> 
 		const stands = row?.state === 'granted' || row?.state === 'running';
 		const timed = row && { ...row, window };
 		const allowed = stands && timed ? await allowedAt(db, timed, now) : null;
+		const calendared = stands && timed && timed.category !== 'emergency';
+		const patterns = calendared ? await patternsFor(db, timed) : [];
 		const verdict = verdictOfPermit(
 			row ? { state: row.state, window } : null,
 			cairoDate(now),
@@ -45,10 +50,11 @@ export async function checkPermit(ctx: Ctx, code: string): Promise<PermitCheck> 
 							title: timed.public_title,
 							organisation: timed.organisation,
 							streets: timed.streets,
-							patterns: timed.category === 'emergency' ? [] : toldPatterns(await patternsFor(db, timed))
+							patterns: toldPatterns(patterns)
 						}
 					: null,
-			changed_since: stands && (window.start !== claims.from || window.end !== claims.to)
+			changed_since: stands && (window.start !== claims.from || window.end !== claims.to),
+			hours_changed: stands && row?.category !== 'emergency' && paperDiffers(claims, patterns, cairoDate(now))
 		};
 	});
 }

@@ -11,8 +11,10 @@ import { aHolder, type Holder } from '../../../../../../tests/builders/planners.
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
 import {
+	addCalendarRow,
 	cancelDig,
 	checkPermit,
+	closeCalendarRow,
 	getDig,
 	permitKey,
 	permitPaper,
@@ -118,6 +120,26 @@ describe('its check in the street', () => {
 		const code = await codeOf(answer.reference);
 		expect(await verdictAt(code, '2026-12-13T07:30:00Z')).toBe('allowed');
 		expect(await verdictAt(code, '2026-12-13T11:00:00Z')).toBe('not_now');
+	});
+
+	it('says that the hours have changed since it was printed', async () => {
+		moment = SUNDAY;
+		const reference = await aPermit();
+		const before = await codeOf(reference);
+		const changed = async (code: string) => (await checkPermit(police, code)).hours_changed;
+		expect(await changed(before)).toBe(false);
+		const centre = await aHolder(p, 'centre', { role: 'coordinator', now: () => EARLIER });
+		const { answer: row } = await addCalendarRow(centre.ctx, {
+			...{ table: 'periods', kind: 'embargo', name: { ar: 'قمة', en: 'Summit' }, origin: 'خطاب' },
+			...{ starts_on: '2026-12-16', ends_on: '2026-12-17', confirmed: true }
+		});
+		expect(await changed(before)).toBe(true);
+		expect(await changed(await codeOf(reference))).toBe(false);
+		// What lies behind is no matter any more.
+		moment = new Date('2026-12-18T08:00:00Z');
+		expect(await changed(before)).toBe(false);
+		await closeCalendarRow(centre.ctx, 'periods', row.id, { reason: 'ألغيت' });
+		moment = SUNDAY;
 	});
 
 	it('refuses a code that was altered, and one of another house', async () => {

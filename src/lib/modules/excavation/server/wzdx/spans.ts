@@ -10,7 +10,7 @@ import {
 	type Place,
 	type WorkSpan
 } from '../../rules/index.ts';
-import { placedEmbargoes } from '../calendar/breaches.ts';
+import { placedEmbargoes } from '../calendar/placed.ts';
 import { loadCalendar } from '../calendar/load.ts';
 import { placesOf } from '../calendar/place.ts';
 import type { FeedRow } from './works.ts';
