@@ -64,7 +64,7 @@ async function planned(fields: Record<string, unknown> = {}): Promise<Dig> {
 const submit = async (dig: Dig) => (await submitDig(telecom.ctx, dig.reference, {}, dig)).answer;
 const around = () => {
 	const [x, y] = [HERE[0] - 20, HERE[1] + field - 20];
-	return `POLYGON((${x} ${y}, ${x + 100} ${y}, ${x + 100} ${y + 40}, ${x} ${y + 40}, ${x} ${y}))`;
+	return `MULTIPOLYGON(((${x} ${y}, ${x + 100} ${y}, ${x + 100} ${y + 40}, ${x} ${y + 40}, ${x} ${y})))`;
 };
 /** Lays a pavement over the field of the test, protected for two years. */
 const protect = (nameAr: string) =>
