@@ -1,5 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { CalendarFinding } from './calendar/finding.ts';
+import type { CategoryNeeded } from './category.ts';
 import type { FoundClash, StreetTouched, Verdict, Window } from './types.ts';
 import type { Severity } from './vocabulary.ts';
 
@@ -30,6 +31,8 @@ export interface CheckResult {
 	clashes: FoundClash[];
 	/** What the ground and the calendar say: C4, C6, C7, C8. */
 	findings: (GroundFinding | CalendarFinding)[];
+	/** The category that its days and opened surface ask for. */
+	category: CategoryNeeded;
 	/** First day on which the same work of the same duration meets nobody; null when none within two years. */
 	first_free_start: string | null;
 	/** The same, not in the past and with the notice of rule C8 kept: the day that can be offered. */

@@ -23,6 +23,7 @@ export {
 	type ParameterRow,
 	type RuleParameters
 } from './parameters.ts';
+export * from './category.ts';
 export * from './schema.ts';
 export * from './sessions/index.ts';
 export { roadPieces, type RoadPiece, type RoadSegment } from './road-pieces.ts';

@@ -18,6 +18,7 @@ import {
 	type ParameterRow,
 	type Window
 } from '../rules/index.ts';
+import { categoryNeeded } from './category.ts';
 import { calendarFindings } from './calendar/index.ts';
 import { toParty } from './columns.ts';
 import { explain } from './explain.ts';
@@ -103,6 +104,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			clashes,
 			first_free_start: tooSoon.length ? await network.freeStart(busy) : first_possible_start,
 			first_possible_start,
+			category: await categoryNeeded(db, { ...data, geom }),
 			streets: await streetsTouched(db, geom)
 		};
 	});

@@ -54,7 +54,7 @@ export interface Round {
 export type Holder = 'owner' | ApprovalStep | 'inspector' | 'nobody';
 
 /** Rules whose findings can block. */
-export type Forbidding = 'C1' | 'C4' | 'C6' | 'C7' | 'C8';
+export type Forbidding = 'C1' | 'C4' | 'C6' | 'C7' | 'C8' | 'category';
 
 /** Where a work stands: who holds it, since when, how long is left, and every request before. */
 export interface Standing {

@@ -6,6 +6,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { DailyHours, Dig, Forbidding } from '../../rules/index.ts';
 import { DIG_HOURS } from '../calendar/columns.ts';
 import { calendarFindings } from '../calendar/findings.ts';
+import { categoryNeeded } from '../category.ts';
 import { findingKey, letPass } from '../finding-key.ts';
 import { groundFindings } from '../ground.ts';
 
@@ -18,9 +19,9 @@ export interface Blocker {
 }
 
 /**
- * What blocks a dig and was not let pass by the coordinator: clashes on record, protected pavement, events, hours,
+ * What blocks a dig and was not let pass by the coordinator: a category below its size, clashes on record, protected pavement, events, hours,
  * and notice counted from a moment. Nothing blocks an emergency.
- * @param noticeFrom null: notice is not judged.
+ * @param noticeFrom null: neither notice nor category is judged.
  */
 export async function openBlockers(db: Tx['db'], dig: Dig, noticeFrom: Date | null): Promise<Blocker[]> {
 	const found = await blockersOf(db, dig, noticeFrom);
@@ -68,7 +69,13 @@ async function blockersOf(db: Tx['db'], dig: Dig, noticeFrom: Date | null): Prom
 	const submitted_at = noticeFrom ?? undefined;
 	const calendar = await calendarFindings(db, { geom, window, hours, category, submitted_at });
 	const findings = [...ground.findings, ...calendar].filter((f) => f.severity === 'block');
+	// What was handed in elsewhere keeps the category it was given there.
+	const needed = noticeFrom ? await categoryNeeded(db, { ...dig, geom }) : null;
+	const low = needed?.too_low
+		? [{ key: `category:${category}:${needed.needed}`, rule: 'category' as const, reason: needed.reason }]
+		: [];
 	return [
+		...low,
 		...(await blockingClashes(db, dig.id)),
 		...findings.map((f) => ({ key: findingKey(f, dig, hours), rule: f.rule, reason: f.reason }))
 	];

@@ -288,6 +288,24 @@ describe('what forbids a work', () => {
 		expect((await approveDig(office.centre.ctx, one.reference, {}, one)).answer.state).toBe('granted');
 	});
 
+	it('is a category below its days and its opened surface, which the coordinator may let pass', async () => {
+		const days = await planned({ category: 'minor' });
+		await expect(submitDig(telecom.ctx, days.reference, {}, days)).rejects.toMatchObject({
+			code: 'dig_blocked',
+			fields: [{ path: 'category', message: expect.stringContaining('معتاد') }]
+		});
+		expect((await digStanding(gas.ctx, days.reference)).hindrances).toMatchObject([{ rule: 'category' }]);
+		const right = (await editDig(telecom.ctx, days.reference, { category: 'standard' }, days)).answer;
+		expect((await submit(right)).state).toBe('submitted');
+		// 60 metres by one.
+		const wide = await planned({ width_m: 1 });
+		const standing = (await digStanding(telecom.ctx, wide.reference)).hindrances;
+		expect(standing).toMatchObject([{ rule: 'category', reason: { en: expect.stringContaining('Major') } }]);
+		const passed = (await overrideDig(office.centre.ctx, wide.reference, say, wide)).answer;
+		expect((await submit(passed)).state).toBe('submitted');
+		expect((await submit(await planned({ width_m: 1, method: 'trenchless' }))).state).toBe('submitted');
+	});
+
 	it('is found again before a permit is given, shown to those who give it, and let pass by the coordinator', async () => {
 		const dig = await submit(await planned());
 		const one = (await approveDig(office.district.ctx, dig.reference, {}, dig)).answer;

@@ -32,7 +32,8 @@ export const HOLDER: Words<Exclude<Holder, 'nobody'>> = {
 /** What forbids a work, by its rule. */
 export const HINDRANCE: Words<Forbidding> = {
 	...FINDING_TITLE,
-	C1: m.excavation_hindrance_clash
+	C1: m.excavation_hindrance_clash,
+	category: m.excavation_category_too_low
 };
 
 export const APPROVAL: Words<ApprovalState> = {
