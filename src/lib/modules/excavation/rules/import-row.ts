@@ -1,7 +1,8 @@
-import { stripBidi } from '#lib/kernel/bidi.ts';
-import { addDays, isCivilDate, parseDate, type CivilDate } from '#lib/kernel/dates.ts';
+import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { FieldError } from '#lib/kernel/errors.ts';
 import { parseNumber } from '#lib/kernel/numbers.ts';
+import { cellText, readDay, readText, textOf } from './cell.ts';
+import { foreignWindowFaults } from './foreign-window.ts';
 import { LIMITS } from './limits.ts';
 import { meant } from './programme/words.ts';
 import { rowFault } from './row-fault.ts';
@@ -76,11 +77,12 @@ const LONGEST = [
 
 /**
  * Reads a row's attributes: days in any usual form (a time of day is left off), truth in words or figures. What
- * stands there must be understood; only an empty cell is the usual.
+ * stands there must be understood; only an empty cell is the usual. With `today` its days
+ * keep to what is accepted of foreign works.
  * @throws DomainError of the one field that is wrong (`value_missing`, `value_unreadable`, `value_too_long`,
- * `dig_days_reversed`); `invalid_input` when several are. Either way `fields` holds every wrong one.
+ * `dig_days_reversed`, `dig_day_out_of_range`, `dig_window_too_long`); `invalid_input` when several are. Either way `fields` holds every wrong one.
  */
-export function readImportRow(row: ImportDig): ReadDig {
+export function readImportRow(row: ImportDig, today?: CivilDate): ReadDig {
 	const fields: FieldError[] = [];
 	const need = (path: 'source_id' | 'promoter'): string => {
 		const text = readText(row[path], 200);
@@ -128,7 +130,8 @@ export function readImportRow(row: ImportDig): ReadDig {
 		if (length > limit) fields.push({ path, code: 'value_too_long', params: { field: path, length, limit } });
 	}
 	const { start, end } = read;
-	if (start && end && end < start)
+	if (start && end && today !== undefined) fields.push(...foreignWindowFaults({ start, end }, today));
+	else if (start && end && end < start)
 		fields.push({ path: 'end', code: 'dig_days_reversed', params: { start, end } });
 	if (fields.length) throw rowFault(fields);
 	return read;
@@ -140,34 +143,6 @@ function missing(path: string): FieldError {
 
 function unreadable(path: string, value: string): FieldError {
 	return { path, code: 'value_unreadable', params: { field: path, value: value.slice(0, 60) } };
-}
-
-/** What stands in a cell, be it a list or an object: nothing but an empty cell is empty. */
-function cellText(value: unknown): string {
-	return typeof value === 'object' && value !== null ? JSON.stringify(value) : textOf(value);
-}
-
-/** A file's value as a text of so many characters at most; empty when there is none. */
-export function readText(value: unknown, max: number): string {
-	return textOf(value).slice(0, max);
-}
-
-function textOf(value: unknown): string {
-	if (value === null || value === undefined || typeof value === 'object') return '';
-	return stripBidi(String(value)).trim();
-}
-
-/** A spreadsheet's number of a day (1982 to 2064) whose cell is not shown as one. */
-const SERIAL = /^[3-5]\d{4}(\.\d+)?$/;
-
-/** A file's value as a day; null when it is none. A time of day is left off. */
-export function readDay(value: unknown): CivilDate | null {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
-	const written = readText(value, 60);
-	if (SERIAL.test(written)) return addDays('1899-12-30', Math.floor(Number(written)));
-	const iso = written.slice(0, 10);
-	if (isCivilDate(iso)) return iso;
-	return parseDate(written) ?? parseDate(written.replace(/[\sT]+\d{1,2}:\d{2}.*$/, ''));
 }
 
 function metres(value: unknown, { min, max }: { min: number; max: number }): number | null {

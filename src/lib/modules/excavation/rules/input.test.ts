@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readDay } from './cell.ts';
 import { CreateDig, demandWindow, LIMITS, readImportRow, readShape } from './index.ts';
 
 const line = {
@@ -191,6 +192,42 @@ describe('a row of a file', () => {
 	it('tells its state in words too', () => {
 		expect(readImportRow({ ...row, state: 'Restored' }).state).toBe('restored');
 		expect(readImportRow({ ...row, state: 'قيد التنفيذ' }).state).toBe('running');
+	});
+	it.each([
+		['2027-01-10T22:30:00Z', '2027-01-11'],
+		['2027-01-10T21:30:00Z', '2027-01-10'],
+		['2027-07-10 21:30+00', '2027-07-11'],
+		['2027-01-10T23:30:00.000+03:00', '2027-01-10'],
+		['2027/01/11 00:30:00+0300', '2027-01-10'],
+		['10.01.2027 22:30 UTC', '2027-01-11'],
+		['2027-01-10', '2027-01-10'],
+		['2027-01-10T00:00:00Z', '2027-01-10'],
+		['2027-01-10T00:00:00+04:00', '2027-01-10'],
+		['2027-01-10T23:30:00', '2027-01-10'],
+		['10.01.2027 23:30', '2027-01-10'],
+		['2027-02-30T22:30:00Z', null],
+		['2027-01-10T29:30:00Z', null]
+	])('written %s is of the day %s', (written, day) => expect(readDay(written)).toBe(day));
+
+	it.each([
+		['of the year 2206', '2206-01-01', '2206-01-05', 'invalid_input'],
+		['at the end of time', '9999-12-30', '9999-12-31', 'invalid_input'],
+		['of 1900', '1900-01-01', '2001-01-05', 'dig_day_out_of_range'],
+		['to come, of four years', '2027-01-01', '2030-12-31', 'dig_window_too_long'],
+		['to come, of twenty years', '2027-01-01', '2047-12-31', 'dig_day_out_of_range'],
+		['of twenty years that have been', '2001-01-01', '2021-12-31', 'dig_window_too_long'],
+		['reversed', '2027-01-02', '2027-01-01', 'dig_days_reversed']
+	])('%s is refused', (_what, start, end, code) => {
+		expect(() => readImportRow({ ...row, start, end }, '2026-11-22')).toThrow(
+			expect.objectContaining({ code })
+		);
+	});
+	it.each([
+		['of 2000', '2000-01-01', '2000-01-01'],
+		['of ten years, begun in 2012', '2012-10-15', '2022-12-31'],
+		['to come, of three years', '2027-01-01', '2029-12-31']
+	])('%s is read', (_what, start, end) => {
+		expect(readImportRow({ ...row, start, end }, '2026-11-22')).toMatchObject({ start, end });
 	});
 	it('is refused with every wrong field', () => {
 		expect(() => readImportRow({ ...row, promoter: null, end: 'soon' })).toThrow(

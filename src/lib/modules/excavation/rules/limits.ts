@@ -11,6 +11,8 @@ export const LIMITS = {
 	vertices: 5000,
 	/** Days, both included. */
 	days: 1096,
+	/** Of a foreign work that has begun: cities elsewhere have building sites of ten years. */
+	foreignDays: 5479,
 	firstDay: '2000-01-01',
 	/** How far ahead works can be planned. */
 	yearsAhead: 10

@@ -17,6 +17,9 @@ export function readForeignShape(
 	for (const corner of [box.slice(0, 2), box.slice(2, 4)] as [number, number][]) {
 		const at = project(srid, 4326, corner);
 		if (at && Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 85) continue;
+		// Degrees that exist are no metres of another system.
+		if (at && srid === 4326 && Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90)
+			throw new DomainError('geometry_off_map', { at: [at[0], at[1]] });
 		const diagnosis = diagnosePosition(box, { governorate: EGYPT_EXTENT }, srid);
 		if (diagnosis.verdict !== 'outside') assertPosition(box, { governorate: EGYPT_EXTENT }, srid);
 		throw new DomainError('geometry_wrong_crs', { params: { declared: `EPSG:${srid}`, likely: null } });

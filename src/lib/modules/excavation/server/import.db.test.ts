@@ -113,6 +113,24 @@ test('a wrong row is named by its number and its identifier, whether it stops th
 	});
 });
 
+test('a work of the year 2206 and one at the pole are refused for what they are', async () => {
+	const pole: GeoJSON.Point = { type: 'Point', coordinates: [13.4, 90] };
+	const rows = [
+		{ ...row, source_id: 'G-50', start: '2026-12-30', end: '2206-01-01' },
+		{ ...row, source_id: 'G-51', geometry: pole },
+		{ ...row, source_id: 'G-52', start: '2027-01-10T22:30:00Z', end: '2027-01-12' }
+	];
+	expect(await importDigs(coordinator.ctx, { source, srid: 4326, rows, onError: 'skip' })).toMatchObject({
+		inserted: 1,
+		refused: [
+			{ source_id: 'G-50', code: 'dig_day_out_of_range', params: { field: 'end', first: '2000-01-01' } },
+			{ source_id: 'G-51', code: 'geometry_off_map' }
+		]
+	});
+	const { rows: kept } = await p.pool.query(`select starts_on from dig where source_id = 'G-52'`);
+	expect(kept).toEqual([{ starts_on: '2027-01-11' }]);
+});
+
 test('a restored work of elsewhere tells its guarantee, and who dug', async () => {
 	const old = {
 		...row,

@@ -1,6 +1,7 @@
 import { arNorm } from '#lib/kernel/arabic.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Srid } from '#lib/kernel/crs.ts';
+import { cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { bufferOf, parametersOn, readImportRow, type ImportDig } from '../rules/index.ts';
@@ -49,7 +50,7 @@ export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<Impo
 	const now = ctx.now();
 	await ctx.transaction(async (tx) => {
 		await lockDigs(tx.db);
-		const reader = await rowReader(tx.db, options, report);
+		const reader = await rowReader(tx.db, options, report, cairoDate(now));
 		const changed: string[] = [];
 		for await (const batch of inBatches(options.rows, BATCH)) {
 			options.signal?.throwIfAborted();
@@ -76,7 +77,12 @@ export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<Impo
 	return report;
 }
 
-async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report: ImportReport) {
+async function rowReader(
+	db: Tx['db'],
+	{ srid, onError }: ImportOptions,
+	report: ImportReport,
+	today: CivilDate
+) {
 	const parameters = await parameterRows(db);
 	const units = await unitsByName(db);
 	const contractorOf = await contractorsByName(db);
@@ -85,7 +91,7 @@ async function rowReader(db: Tx['db'], { srid, onError }: ImportOptions, report:
 	return (row: ImportDig): ForeignDig | null => {
 		report.read++;
 		try {
-			const read = readImportRow(row);
+			const read = readImportRow(row, today);
 			const { shape, srid: system } = readForeignShape(row.geometry, srid);
 			if (seen.has(read.source_id))
 				throw new DomainError('already_exists', { params: { source_id: read.source_id } });

@@ -1,6 +1,7 @@
 import { arNorm } from '#lib/kernel/arabic.ts';
 import type { FieldError } from '#lib/kernel/errors.ts';
-import { readDay, readImportRow, readText, type ImportDig } from '../import-row.ts';
+import { readDay, readText } from '../cell.ts';
+import { readImportRow, type ImportDig } from '../import-row.ts';
 import { rowFault } from '../row-fault.ts';
 import type { Candidate } from './candidates.ts';
 

@@ -1,7 +1,8 @@
 import { addDays, diffDays, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { parseNumber } from '#lib/kernel/numbers.ts';
-import { readDay, readText, type ImportDig } from '../import-row.ts';
+import { readDay, readText } from '../cell.ts';
+import type { ImportDig } from '../import-row.ts';
 import { LIMITS } from '../limits.ts';
 import {
 	hindersTraffic,

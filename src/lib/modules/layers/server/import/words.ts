@@ -19,6 +19,7 @@ export function refusalWords({ code, params, fields = [] }: Refused, locale: Loc
 
 /** What is wrong with a field; words made for a form, where the field stands beside them, name it first. */
 function fieldWords({ path, code, params }: FieldError, locale: Locale): string {
-	const words = errorWords(code, params ?? {}, locale);
+	const words =
+		wordsOf(`import_refused_${code}`, params ?? {}, locale) ?? errorWords(code, params ?? {}, locale);
 	return params === undefined ? `${path}: ${words}` : words;
 }
