@@ -4,9 +4,11 @@
 /// <reference lib="webworker" />
 /**
  * Keeps what an inspector needs in a street without a network: the pages of the application and the inspection pages
- * opened last, on this device. Only those who open an inspection page have it. With a network nothing is answered
+ * opened last, on this device; and for whoever once judged a permit the page that judges the next one by its own code.
+ * Only those who open such a page have it. With a network nothing is answered
  * from here but files whose names change with their content; what is personal goes with the sign-out.
  */
+import { NO_CODE } from '#lib/modules/excavation/rules/permit/verdict.ts';
 import { build, files, version } from '$service-worker';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -16,6 +18,10 @@ const PAGES = 'diwan-pages';
 const MOST_PAGES = 30;
 const FILES = new Set([...build, ...files]);
 const INSPECT = /^\/excavation\/[^/]+\/inspect$/;
+/** The page that judges papers, and its files: nothing of any person or paper. */
+const PAPER = `diwan-paper-${version}`;
+const PAPER_PAGE = `/verify/${NO_CODE}`;
+const VERIFY = /^\/verify\/[^/]+$/;
 const DATA = '/__data.json';
 /** Goes up when the pages are given up, so that what is under way does not bring them back. */
 let era = 0;
@@ -24,6 +30,7 @@ worker.addEventListener('install', (event) => {
 	event.waitUntil(
 		caches.keys().then(async (names) => {
 			if (names.some((name) => name.startsWith('diwan-shell-'))) await keepShell();
+			if (names.some((name) => name.startsWith('diwan-paper-'))) await keepPaperPage().catch(() => undefined);
 			await worker.skipWaiting();
 		})
 	);
@@ -35,6 +42,8 @@ worker.addEventListener('activate', (event) => {
 			const old = names.filter((name) => name.startsWith('diwan-shell-') && name !== SHELL);
 			// Kept pages name the files of the version they came from.
 			if (old.length) for (const path of await keptPaths()) await keepPage(path).catch(() => undefined);
+			const papers = names.filter((name) => name.startsWith('diwan-paper-') && name !== PAPER);
+			if (await caches.has(PAPER)) old.push(...papers);
 			await Promise.all(old.map((name) => caches.delete(name)));
 			await worker.clients.claim();
 		})
@@ -43,9 +52,12 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
 	const path = (event.data as { keep?: unknown } | null)?.keep;
-	if (typeof path !== 'string' || !INSPECT.test(path)) return;
+	if (typeof path !== 'string' || !(INSPECT.test(path) || path === PAPER_PAGE)) return;
+	// Who inspects judges papers too.
+	const paper = keepPaperPage();
+	const kept = path === PAPER_PAGE ? [paper] : [keepShell(), keepPage(path), paper.catch(() => undefined)];
 	event.waitUntil(
-		Promise.all([keepShell(), keepPage(path)]).then(
+		Promise.all(kept).then(
 			() => event.ports[0]?.postMessage('kept'),
 			() => event.ports[0]?.postMessage('failed')
 		)
@@ -68,11 +80,12 @@ worker.addEventListener('fetch', (event) => {
 });
 
 async function fileFirst(request: Request, path: string): Promise<Response> {
-	return (await (await shell())?.match(path)) ?? fetch(request);
-}
-
-async function shell(): Promise<Cache | undefined> {
-	return (await caches.has(SHELL)) ? caches.open(SHELL) : undefined;
+	for (const name of [SHELL, PAPER])
+		if (await caches.has(name)) {
+			const kept = await (await caches.open(name)).match(path);
+			if (kept) return kept;
+		}
+	return fetch(request);
 }
 
 /** From the network; only when it is not reached, the page as it was kept. */
@@ -83,7 +96,8 @@ async function pageOr(request: Request, path: string): Promise<Response> {
 		if (path === '/login') await forget();
 		return answer;
 	} catch {
-		return keptOr(path, offline);
+		const paper = VERIFY.test(path) ? await caches.match(PAPER_PAGE) : undefined;
+		return paper ?? keptOr(path, offline);
 	}
 }
 
@@ -98,6 +112,18 @@ async function keepShell(): Promise<void> {
 	const there = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
 	const missing = [...FILES].filter((path) => !there.has(path));
 	if (missing.length) await cache.addAll(missing);
+}
+
+/** The page that judges papers as nobody in particular sees it, with the files it names. */
+async function keepPaperPage(): Promise<void> {
+	const answer = await fetch(PAPER_PAGE, { credentials: 'omit', cache: 'no-store' });
+	if (answer.status !== 200) return;
+	const named = `${answer.headers.get('link') ?? ''} ${await answer.clone().text()}`;
+	const paths = [...named.matchAll(/_app\/immutable\/[\w./-]+/g)].map(([path]) => `/${path}`);
+	const cache = await caches.open(PAPER);
+	const missing = [...new Set(paths)].filter((path) => FILES.has(path));
+	for (const path of missing) if (!(await cache.match(path))) await cache.add(path);
+	await cache.put(PAPER_PAGE, answer);
 }
 
 /** The page and its data as the person in front sees them now; what they may no longer see is dropped. */

@@ -40,9 +40,34 @@ test('the permit of a granted work is a paper, and its code says in the street w
 	await page.evaluate(() => dispatchEvent(new Event('online')));
 	await expect(page.getByRole('alert')).toHaveCount(0);
 
-	// A letter changed is a forgery.
+	// A register that has too much to do is not "no network", and is asked again.
+	await page.route('**/api/v1/permits/check/**', (route) => route.fulfill({ status: 429, json: {} }));
+	await page.evaluate(() => dispatchEvent(new Event('online')));
+	await expect(page.getByRole('alert')).toContainText('أسئلة كثيرة');
+	await page.unroute('**/api/v1/permits/check/**');
+	await page.evaluate(() => dispatchEvent(new Event('online')));
+	await expect(page.getByRole('alert')).toHaveCount(0);
+
+	// Papers that are scanned without a network are judged by the page that this telephone kept.
 	const at = 12;
-	await page.goto(`/verify/${code.slice(0, at)}${code[at] === 'A' ? 'B' : 'A'}${code.slice(at + 1)}`);
+	const forged = `/verify/${code.slice(0, at)}${code[at] === 'A' ? 'B' : 'A'}${code.slice(at + 1)}`;
+	await page.waitForFunction(() => caches.match('/verify/-').then((kept) => kept !== undefined));
+	await page.context().setOffline(true);
+	const answer = await page.goto(forged);
+	expect(answer!.fromServiceWorker()).toBe(true);
+	await expect(verdict).toHaveAttribute('data-verdict', 'forged');
+	await page.goto(`/verify/${code}`);
+	await page.reload();
+	await expect(verdict).toHaveAttribute('data-verdict', told!);
+	await expect(page.getByRole('alert')).toContainText('لا يوجد اتصال بالسجل');
+	await expect(page.getByText(reference)).toBeVisible();
+	await expect(page.getByText('صحيح', { exact: true })).toBeVisible();
+	await page.context().setOffline(false);
+	await page.evaluate(() => dispatchEvent(new Event('online')));
+	await expect(page.getByRole('alert')).toHaveCount(0);
+
+	// A letter changed is a forgery.
+	await page.goto(forged);
 	await expect(verdict).toHaveAttribute('data-verdict', 'forged');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('التصريح غير صحيح');
 	await page.context().close();

@@ -6,7 +6,7 @@ export { isHoliday, isWeekend, isWorkingDay, periodsOn, schoolSeasons, streetSea
 export type { CalendarFinding } from './finding.ts';
 export { allowedHours, eachDay, hoursOn } from './hours.ts';
 export { CALENDAR_DEFAULTS, calendarParameters, type CalendarParameters } from './parameters.ts';
-export { patternsOf, shapeOf, type HoursPattern, type HoursShape } from './pattern.ts';
+export { patternsOf, shapeOf, shiftPatterns, type HoursPattern, type HoursShape } from './pattern.ts';
 export { proposeYear, withProposals } from './proposals.ts';
 export { hoursLost, hoursText, promisedHours, type HoursLost, type PromisedHours } from './promised.ts';
 export * from './schema.ts';

@@ -34,6 +34,19 @@ export function patternsOf(days: readonly DayHours[]): HoursPattern[] {
 	return patterns;
 }
 
+/**
+ * The days of a work with shifts of its own, and the day after: the first has no morning of a shift before, and the one
+ * after has nothing else, so both are told by themselves when they are unlike the same weekday between.
+ */
+export function shiftPatterns(days: readonly DayHours[]): HoursPattern[] {
+	const [first, after] = [days[0]!, days.at(-1)!];
+	const hours = ({ allowed }: DayHours) => JSON.stringify(allowed.map(({ from, to }) => [from, to]));
+	const between = days.slice(1, -1);
+	const alike = between.find((d) => weekday(d.date) === weekday(first.date));
+	const middle = alike && hours(alike) !== hours(first) ? [[first], between] : [days.slice(0, -1)];
+	return [...middle, after.allowed.length ? [after] : []].flatMap(patternsOf);
+}
+
 /** Consecutive days with the same occasions. */
 function runsOf(days: readonly DayHours[]): DayHours[][] {
 	const runs: DayHours[][] = [];

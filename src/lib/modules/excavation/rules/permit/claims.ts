@@ -1,6 +1,7 @@
 import { addDays, cairoDate, cairoTime, isCivilDate, weekday, type CivilDate } from '#lib/kernel/dates.ts';
 import type { HoursPattern } from '../calendar/pattern.ts';
 import { hoursText } from '../calendar/promised.ts';
+import { verdictOfPermit, type PermitVerdict } from './verdict.ts';
 
 /** What the code on a permit says by itself, so that it can be judged without any connection. */
 export interface PermitClaims {
@@ -79,12 +80,21 @@ export function readClaims(text: string): PermitClaims | null {
 	}
 }
 
+/** The verdict on a genuine paper without asking the register; null when the paper does not tell its hours. */
+export function verdictByPaper(claims: PermitClaims, moment: Date): PermitVerdict | null {
+	const allowed = allowedByPaper(claims, moment);
+	if (allowed === null) return null;
+	const window = { start: claims.from, end: claims.to };
+	return verdictOfPermit({ state: 'granted', window }, cairoDate(moment), allowed);
+}
+
 /** May work be done at a moment, by the paper alone? Null when the paper does not say. */
 export function allowedByPaper({ from, to, hours }: PermitClaims, moment: Date): boolean | null {
 	const date = cairoDate(moment);
 	const time = cairoTime(moment);
-	// The night of the last day ends on the morning after.
-	if (date < from || date > to) return false;
+	// The shift of the last night ends on the morning after: the paper names that day's hours.
+	if (date < from || date > addDays(to, 1)) return false;
+	if (!hours && date > to) return false;
 	if (!hours) return null;
 	return hours.some(
 		(p) =>

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays, cairoDate, weekday } from '#lib/kernel/dates.ts';
+import { shiftPatterns } from '../calendar/pattern.ts';
+import type { DayHours } from '../calendar/types.ts';
+import { withinHours, workSpans } from '../calendar/work-spans.ts';
 import { DIG_STATES } from '../vocabulary.ts';
-import { allowedByPaper, readClaims, writeClaims, type PermitClaims } from './claims.ts';
+import { allowedByPaper, readClaims, verdictByPaper, writeClaims, type PermitClaims } from './claims.ts';
 import { verdictOfPermit } from './verdict.ts';
 
 const claims: PermitClaims = {
@@ -47,6 +51,29 @@ describe('what a paper says', () => {
 		expect(allowedByPaper(claims, cairo('2026-12-12T23:00'))).toBe(false);
 		expect(allowedByPaper({ ...claims, hours: null }, cairo('2026-12-14T05:00'))).toBeNull();
 	});
+});
+
+it('a paper alone is judged as the register judges it, to the end of the last shift', () => {
+	const window = { start: '2026-12-13', end: '2026-12-24' };
+	const hours = { from: '22:00', to: '05:00', days: [0, 1, 2, 3, 4, 5, 6] };
+	const days = Array.from({ length: 14 }, (_, n): DayHours => {
+		const date = addDays('2026-12-12', n);
+		const [start, end] = [date, addDays(date, 1)].map((d) => cairo(`${d}T00:00`).toISOString());
+		const all = { from: '00:00', to: '24:00', start: start!, end: end! };
+		return { date, weekday: weekday(date), allowed: [all], occasions: [], closed: [] } as unknown as DayHours;
+	});
+	const spans = workSpans(days, window, hours);
+	const paper = { ...claims, hours: shiftPatterns(withinHours(days.slice(1), window, hours)) };
+	const read = readClaims(writeClaims(paper))!;
+	for (let half = 0; half < 14 * 48; half++) {
+		const moment = new Date(cairo('2026-12-12T00:00').getTime() + half * 1_800_000);
+		const now = spans.some((s) => s.start <= moment.getTime() && moment.getTime() < s.end);
+		const today = cairoDate(moment);
+		expect(verdictByPaper(read, moment)).toBe(verdictOfPermit({ state: 'granted', window }, today, now));
+	}
+	expect(verdictByPaper(read, cairo('2026-12-13T03:00'))).toBe('not_now');
+	expect(verdictByPaper(read, cairo('2026-12-25T04:30'))).toBe('allowed');
+	expect(verdictByPaper(read, cairo('2026-12-25T05:00'))).toBe('expired');
 });
 
 describe('the verdict', () => {

@@ -16,6 +16,9 @@ export const PERMIT_VERDICTS = [
 ] as const;
 export type PermitVerdict = (typeof PERMIT_VERDICTS)[number];
 
+/** In place of a code: the page alone, which telephones keep and which reads the code by itself. */
+export const NO_CODE = '-';
+
 /** The answer to a code. */
 export interface PermitCheck {
 	verdict: PermitVerdict;

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/server/context.ts';
 import {
 	allowedHours,
 	patternsOf,
+	shiftPatterns,
 	windowSpan,
 	withinHours,
 	workSpans,
@@ -65,8 +66,10 @@ async function spansAround(db: Tx['db'], work: Timed, days: Window): Promise<Wor
 /** The hours over the whole period, the short way: what the calendar allows, cut to the work's own hours. */
 export async function patternsFor(db: Tx['db'], work: Timed): Promise<HoursPattern[]> {
 	const { geom, window, hours } = work;
-	const { calendar, parameters } = await loadCalendar(db, window, geom);
+	// The shift of the last night ends on the morning after it.
+	const end = hours ? addDays(window.end, 1) : window.end;
+	const { calendar, parameters } = await loadCalendar(db, { start: window.start, end }, geom);
 	const place = await placeOf(db, geom, parameters.school_reach_m);
-	const days = allowedHours(calendar, place, window.start, window.end);
-	return patternsOf(hours ? withinHours(days, window, hours) : days);
+	const days = allowedHours(calendar, place, window.start, end);
+	return hours ? shiftPatterns(withinHours(days, window, hours)) : patternsOf(days);
 }

@@ -1,10 +1,11 @@
-import { allowedByPaper, readClaims, type PermitClaims } from '../../rules/permit/claims.ts';
+import { readClaims, verdictByPaper, type PermitClaims } from '../../rules/permit/claims.ts';
+import type { PermitVerdict } from '../../rules/permit/verdict.ts';
 
 /** What the code says by itself: the seal is checked in this browser, nothing is asked of anybody. */
 export interface PaperAlone {
 	claims: PermitClaims;
 	/** Null: the paper does not tell its hours. */
-	allowed: boolean | null;
+	verdict: PermitVerdict | null;
 }
 
 const PURPOSE = 'diwan document seal v1';
@@ -27,7 +28,7 @@ export async function readPaper(
 		return undefined;
 	}
 	const claims = readClaims(new TextDecoder().decode(bytesOf(body)));
-	return claims && { claims, allowed: allowedByPaper(claims, now) };
+	return claims && { claims, verdict: verdictByPaper(claims, now) };
 }
 
 function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {

@@ -14,6 +14,15 @@ export const VERDICT: Record<PermitVerdict, Words> = {
 	forged: m.permit_verdict_forged
 };
 
+/** Why the register was not asked: no network, too many questions, or it does not answer. */
+export type Silence = 'offline' | 'busy' | 'down';
+
+export const SILENT: Record<Silence, Words> = {
+	offline: m.permit_check_offline,
+	busy: m.permit_check_busy,
+	down: m.permit_check_down
+};
+
 /** What to do about it. */
 export const ADVICE: Record<PermitVerdict, Words | null> = {
 	allowed: null,
