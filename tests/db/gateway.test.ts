@@ -47,6 +47,52 @@ describe.skipIf(REAL)('many connections on the one session of the embedded datab
 		expect((await p.pool.query('select 8 as n')).rows).toEqual([{ n: 8 }]);
 	});
 
+	describe('a statement in whose middle the engine gives up', () => {
+		// The geometry library throws inside; the engine stops there and calls it done.
+		const zigzag =
+			'st_makeline(array(select st_point(s / 10.0, (s % 2) / 10.0) from generate_series(0, 19) s))';
+		const insert = (second: string) => `insert into given_up
+			select i, st_buffer(case when i = ${second} then ${zigzag} else st_point(i, i) end, 5)
+			from generate_series(1, 3) i returning i`;
+		const kept = async () => (await p.pool.query('select count(*)::int as n from given_up')).rows[0].n;
+		beforeAll(() => p.pool.query('create table given_up (i int primary key, g geometry)'));
+
+		test('is an error, and writes nothing', async () => {
+			await expect(p.pool.query(insert('$1'), [2])).rejects.toThrow(/gave up/);
+			expect(await kept()).toBe(0);
+			await p.pool.query(insert('9'));
+			expect(await kept()).toBe(3);
+		});
+
+		test('ends its transaction, with what else was done in it', async () => {
+			await p.pool.query('delete from given_up');
+			const client = await p.pool.connect();
+			await client.query('begin');
+			await client.query('insert into given_up values (7)');
+			await expect(client.query(insert('$1'), [2])).rejects.toThrow(/gave up/);
+			await expect(client.query('select 1')).rejects.toThrow(/aborted/);
+			await client.query('rollback');
+			client.release();
+			expect(await kept()).toBe(0);
+		});
+
+		test('is told when it only asked, and the session goes on', async () => {
+			const client = await p.pool.connect();
+			const asked = `select st_npoints(st_buffer(${zigzag}, $1::float8)) as n`;
+			await client.query('begin read only');
+			await expect(client.query(asked, [5])).rejects.toThrow(/gave up/);
+			await client.query('rollback');
+			await client.query('begin read only');
+			await client.query(asked.replace('$1', '5'));
+			await expect(client.query('commit')).rejects.toThrow(/gave up/);
+			expect((await client.query('select $1::int as n', [5])).rows).toEqual([{ n: 5 }]);
+			client.release();
+			await expect(
+				p.pool.query(`select st_npoints(st_buffer(${zigzag}, $1::float8)) as n`, [5])
+			).rejects.toThrow(/gave up/);
+		});
+	});
+
 	test('a connection that breaks off in a transaction leaves nothing and keeps nobody waiting', async () => {
 		await p.pool.query('create table broke_off (n int)');
 		const client = await p.pool.connect();

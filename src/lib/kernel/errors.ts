@@ -39,6 +39,7 @@ export const ERROR_STATUS = {
 	geometry_outside_governorate: 422,
 	geometry_off_map: 422,
 	geometry_too_small: 422,
+	geometry_too_large: 422,
 	geometry_too_long: 422,
 	crs_unknown: 422,
 	coordinate_unreadable: 422,

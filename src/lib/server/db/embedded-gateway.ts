@@ -23,6 +23,22 @@ const IDLE = byte('I');
 const ERROR = byte('E');
 const PARSE = byte('P');
 const PARSE_COMPLETE = Buffer.from([byte('1'), 0, 0, 0, 4]);
+const EXECUTE = byte('E');
+const SUSPENDED = byte('s');
+const COMPLETE = byte('C');
+const CLOSE_COMPLETE = byte('3');
+const NOTICE = byte('N');
+
+/**
+ * An exception inside the geometry library ends a statement of this engine in the middle, and it reports success.
+ * What it leaves behind is warned about when the statement's portal is closed, or when the transaction ends; one
+ * that only asked is said to have more rows.
+ */
+const LEFT_BEHIND = /C01000\0M(resource was not closed|snapshot .* still active)/;
+const GAVE_UP = queryOf(
+	`do $$begin raise exception using errcode = 'internal_error',
+		message = 'the embedded database gave up in the middle of a statement'; end$$`
+);
 
 /**
  * Puts many connections in front of the one session of the embedded engine. An extended query is several messages
@@ -62,9 +78,7 @@ export function createGateway(engine: Engine): net.Server {
 						answer.push(PARSE_COMPLETE);
 						continue;
 					}
-					const data: Buffer[] = [];
-					await engine.execProtocolRawStream(message, { onRawData: (d) => void data.push(Buffer.from(d)) });
-					const told = messagesOf(Buffer.concat(data));
+					const told = await answerTo(message);
 					if (name && !told.some((m) => m[0] === ERROR)) prepared.add(name);
 					answer.push(...told);
 				}
@@ -80,15 +94,33 @@ export function createGateway(engine: Engine): net.Server {
 		if (owner === client && client.destroyed) await rollBack();
 	}
 
+	/** The answer to one message; that the engine gave up is an error, in the transaction too. */
+	async function answerTo(message: Buffer): Promise<Buffer[]> {
+		const told = await ask(message);
+		let gaveUp = false;
+		if (message[0] === EXECUTE && !told.some((m) => m[0] === ERROR)) {
+			const suspended = told.some((m) => m[0] === SUSPENDED);
+			// Who asked for all rows is not told that there are more.
+			gaveUp = suspended && rowLimitOf(message) === 0;
+			// The portal is closed at once, so that what a statement left behind is told before it is committed.
+			if (gaveUp || !suspended)
+				told.push(...(await ask(closeOf(message))).filter((m) => m[0] !== CLOSE_COMPLETE));
+		}
+		gaveUp ||= told.some((m) => m[0] === NOTICE && LEFT_BEHIND.test(m.toString('latin1', 5)));
+		if (!gaveUp) return told;
+		return [...told.filter((m) => m[0] !== COMPLETE && m[0] !== SUSPENDED), ...(await ask(GAVE_UP))];
+	}
+
+	async function ask(message: Uint8Array): Promise<Buffer[]> {
+		const data: Buffer[] = [];
+		await engine.execProtocolRawStream(message, { onRawData: (d) => void data.push(Buffer.from(d)) });
+		return messagesOf(Buffer.concat(data));
+	}
+
 	/** A connection that left in the middle of a transaction must not keep the session. */
 	async function rollBack(): Promise<void> {
 		owner = undefined;
-		const text = Buffer.from('ROLLBACK\0');
-		const message = Buffer.alloc(5 + text.length);
-		message.writeUInt8(byte('Q'));
-		message.writeInt32BE(4 + text.length, 1);
-		text.copy(message, 5);
-		await engine.runExclusive(() => engine.execProtocolRawStream(message, { onRawData: () => undefined }));
+		await engine.runExclusive(() => ask(queryOf('ROLLBACK')));
 	}
 
 	return net.createServer((client) => {
@@ -111,6 +143,27 @@ export function createGateway(engine: Engine): net.Server {
 			}
 		});
 	});
+}
+
+/** A simple query. */
+function queryOf(text: string): Buffer {
+	return messageOf('Q', Buffer.from(`${text}\0`));
+}
+
+/** Closes the portal that a message executes. */
+function closeOf(execute: Buffer): Buffer {
+	return messageOf('C', Buffer.concat([Buffer.from('P'), execute.subarray(5, execute.indexOf(0, 5) + 1)]));
+}
+
+/** How many rows an Execute asks for; 0 for all. */
+const rowLimitOf = (execute: Buffer) => execute.readInt32BE(execute.length - 4);
+
+function messageOf(letter: string, content: Buffer): Buffer {
+	const message = Buffer.alloc(5 + content.length);
+	message.writeUInt8(byte(letter));
+	message.writeInt32BE(4 + content.length, 1);
+	content.copy(message, 5);
+	return message;
 }
 
 /** The name under which a message prepares a statement; empty for any other. */

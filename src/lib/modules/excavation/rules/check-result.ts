@@ -24,7 +24,10 @@ export interface GroundFinding {
 /** The answer before saving: the verdict first, then the evidence. */
 export interface CheckResult {
 	verdict: Verdict;
+	/** Of a surface half its outline. */
 	length_m: number;
+	/** Square metres of a work drawn as a surface, else 0. */
+	area_m2: number;
 	buffer_m: number;
 	/** The ground within the buffer, WGS84. */
 	zone: GeoJSON.MultiPolygon;

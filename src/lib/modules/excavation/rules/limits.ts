@@ -8,6 +8,8 @@ export const LIMITS = {
 	depth: { min: 0.05, max: 30 },
 	/** Planar metres in EPSG:22992. */
 	length: { min: 0.5, max: 20_000 },
+	/** Of a work drawn as a surface, square metres: from a hole in the pavement to the pit of a pumping station. */
+	area: { min: 0.04, max: 50_000 },
 	vertices: 5000,
 	/** Days, both included. */
 	days: 1096,

@@ -18,8 +18,8 @@ export type Shape =
 	| GeoJSON.Polygon
 	| GeoJSON.MultiPolygon;
 
-/** Shapes a trench can be drawn as. */
-export const TRENCH_TYPES = ['LineString', 'MultiLineString'] as const;
+/** Shapes a work can be drawn as: a line that has a width, or the surface itself. */
+export const TRENCH_TYPES = ['LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'] as const;
 
 /**
  * Reads GeoJSON coordinates in any system: types fit, numbers are finite, not too many; heights are dropped.

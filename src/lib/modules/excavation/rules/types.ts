@@ -36,6 +36,7 @@ export interface DigSummary {
 	category: Category;
 	state: DigState;
 	window: Window;
+	/** Of a surface half its outline. */
 	length_m: number;
 	/** Open clashes it is part of. */
 	clashes: number;
@@ -61,6 +62,8 @@ export interface Dig extends DigSummary {
 	/** For a new customer. */
 	connection: boolean;
 	carriageway: boolean;
+	/** Square metres of a work drawn as a surface, else 0. */
+	area_m2: number;
 	depth_m: number | null;
 	width_m: number | null;
 	/** Rule C1's buffer around it. */

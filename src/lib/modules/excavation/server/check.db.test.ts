@@ -282,6 +282,15 @@ describe('a shape that cannot be', () => {
 					.input()
 			)
 		).rejects.toMatchObject({ code: 'geometry_wrong_type' });
+		const field = [at(0, 0), at(2000, 0), at(2000, 2000), at(0, 2000), at(0, 0)];
+		await expect(
+			registerDig(
+				telecom.ctx,
+				aDig()
+					.with({ geometry: { type: 'Polygon', coordinates: [field] } })
+					.input()
+			)
+		).rejects.toMatchObject({ code: 'geometry_too_large', params: { area: 4_000_000, max: 50_000 } });
 		expect((await p.pool.query('select count(*) from dig')).rows).toEqual(before.rows);
 	});
 

@@ -47,7 +47,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 		const rows = await parameterRows(db);
 		const parameters = parametersOn(rows, data.window.start);
 		const buffer_m = bufferOf(parameters, data.carriageway);
-		const { geom, length_m, zone, zone_geom } = await placeShape(db, data, { buffer_m });
+		const { geom, length_m, area_m2, zone, zone_geom } = await placeShape(db, data, { buffer_m });
 		const me: PairWork = {
 			organisation: await organisationOf(db, ctx.actor, data.promoter),
 			category: data.category,
@@ -99,6 +99,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			explanation: explain({ clashes, findings }, first_possible_start),
 			findings,
 			length_m: Math.round(length_m * 100) / 100,
+			area_m2: Math.round(area_m2 * 100) / 100,
 			buffer_m,
 			zone: zone!,
 			clashes,

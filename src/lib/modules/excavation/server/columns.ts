@@ -50,6 +50,7 @@ export interface DigRow extends SummaryRow {
 	traffic_effect: TrafficEffect;
 	connection: boolean;
 	carriageway: boolean;
+	area_m2: number;
 	depth_m: number | null;
 	width_m: number | null;
 	buffer_m: number;
@@ -72,7 +73,7 @@ const moment = (column: string) =>
 	sql`to_char(${sql.ref(`d.${column}`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export const WHOLE = sql`${SUMMARY}, d.details, ${DIG_CONTRACTOR} as contractor, d.method, d.surface, d.traffic_effect, d.connection, d.carriageway,
-	d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
+	st_area(d.geom) as area_m2, d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
 	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry,
 	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone,
 	jsonb_build_object('round', d.round, 'submitted_at', ${moment('submitted_at')}, 'granted_at', ${moment('granted_at')},
@@ -144,6 +145,7 @@ export function toDig(row: DigRow): Dig {
 		traffic_effect: row.traffic_effect,
 		connection: row.connection,
 		carriageway: row.carriageway,
+		area_m2: round(row.area_m2),
 		depth_m: row.depth_m,
 		width_m: row.width_m,
 		buffer_m: row.buffer_m,

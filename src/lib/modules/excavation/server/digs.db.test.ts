@@ -59,6 +59,29 @@ describe('registering', () => {
 		]);
 	});
 
+	it('takes a surface as well as a line, and one may become the other', async () => {
+		const y = nextField();
+		const pit = aDig()
+			.along([0, y], [10, y], [10, y + 6], [0, y + 6], [0, y])
+			.input();
+		const { coordinates } = pit.geometry as GeoJSON.LineString;
+		const { answer: dig } = await registerDig(telecom.ctx, {
+			...pit,
+			geometry: { type: 'Polygon', coordinates: [coordinates] }
+		});
+		expect(dig).toMatchObject({ area_m2: 60, length_m: 16, geometry: { type: 'MultiPolygon' } });
+		const line = aDig().along([0, y], [50, y]).input();
+		const { answer: edited } = await editDig(
+			telecom.ctx,
+			dig.reference,
+			{ geometry: line.geometry, crs: line.crs },
+			{ version: dig.version }
+		);
+		expect(edited).toMatchObject({ area_m2: 0, length_m: 50 });
+		const [last] = await digHistory(telecom.ctx, dig.reference);
+		expect(last?.changes).toEqual([{ field: 'shape', before: 16, after: 50 }]);
+	});
+
 	it('numbers without gaps, also past a save that failed', async () => {
 		const y = nextField();
 		const first = (await registerDig(telecom.ctx, aDig().along([0, y], [50, y]).input())).answer;

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { Once } from '#lib/server/idempotency.ts';
-import { bufferOf, demandWindow, EditDig, TRENCH_TYPES, type Dig } from '../rules/index.ts';
+import { bufferOf, demandWindow, EditDig, type Dig } from '../rules/index.ts';
 import { contractorNamed } from './contractors/named.ts';
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
 import { demandOwnDays } from './joint/own-days.ts';
-import { placeShape } from './place.ts';
+import { placeShape, WORK_SHAPE } from './place.ts';
 
 /**
  * Changes what is named in a planned dig.
@@ -49,7 +49,7 @@ export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Prom
 		const { geom } = await placeShape(
 			db,
 			{ geometry: data.geometry, crs: data.crs },
-			{ allowed: TRENCH_TYPES }
+			WORK_SHAPE
 		);
 		columns.geom = sql<string>`${geom}::geometry`;
 	}

@@ -4,17 +4,23 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { assertPosition, bboxOf, diagnosePosition } from '#lib/kernel/geometry.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
-import { LIMITS, readShape, type Shape } from '../rules/index.ts';
+import { LIMITS, readShape, TRENCH_TYPES, type Shape } from '../rules/index.ts';
 
-/** A shape in legal metres: hex EWKB, multi-part, EPSG:22992; its planar length. */
+/** A shape in legal metres: hex EWKB, multi-part, EPSG:22992. */
 export interface Placed {
 	geom: string;
+	/** Planar metres; of a surface half its outline. */
 	length_m: number;
+	/** Square metres of its surfaces. */
+	area_m2: number;
 	/** The ground within `buffer_m` of it, as the column `dig.zone` holds it (hex EWKB). Null when no buffer is given. */
 	zone_geom: string | null;
 	/** The same in WGS84. */
 	zone: GeoJSON.MultiPolygon | null;
 }
+
+/** What a work may be drawn as. */
+export const WORK_SHAPE = { allowed: TRENCH_TYPES, largest_m2: LIMITS.area.max };
 
 /** Works reach a little over the border of the ground that is drawn: quays, bridges, the far kerb. */
 const BORDER_M = 1000;
@@ -24,6 +30,7 @@ const BORDER_M = 1000;
  * @param options.allowed GeoJSON types that are accepted.
  * @param options.buffer_m metres around it that are told as its zone.
  * @param options.longest_m planar metres that a line may have; those of a trench when absent.
+ * @param options.largest_m2 the largest surface that is accepted.
  * @throws DomainError `geometry_*`, `crs_unknown`.
  */
 export async function placeShape(
@@ -35,8 +42,14 @@ export async function placeShape(
 	{
 		allowed,
 		buffer_m = null,
-		longest_m = LIMITS.length.max
-	}: { allowed?: readonly string[]; buffer_m?: number | null; longest_m?: number } = {}
+		longest_m = LIMITS.length.max,
+		largest_m2 = Infinity
+	}: {
+		allowed?: readonly string[];
+		buffer_m?: number | null;
+		longest_m?: number;
+		largest_m2?: number;
+	} = {}
 ): Promise<Placed> {
 	const shape = readShape(input.geometry, allowed);
 	const srid = requireCrs(input.crs ?? namedCrs(input.geometry.crs) ?? 4326);
@@ -51,13 +64,20 @@ export async function placeShape(
 		throw new DomainError('geometry_too_small', { at: place.at });
 	if (!place.valid)
 		throw new DomainError('geometry_invalid', { params: { reason: place.reason }, at: place.wrong_at });
-	if (place.length_m > longest_m)
+	if (place.dimension === 2 && place.area_m2 < LIMITS.area.min)
+		throw new DomainError('geometry_too_small', { at: place.at });
+	if (place.area_m2 > largest_m2)
+		throw new DomainError('geometry_too_large', {
+			params: { area: Math.round(place.area_m2), max: largest_m2 },
+			at: place.at
+		});
+	if (place.dimension === 1 && place.length_m > longest_m)
 		throw new DomainError('geometry_too_long', {
 			params: { length: Math.round(place.length_m), max: longest_m },
 			at: place.at
 		});
-	const { geom, length_m, zone_geom, zone } = place;
-	return { geom, length_m, zone_geom, zone };
+	const { geom, length_m, area_m2, zone_geom, zone } = place;
+	return { geom, length_m, area_m2, zone_geom, zone };
 }
 
 interface Measured extends Placed {
@@ -76,7 +96,7 @@ async function measure(db: Tx['db'], shape: Shape, srid: Srid, buffer_m: number 
 with given as materialized (
 	select st_multi(st_transform(st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}), ${srid}::int), 22992)) as g
 )
-select g::text as geom, st_length(g) as length_m, st_dimension(g) as dimension, st_isvalid(g) as valid,
+select g::text as geom, st_length(g) + st_perimeter(g) / 2 as length_m, st_area(g) as area_m2, st_dimension(g) as dimension, st_isvalid(g) as valid,
 	detail.reason, ${lonLat(sql`st_setsrid(detail.location, 22992)`)} as wrong_at, ${lonLat(sql`st_centroid(st_envelope(g))`)} as at,
 	exists (select from governorates o where st_dwithin(o.geom, g, ${BORDER_M}::float8))
 		or exists (select from districts o where st_dwithin(o.geom, g, ${BORDER_M}::float8))

@@ -3,12 +3,12 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { sql } from 'kysely';
-import { bufferOf, CreateDig, demandWindow, TRENCH_TYPES, type Dig } from '../rules/index.ts';
+import { bufferOf, CreateDig, demandWindow, type Dig } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
 import { contractorNamed } from './contractors/named.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
-import { placeShape } from './place.ts';
+import { placeShape, WORK_SHAPE } from './place.ts';
 import { refreshNuisance } from './nuisance/refresh.ts';
 import { ownUnit } from './promoter.ts';
 import { takeReferences } from './reference.ts';
@@ -27,7 +27,7 @@ export async function registerDig(ctx: Ctx, input: unknown, { key }: WriteOption
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'dig.register', key, data), async () => {
 			const unitId = await ownUnit(tx.db, ctx.actor, data.promoter);
-			const { geom } = await placeShape(tx.db, data, { allowed: TRENCH_TYPES });
+			const { geom } = await placeShape(tx.db, data, WORK_SHAPE);
 			await lockDigs(tx.db);
 			const [reference = ''] = await takeReferences(tx.db, now);
 			const id = await insert(tx.db, data, { reference, unitId, geom, now, personId: ctx.actor.personId });

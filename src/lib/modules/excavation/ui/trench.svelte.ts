@@ -4,9 +4,13 @@ import { LIMITS } from '../rules/limits.ts';
 import type { DigForm } from './dig-form.svelte.ts';
 import type { Room } from './room.svelte.ts';
 
+/** How a work is drawn: its line, to which a width belongs, or the surface it opens. */
+export type TrenchKind = 'line' | 'polygon';
+
 /** Drawing and adjusting the trench of a form on the room's map. */
 export class Trench {
 	phase = $state<'idle' | 'drawing' | 'adjusting'>('idle');
+	kind = $state<TrenchKind>('line');
 	/** Points set so far while drawing. */
 	points = $state(0);
 	/** The line as it stands under the pointer, WGS84; the form's own once drawn. */
@@ -26,18 +30,25 @@ export class Trench {
 		return this.phase === 'adjusting' || this.points > 0 ? this.sketch : null;
 	}
 
-	draw(): void {
+	/** Whether what is drawn so far can be finished. */
+	get enough(): boolean {
+		return this.phase === 'adjusting' || this.points >= (this.kind === 'line' ? 2 : 3);
+	}
+
+	draw(kind: TrenchKind): void {
 		this.stop();
 		const handle = untrack(() => this.#room.handle);
 		if (!handle) return;
+		this.kind = kind;
 		this.#begin('drawing');
 		this.#session = handle.startDraw({
-			type: 'line',
+			type: kind,
 			snap: ['streets'],
 			onchange: (drawn) => {
 				this.points = drawn?.vertices ?? 0;
-				// A line that has only begun says nothing yet.
-				this.sketch = drawn && drawn.length >= LIMITS.length.min ? drawn.geometry : null;
+				// What has only begun says nothing yet.
+				const begun = kind === 'line' ? (drawn?.length ?? 0) < LIMITS.length.min : this.points < 3;
+				this.sketch = drawn && !begun ? drawn.geometry : null;
 			},
 			onend: (drawn) => this.#end(drawn.geometry),
 			oncancel: () => this.#end(null)

@@ -64,7 +64,7 @@ export async function judgeOnNewRoads(ctx: Ctx): Promise<number> {
 			const { rows } = await sql<{ id: string }>`select id::text from dig
 				where traffic_effect = 'closed' and state <> 'cancelled' and state <> 'refused'
 					and ends_on >= ${cairoDate(now)}::date and id > ${last}::bigint
-				order by id limit ${BATCH}`.execute(db);
+				order by dig.id limit ${BATCH}`.execute(db);
 			const batch = rows.map((r) => r.id);
 			if (batch.length) await recomputeNetwork(db, batch, { now, rows: await parameterRows(db) });
 			return batch;
