@@ -46,11 +46,7 @@ export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Prom
 			Object.assign(columns, { contractor_id, contractor: null });
 	}
 	if (data.geometry) {
-		const { geom } = await placeShape(
-			db,
-			{ geometry: data.geometry, crs: data.crs },
-			WORK_SHAPE
-		);
+		const { geom } = await placeShape(db, { geometry: data.geometry, crs: data.crs }, WORK_SHAPE);
 		columns.geom = sql<string>`${geom}::geometry`;
 	}
 	if (Object.keys(columns).length === 0) return null;
