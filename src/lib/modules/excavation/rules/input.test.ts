@@ -149,11 +149,26 @@ describe('a row of a file', () => {
 		});
 	});
 	it.each([
-		...['1', 1, '1.0', '١', '1,0', true, 'TRUE', 'Ja', 'X', 'oui', 'Wahr', 'نعم', 'يوجد', ' ✓ '].map((v) => [
-			v,
-			true
-		]),
-		...['0', 0, '0.0', '٠', false, 'Nein', 'non', 'falsch', 'faux', 'لا', 'off'].map((v) => [v, false])
+		...[
+			'1',
+			1,
+			'1.0',
+			'١',
+			'1,0',
+			true,
+			'TRUE',
+			'Ja',
+			'X',
+			'oui',
+			'Wahr',
+			'Vollsperrung',
+			'نعم',
+			'يوجد',
+			' ✓ '
+		].map((v) => [v, true]),
+		...['0', 0, '0.0', '٠', false, 'Nein', 'non', 'falsch', 'faux', 'keine Sperrung', 'لا', 'off'].map(
+			(v) => [v, false]
+		)
 	])('says with %j whether it is in the carriageway: %s', (carriageway, is) => {
 		expect(readImportRow({ ...row, carriageway, road_works: carriageway })).toMatchObject({
 			carriageway: is,
@@ -161,12 +176,12 @@ describe('a row of a file', () => {
 		});
 	});
 	it.each([
-		['carriageway', 'Vollsperrung'],
+		['carriageway', 'irgendwie'],
 		['carriageway', '2'],
 		['carriageway', { lanes: 1 }],
 		['road_works', 'ربما'],
 		['category', 'riesig'],
-		['traffic_effect', 'keine Sperrung'],
+		['traffic_effect', 'halb'],
 		['state', 'unterwegs'],
 		['method', 'هدم'],
 		['surface', 'Glas']

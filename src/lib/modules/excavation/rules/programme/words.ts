@@ -54,7 +54,7 @@ const SURFACE: Record<Surface, readonly string[]> = {
 	unpaved: ['غير مرصوف', 'ترابي', 'تراب', 'غير ممهد', 'unpaved', 'earth']
 };
 const TRAFFIC: Record<TrafficEffect, readonly string[]> = {
-	none: ['لا أثر', 'لا يوجد', 'بدون', 'بلا', 'لا', 'لا يؤثر', 'none', 'no'],
+	none: ['لا أثر', 'لا يوجد', 'بدون', 'بلا', 'لا', 'لا يؤثر', 'none', 'no', 'keine sperrung'],
 	parking: ['يشغل موقف سيارات', 'موقف', 'مواقف', 'انتظار', 'takes parking', 'parking'],
 	narrowed: ['يضيّق الطريق', 'تضييق', 'ضيق', 'narrows the road', 'narrowed'],
 	lane_closed: [
@@ -65,9 +65,11 @@ const TRAFFIC: Record<TrafficEffect, readonly string[]> = {
 		'إغلاق جزئي',
 		'جزئي',
 		'closes a lane',
+		'fahrstreifensperrung',
 		'lane closed'
 	],
 	closed: [
+		'vollsperrung',
 		'يغلق الطريق',
 		'غلق الطريق',
 		'إغلاق الطريق',
@@ -102,10 +104,12 @@ const STATE: Record<DigState, readonly string[]> = {
 const TRUTH = {
 	yes: [
 		...['true', 't', 'yes', 'y', 'on', 'x', 'ja', 'j', 'wahr', 'oui', 'vrai'],
+		// Some registers say what is closed where others say whether the carriageway is taken.
+		...['vollsperrung', 'sperrung', 'fahrstreifensperrung', 'gesperrt'],
 		...['نعم', 'صح', 'صحيح', 'أيوه', 'أيوة', 'أجل', 'يوجد']
 	],
 	no: [
-		...['false', 'f', 'no', 'n', 'off', 'nein', 'falsch', 'non', 'faux'],
+		...['false', 'f', 'no', 'n', 'off', 'nein', 'falsch', 'non', 'faux', 'keine sperrung'],
 		...['لا', 'خطأ', 'غير صحيح', 'كلا', 'لا يوجد']
 	]
 } as const;
