@@ -121,6 +121,19 @@ test('an offer ends with the day on which the first of the two begins', async ()
 	expect(standing.length).toBeLessThan(truth.filter((t) => t.rule === 'O1').length);
 });
 
+test('works far apart that share only the name of a street are shown themselves, not the way between', async () => {
+	const { rows } = await p.pool.query(`select count(*)::int as far,
+			count(*) filter (where st_area(st_difference(c.geom,
+				st_buffer(st_collect(a.geom, b.geom), 3))) > 0.001)::int as beyond,
+			count(*) filter (where not st_intersects(c.geom, a.geom) or not st_intersects(c.geom, b.geom))::int as unseen
+		from dig_clash c join dig a on a.id = c.dig_a join dig b on b.id = c.dig_b
+		where c.rule = 'C2' and st_distance(a.geom, b.geom) > 150 and not exists (
+			select from dig_street s join dig_street t using (street)
+			where s.dig_id = a.id and t.dig_id = b.id and street not like 'name:%')`);
+	expect(rows[0].far).toBeGreaterThan(10);
+	expect(rows[0]).toMatchObject({ beyond: 0, unseen: 0 });
+});
+
 test('every overlapping piece is a surface within both zones', async () => {
 	const { rows } = await p.pool.query(`select count(*)::int as odd
 		from dig_clash c join dig a on a.id = c.dig_a join dig b on b.id = c.dig_b

@@ -169,10 +169,19 @@ export function overlapOf(a: string, b: string) {
 /** Half the width in metres at which a shared stretch of street is drawn. */
 const RIBBON = 2;
 
+/** Beyond these metres the straight way between two works is no picture of a street of which only the name is known. */
+const SEEN_TOGETHER_M = 150;
+
+/** What is shown of a street that is not mapped: the way between two works nearby, else the works themselves. */
+export function wayBetween(a: RawBuilder<unknown>, b: RawBuilder<unknown>) {
+	return sql`case when st_dwithin(${a}, ${b}, ${SEEN_TOGETHER_M}::float8) then st_shortestline(${a}, ${b})
+		else st_collect(st_simplify(${a}, 0.5, true), st_simplify(${b}, 0.5, true)) end`;
+}
+
 /** The stretch of street between two works `a` and `b`: the mapped sections they share, else the way between them. */
 function sharedStreet() {
 	return sql`(
-		select ${ribbon(streetLine('sa.street'), sql`st_shortestline(a.geom, b.geom)`)}
+		select ${ribbon(streetLine('sa.street'), wayBetween(sql.ref('a.geom'), sql.ref('b.geom')))}
 		from dig_street sa
 		join dig_street sb on sb.street = sa.street and sb.dig_id = b.id
 		where sa.dig_id = a.id)`;

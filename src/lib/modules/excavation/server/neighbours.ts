@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { Category } from '../rules/index.ts';
-import { overlapOf, ribbon, streetLine } from './clashes.ts';
+import { overlapOf, ribbon, streetLine, wayBetween } from './clashes.ts';
 import { PARTY, type PartyRow } from './columns.ts';
 
 /** A work within reach of a trench, or in its street, now or later. */
@@ -71,7 +71,7 @@ select ${PARTY}, d.organisation, d.category, d.road_works, d.buffer_m, st_distan
 	case when t.id is not null and d.starts_on <= ${end}::date + ${DRAWN_DAYS}::int
 		then ${asLonLat(overlapOf('me', 'd'))} end as overlap,
 	case when g.id is not null then ${asLonLat(
-		sql`coalesce(g.stretch, st_multi(st_buffer(st_shortestline(me.geom, d.geom), 2)))`
+		sql`coalesce(g.stretch, st_multi(st_buffer(${wayBetween(sql.ref('me.geom'), sql.ref('d.geom'))}, 2)))`
 	)} end as stretch
 from me, (touching t full join together g using (id)) join dig d using (id)
 left join unit u on u.id = d.unit_id
