@@ -477,21 +477,27 @@ const CASES: Case[] = [
 		code: 'geometry_outside_governorate'
 	},
 	{
-		name: 'an area where a trench is meant',
+		name: 'a point where a line or a surface is meant',
+		...shape([29.7125, 30.702], 'Point'),
+		status: 422,
+		code: 'geometry_wrong_type'
+	},
+	{
+		name: 'a surface of two kilometres by one',
 		...shape(
 			[
 				[
 					[29.7125, 30.702],
-					[29.7145, 30.703],
-					[29.7145, 30.702],
-					[29.7125, 30.703],
+					[29.7325, 30.702],
+					[29.7325, 30.711],
+					[29.7125, 30.711],
 					[29.7125, 30.702]
 				]
 			],
 			'Polygon'
 		),
 		status: 422,
-		code: 'geometry_wrong_type'
+		code: 'geometry_too_large'
 	},
 	{ name: 'a shape nobody knows', ...shape([[0, 0]], 'Circle'), status: 422 },
 	{ name: 'a system nobody knows', ...dig({ crs: 'EPSG:999' }), status: 422, code: 'crs_unknown' },

@@ -73,13 +73,13 @@ test.each([
 
 test('a word that nobody understands keeps a work out; it is never a silent no', async () => {
 	const wide = { ...row, source_id: 'G-70', traffic_effect: null, carriageway: '1.0' };
-	const rows = [wide, { ...wide, source_id: 'G-71', carriageway: 'Vollsperrung' }];
+	const rows = [wide, { ...wide, source_id: 'G-71', carriageway: 'irgendwie' }];
 	expect(await importDigs(coordinator.ctx, { source, srid: 4326, rows, onError: 'skip' })).toMatchObject({
 		inserted: 1,
 		refused: [
 			{
 				source_id: 'G-71',
-				fields: [{ code: 'value_unreadable', params: { field: 'carriageway', value: 'Vollsperrung' } }]
+				fields: [{ code: 'value_unreadable', params: { field: 'carriageway', value: 'irgendwie' } }]
 			}
 		]
 	});

@@ -253,7 +253,7 @@ describe('a programme: a shapefile with a sheet', () => {
 		});
 		const features = [
 			feature('a', { end: '2027-01-01' }),
-			feature('b', { carriageway: 'Vollsperrung', category: 'riesig' }),
+			feature('b', { carriageway: 'irgendwie', category: 'riesig' }),
 			{ ...feature('c', {}), geometry: null }
 		];
 		const given = file('works.geojson', Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })));
@@ -263,7 +263,7 @@ describe('a programme: a shapefile with a sheet', () => {
 			[1, 'a', 'dig_days_reversed', 'The end 2027-01-01 is before the start 2027-02-01.'],
 			[
 				...[2, 'b', 'invalid_input'],
-				'The value “Vollsperrung” does not fit the field carriageway. The value “riesig” does not fit the field category.'
+				'The value “irgendwie” does not fit the field carriageway. The value “riesig” does not fit the field category.'
 			],
 			[3, 'c', 'geometry_empty', 'The row has no place.']
 		]);
