@@ -89,7 +89,7 @@ export async function saveChange(
 	const now = ctx.now();
 	const { personId } = ctx.actor;
 	const recorded = decided.recorded ?? change.recorded;
-	if (LEFT_STATES.includes(to)) await leaveJoint(tx, dig, { now, reason: reason ?? '' });
+	if (LEFT_STATES.includes(to)) await leaveJoint(ctx, tx, dig, reason ?? '');
 	await tx.db
 		.updateTable('dig')
 		.set({

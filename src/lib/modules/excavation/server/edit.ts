@@ -7,7 +7,7 @@ import { contractorNamed } from './contractors/named.ts';
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
-import { demandOwnDays } from './joint/own-days.ts';
+import { demandAgreed } from './joint/agreed.ts';
 import { placeShape, WORK_SHAPE } from './place.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function editDig(
 
 /** The columns that an edit changes; null when everything stands as it was. */
 export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Promise<DigColumns | null> {
-	if (data.window) await demandOwnDays(db, dig, data.window);
+	await demandAgreed(db, dig, { window: data.window, width_m: data.width_m });
 	const columns = changedColumns(dig, data);
 	if (data.contractor !== undefined) {
 		const contractor_id = await contractorNamed(db, data.contractor);
@@ -47,6 +47,7 @@ export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Prom
 	}
 	if (data.geometry) {
 		const { geom } = await placeShape(db, { geometry: data.geometry, crs: data.crs }, WORK_SHAPE);
+		await demandAgreed(db, dig, { geom });
 		columns.geom = sql<string>`${geom}::geometry`;
 	}
 	if (Object.keys(columns).length === 0) return null;

@@ -2,8 +2,8 @@ import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { ParameterRow } from '../parameters.ts';
 
 /**
- * How long things may take: working days to answer, hours for the file of an emergency,
- * months of guarantee. Stands in where nothing is
+ * How long things may take: working days to answer and to tell that works are over, hours for the file of an
+ * emergency, months of guarantee. Stands in where nothing is
  * set for a day. Two are set only where a governorate wants it so (zero is never): `silence_approves_days`, after how
  * many more working days silence approves; `grant_without_responses`, that a permit waits for no owner of a network.
  */
@@ -15,6 +15,7 @@ export const LIFE_DEFAULTS = {
 	response_reach_m: 2,
 	emergency_file_hours: 24,
 	guarantee_months: 12,
+	stop_notice_days: 2,
 	silence_approves_days: 0,
 	grant_without_responses: 0
 } as const;

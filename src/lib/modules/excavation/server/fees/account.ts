@@ -53,11 +53,12 @@ const WITHOUT: readonly DigState[] = ['planned', 'refused', 'cancelled'];
 export async function keepAccount(
 	ctx: Ctx,
 	tx: Tx,
-	dig: { id: string; reference: string; state: DigState; version: number }
+	dig: { id: string; reference: string; state: DigState; version: number },
+	follows: readonly DigState[] = FOLLOWS
 ): Promise<boolean> {
 	if (WITHOUT.includes(dig.state)) return false;
 	const before = await accountOf(tx.db, dig.id);
-	if (before && !FOLLOWS.includes(dig.state)) return false;
+	if (before && !follows.includes(dig.state)) return false;
 	const { basis, fees } = await quoteOf(tx.db, dig.id);
 	if (fees.gaps.length) return false;
 	if (before && same(before, { basis, fees })) return false;
@@ -76,6 +77,18 @@ export async function keepAccount(
 	const detail = { reference: dig.reference, version: dig.version, total, deposit };
 	await tx.audit('dig.account', { type: 'dig', id: dig.id }, detail);
 	return true;
+}
+
+/**
+ * Draws up the accounts of these digs anew where they no longer fit, because another work changed what they open:
+ * also of those that are dug already.
+ */
+export async function redrawAccounts(ctx: Ctx, tx: Tx, digIds: readonly string[]): Promise<void> {
+	const { rows } = await sql<{ id: string; reference: string; state: DigState; version: number }>`
+		select id::text, reference, state, version from dig where id = any(${digIds}::bigint[]) order by id`.execute(
+		tx.db
+	);
+	for (const dig of rows) await keepAccount(ctx, tx, dig, [...FOLLOWS, 'running']);
 }
 
 interface AccountRow extends Pick<Fees, 'restoration' | 'minimum' | 'supervision' | 'total' | 'deposit'> {

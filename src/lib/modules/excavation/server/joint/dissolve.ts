@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '#lib/server/context.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { recomputeClashes } from '../clashes.ts';
+import { redrawAccounts } from '../fees/account.ts';
 
 /**
  * Parts the works of a signed trench; the ledger takes back what it had saved. Their days stay as they are.
@@ -21,4 +23,13 @@ export async function dissolve(
 	const { rows } = await sql<{ id: string }>`update dig set joint_id = null
 		where joint_id = ${jointId}::bigint returning id::text`.execute(db);
 	return rows.map((r) => r.id);
+}
+
+/**
+ * After a trench was given up: those that were in it meet again, if they do, and each pays for its own street.
+ * @param ids those that go on.
+ */
+export async function afterParting(ctx: Ctx, tx: Tx, ids: readonly string[]): Promise<void> {
+	await recomputeClashes(tx.db, ids, ctx.now());
+	await redrawAccounts(ctx, tx, ids);
 }

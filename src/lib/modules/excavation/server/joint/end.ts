@@ -4,10 +4,9 @@ import { once, type Once } from '#lib/server/idempotency.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
 import { sql } from 'kysely';
 import { EndJoint, type Joint } from '../../rules/index.ts';
-import { recomputeClashes } from '../clashes.ts';
 import { parseInput } from '../input.ts';
 import { lockDigs, repeatable, type WriteOptions } from '../save.ts';
-import { dissolve } from './dissolve.ts';
+import { afterParting, dissolve } from './dissolve.ts';
 import { readJoint } from './read.ts';
 
 /**
@@ -32,7 +31,7 @@ export async function endJoint(
 				throw new DomainError('forbidden', { params: { action: 'dig:edit' } });
 			if (joint.state !== 'signed') throw new DomainError('joint_over');
 			const ids = await dissolve(tx.db, id, { now: ctx.now(), reason });
-			await recomputeClashes(tx.db, ids, ctx.now());
+			await afterParting(ctx, tx, ids);
 			await tx.audit(
 				'joint.ended',
 				{ type: 'joint', id },

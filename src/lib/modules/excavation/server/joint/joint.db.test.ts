@@ -18,7 +18,8 @@ import {
 	importDigs,
 	listClashes,
 	proposePlan,
-	registerDig
+	registerDig,
+	submitDig
 } from '../index.ts';
 import { addJointPrice, answerOffer, digJoints, endJoint, listJointPrices, listSavings } from './index.ts';
 
@@ -225,6 +226,69 @@ test('a cancelled work takes its trench with it', async () => {
 		offer.clash_id
 	]);
 	expect(rows).toEqual([{ state: 'ended', ended_reason: 'أُلغي المشروع' }]);
+});
+
+test('a trench that is given up leaves each with an account of its own street', async () => {
+	const more = { surface: 'asphalt', category: 'major' };
+	const a = await dig(water, 700, ['2027-03-01', '2027-03-20'], { ...more, width_m: 1.2 });
+	const b = await dig(power, 704, ['2027-03-25', '2027-04-03'], { ...more, width_m: 0.6 });
+	const offer = await offerOf(power, b.reference, a.reference);
+	for (const who of [water, power]) await answerOffer(who.ctx, offer.clash_id, accept(offer));
+	for (const [who, { reference }] of [
+		[water, a],
+		[power, b]
+	] as const)
+		await submitDig(who.ctx, reference, {}, await getDig(who.ctx, reference));
+	const account = async ({ reference }: Dig) => (await digFees(water.ctx, reference)).fees;
+	expect(await account(b)).toMatchObject({ restoration: 0, deposit: 0 });
+	await cancelDig(water.ctx, a.reference, { reason: 'أُلغي' }, await getDig(water.ctx, a.reference));
+	const { basis, drawn_up } = await digFees(power.ctx, b.reference);
+	expect(basis).toMatchObject({ led_by: null, parts: [{ area: 360_00 }] });
+	expect(drawn_up).not.toBeNull();
+	expect((await account(b)).restoration).toBeGreaterThan(0);
+});
+
+test('what was signed stands: the line may be put right, not moved away; width and days are agreed', async () => {
+	const { a, b, offer } = await aPair(1100);
+	for (const who of [water, power]) await answerOffer(who.ctx, offer.clash_id, accept(offer));
+	const edit = async (input: Record<string, unknown>) =>
+		editDig(power.ctx, b.reference, { crs: 'EPSG:22992', ...input }, await getDig(power.ctx, b.reference));
+	const along = (from: number, to: number, y: number) => aDig().along([from, y], [to, y]).input().geometry;
+	for (const wrong of [
+		{ geometry: along(0, 540, 1500) },
+		{ geometry: along(0, 200, 1104) },
+		{ width_m: 1.1 },
+		{ window: b.window }
+	])
+		await expect(edit(wrong)).rejects.toMatchObject({ code: 'dig_joined' });
+	expect((await edit({ geometry: along(0, 535, 1103), title: 'كابل' })).answer.length_m).toBeCloseTo(535, 0);
+	expect((await digJoints(water.ctx, a.reference)).joined).toMatchObject({ state: 'signed' });
+});
+
+test('who follows into longer days is as large a work as they ask for, and can be handed in', async () => {
+	const short = (y: number, metres: number) => ({
+		geometry: aDig().along([0, y], [metres, y]).input().geometry
+	});
+	const a = await dig(water, 1300, ['2027-03-01', '2027-03-20'], {
+		...{ ...short(1300, 40), width_m: 1, category: 'major' }
+	});
+	const b = await dig(power, 1302, ['2027-03-25', '2027-03-26'], {
+		...{ ...short(1302, 5), width_m: 0.4, category: 'minor', traffic_effect: 'lane_closed' }
+	});
+	const offer = await offerOf(power, b.reference, a.reference);
+	const nuisance = async () =>
+		(
+			await p.pool.query(
+				'select parts from dig_nuisance n join dig d on d.id = n.dig_id where reference = $1',
+				[b.reference]
+			)
+		).rows[0].parts.classes.duration;
+	expect(await nuisance()).toBe(1);
+	for (const who of [water, power]) await answerOffer(who.ctx, offer.clash_id, accept(offer));
+	const joined = await getDig(power.ctx, b.reference);
+	expect(joined.category).toBe('major');
+	expect(await nuisance()).toBe(3);
+	expect((await submitDig(power.ctx, b.reference, {}, joined)).answer.state).toBe('submitted');
 });
 
 test('no two of one trench clash, all others as ever: pair for pair a brute force', async () => {

@@ -1,8 +1,17 @@
 import { sql } from 'kysely';
 import { m } from '#lib/paraglide/messages.js';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { bufferOf, parametersOn, type JointTerms } from '../../rules/index.ts';
+import {
+	bufferOf,
+	parametersOn,
+	type Category,
+	type JointTerms,
+	type Method,
+	type TrafficEffect
+} from '../../rules/index.ts';
+import { categoryNeeded } from '../category.ts';
 import { recomputeClashes } from '../clashes.ts';
+import { refreshNuisance } from '../nuisance/refresh.ts';
 import { parameterRows } from '../parameters.ts';
 import { keepVersions } from '../save.ts';
 import type { Sharer } from './compute.ts';
@@ -46,10 +55,12 @@ export async function signJoint(ctx: Ctx, tx: Tx, { id, works, lead, terms }: Si
 			);
 	}
 	const ids = works.map((w) => w.id);
+	await raiseCategories(tx.db, ids);
 	await keepVersions(tx.db, ids, { action: 'edited', at: now, personId: ctx.actor.personId, reason });
 	await sql`update dig_joint set state = 'signed', decided_at = ${now} where id = ${id}::bigint`.execute(
 		tx.db
 	);
+	await refreshNuisance(tx.db, ids);
 	await recomputeClashes(tx.db, ids, now);
 	const { saving, shared_m, days_saved } = terms;
 	const parties = works.map((w) => w.reference);
@@ -58,4 +69,29 @@ export async function signJoint(ctx: Ctx, tx: Tx, { id, works, lead, terms }: Si
 		{ type: 'joint', id },
 		{ parties, lead: lead.reference, saving, shared_m, days_saved }
 	);
+}
+
+/** Longer days may be those of a larger work: whoever follows could not be handed in with the category it had. */
+async function raiseCategories(db: Tx['db'], digIds: readonly string[]): Promise<void> {
+	const { rows } =
+		await sql<SizedRow>`select id::text, geom::text as geom, width_m::float8, method, traffic_effect,
+			category, starts_on, ends_on from dig where id = any(${digIds}::bigint[])`.execute(db);
+	for (const { id, starts_on, ends_on, ...work } of rows) {
+		const { too_low, needed } = await categoryNeeded(db, {
+			...work,
+			window: { start: starts_on, end: ends_on }
+		});
+		if (too_low) await sql`update dig set category = ${needed} where id = ${id}::bigint`.execute(db);
+	}
+}
+
+interface SizedRow {
+	id: string;
+	geom: string;
+	width_m: number | null;
+	method: Method;
+	traffic_effect: TrafficEffect;
+	category: Category;
+	starts_on: string;
+	ends_on: string;
 }

@@ -18,7 +18,8 @@ import {
 	listInspections,
 	recordInspection,
 	registerDig,
-	startDig
+	startDig,
+	sweepDigs
 } from '../index.ts';
 
 let p: TestPlatform;
@@ -152,6 +153,44 @@ describe('the street made good', () => {
 			'pass',
 			'fail'
 		]);
+	});
+
+	it('is not accepted on a day before it was over, which would end its guarantee at once', async () => {
+		const dig = await finished();
+		const refused = { code: 'invalid_input', fields: [{ path: 'at', code: 'dig_inspected_before' }] };
+		for (const [kind, moment] of [
+			['reinstatement_final', '2020-01-01T09:00:00Z'],
+			['reinstatement_final', '2026-12-23T09:00:00Z'],
+			['during', '2026-12-19T09:00:00Z']
+		])
+			await expect(inspect(dig, found({ kind, at: moment }))).rejects.toMatchObject(refused);
+		at('2026-12-28T09:00:00Z');
+		await inspect(dig, found());
+		await expect(
+			inspect(dig, found({ kind: 'guarantee', at: '2026-12-26T09:00:00Z' }))
+		).rejects.toMatchObject(refused);
+		expect(await getDig(telecom.ctx, dig.reference)).toMatchObject({
+			state: 'restored',
+			life: { guarantee_until: '2027-12-28' }
+		});
+	});
+
+	it('was not over while an inspector still saw it open, nor days before anybody was told', async () => {
+		const dig = await running();
+		at('2026-12-27T08:00:00Z');
+		await inspect(dig, found({ kind: 'during' }));
+		at('2026-12-28T08:00:00Z');
+		const finish = async (finished_on: string) =>
+			finishDig(telecom.ctx, dig.reference, { finished_on }, await getDig(telecom.ctx, dig.reference));
+		const refused = { fields: [{ path: 'finished_on', code: 'dig_finished_on' }] };
+		await expect(finish('2026-12-26')).rejects.toMatchObject(refused);
+		at('2027-01-10T08:00:00Z');
+		await sweepDigs(makeCtx(p, { actor: SYSTEM, now }));
+		await expect(finish('2026-12-31')).rejects.toMatchObject(refused);
+		expect((await finish('2027-01-06')).answer).toMatchObject({
+			state: 'finished',
+			window: { end: '2027-01-06' }
+		});
 	});
 
 	it('is closed by the coordinator when the guarantee has ended with nothing open', async () => {

@@ -66,6 +66,7 @@ async function known(db: Tx['db'], dig: Dig, id: string, hash: string): Promise<
 async function save(ctx: Ctx, tx: Tx, dig: Dig, data: RecordInspection, hash: string): Promise<void> {
 	if (!INSPECTED_IN[data.kind].includes(dig.state))
 		throw new DomainError('state_forbids', { params: { state: dig.state } });
+	await demandInTime(tx.db, dig, data);
 	for (const [i, photo] of data.photos.entries()) await demandFile(tx.db, photo, `photos.${i}`);
 	const [lon, lat] = data.position ?? [null, null];
 	await sql`insert into dig_inspection
@@ -91,6 +92,23 @@ async function save(ctx: Ctx, tx: Tx, dig: Dig, data: RecordInspection, hash: st
 		{ reference: dig.reference, inspection: data.id, kind: data.kind, result: data.result, at: data.at }
 	);
 	await settle(ctx, tx, dig, data);
+}
+
+/**
+ * Nothing is seen of a work before it began, no acceptance before it was over, nothing of a guarantee before that
+ * began: else a telephone whose clock is years behind would end a guarantee on the day it begins.
+ * @throws DomainError `invalid_input`
+ */
+async function demandInTime(db: Tx['db'], dig: Dig, { kind, at }: RecordInspection): Promise<void> {
+	const { rows } = await sql<{ accepted: Date | null }>`select max(at) as accepted from dig_inspection
+		where dig_id = ${dig.id} and kind = 'reinstatement_final' and result = 'pass'`.execute(db);
+	const { started_at } = dig.life;
+	const began = started_at ? cairoDate(new Date(started_at)) : dig.window.start;
+	const accepted = rows[0]?.accepted ? cairoDate(rows[0].accepted) : dig.window.end;
+	const over = kind === 'guarantee' ? accepted : dig.window.end;
+	const first = kind === 'reinstatement_final' || kind === 'guarantee' ? over : began;
+	if (cairoDate(new Date(at)) < first)
+		throw new DomainError('invalid_input', { fields: [{ path: 'at', code: 'dig_inspected_before' }] });
 }
 
 async function markFixed(db: Tx['db'], dig: Dig, { id, at, fixed }: RecordInspection): Promise<void> {

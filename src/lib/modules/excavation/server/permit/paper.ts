@@ -11,6 +11,7 @@ import { toldPatterns } from '../calendar/pattern-words.ts';
 import { dayInWords, list } from '../calendar/words.ts';
 import { patternsFor } from '../public/allowed.ts';
 import { publisherOf } from '../wzdx/works.ts';
+import { besideOf, conditionsTold, jointTold, networksTold, type Beside } from './beside.ts';
 import { permitPicture } from './picture.ts';
 import { permitRow, type PermitRow } from './read.ts';
 import { PERMIT_TEMPLATE } from './template.ts';
@@ -34,7 +35,7 @@ export async function permitPaper(
 ): Promise<PermitPaper> {
 	demand(ctx, 'dig:read');
 	const now = ctx.now();
-	const { row, patterns, publisher, map } = await ctx.read(async (db) => {
+	const { row, patterns, publisher, map, beside } = await ctx.read(async (db) => {
 		const row = await permitRow(db, reference);
 		if (!row) throw new DomainError('not_found');
 		if (row.state !== 'granted' && row.state !== 'running')
@@ -44,14 +45,19 @@ export async function permitPaper(
 			row,
 			patterns: row.category === 'emergency' ? throughout(row) : await patternsFor(db, { ...row, window }),
 			publisher: await publisherOf(db),
-			map: await permitPicture(db, row.id, locale)
+			map: await permitPicture(db, row.id, locale),
+			beside: await besideOf(db, row.id)
 		};
 	});
 	const address = `${origin}/verify/${codeOf(ctx, row, patterns, now)}`;
 	const pdf = writePdf({
 		template: PERMIT_TEMPLATE,
 		at: now,
-		data: { ...contentOf(row, patterns, publisher.name, locale, now), address },
+		data: {
+			...contentOf(row, patterns, publisher.name, locale, now),
+			...besideContent(row, beside, locale),
+			address
+		},
 		files: { 'map.svg': map, 'code.svg': renderSVG(address, { ecc: 'L', border: 2 }) }
 	});
 	return { reference: row.reference, pdf, address };
@@ -76,6 +82,14 @@ function codeOf(ctx: Ctx, row: PermitRow, hours: HoursPattern[], now: Date): str
 
 function contractorWords({ name, register_no }: DigContractor, locale: Locale): string {
 	return register_no === null ? name[locale] : `${name[locale]} (${register_no})`;
+}
+
+function besideContent(row: PermitRow, beside: Beside, locale: Locale): object {
+	return {
+		conditions: [...row.approvals.flatMap((a) => a.conditions), ...conditionsTold(beside, locale)],
+		networks: networksTold(beside, locale),
+		joint: jointTold(beside, row.reference, locale)
+	};
 }
 
 function contentOf(
@@ -119,7 +133,6 @@ function contentOf(
 			line(m.permit_size({}, options), `${metres(row.width_m)} / ${metres(row.depth_m)}`)
 		],
 		hours: toldPatterns(patterns).map((p) => p.words[locale]),
-		conditions: row.approvals.flatMap((a) => a.conditions),
 		approvals: row.approvals.map((a) => ({
 			step: wordsOf(`excavation_step_${a.step}`, {}, locale) ?? a.step,
 			unit: a.unit?.[locale] ?? '',
@@ -128,6 +141,7 @@ function contentOf(
 		words: {
 			hours: m.permit_hours({}, options),
 			conditions: m.permit_conditions({}, options),
+			networks: m.permit_networks({}, options),
 			approvals: m.permit_approvals({}, options),
 			scan: m.permit_scan({}, options),
 			code: m.permit_code_alt({}, options),

@@ -12,14 +12,18 @@ import { testPlatform, type TestPlatform } from '../../../../../../tests/db/supp
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
 import {
 	addCalendarRow,
+	approveDig,
 	cancelDig,
 	checkPermit,
 	closeCalendarRow,
+	declareNetwork,
 	getDig,
 	permitKey,
 	permitPaper,
 	registerDig,
-	setDigHours
+	respondDig,
+	setDigHours,
+	submitDig
 } from '../index.ts';
 
 let p: TestPlatform;
@@ -85,6 +89,35 @@ describe('the paper', () => {
 		);
 		const after = (await permitPaper(telecom.ctx, permitted.reference, { origin })).pdf;
 		expect(after.length).toBeGreaterThan(before.length);
+	});
+
+	it('tells what owners of networks ask for and have there, and the trench it shares', async () => {
+		const office = await anOffice(p, () => EARLIER);
+		const gas = await aHolder(p, 'gas', { now: () => EARLIER });
+		const far = (y: number) => aDig().along([0, y], [90, y]).days('2026-12-13', '2026-12-15');
+		const geometry = far(7010).input().geometry;
+		await declareNetwork(gas.ctx, { network: 'gas', geometry, crs: 'EPSG:22992' });
+		const made = (await registerDig(telecom.ctx, far(7012).input())).answer;
+		const other = (await registerDig(gas.ctx, far(7012).days('2027-01-04', '2027-01-06').input())).answer;
+		const asked = (await submitDig(telecom.ctx, made.reference, {}, made)).answer;
+		const answer = {
+			...{ answer: 'conditions', remark: 'خط 180 مم بعمق متر' },
+			conditions: ['الحفر يدوياً قرب الخط']
+		};
+		await respondDig(gas.ctx, made.reference, gas.unitId, answer, { version: 1 });
+		const one = (await approveDig(office.district.ctx, made.reference, {}, asked)).answer;
+		await approveDig(office.centre.ctx, made.reference, {}, one);
+		await p.pool.query(
+			`with j as (insert into dig_joint (clash_id, state, lead_id, terms, proposed_at, decided_at)
+				select c.id, 'signed', $2, '{}', now(), now() from dig_clash c limit 1 returning id)
+			update dig set joint_id = j.id from j where dig.id in ($1, $2)`,
+			[made.id, other.id]
+		);
+		const { pdf } = await permitPaper(telecom.ctx, made.reference, { origin });
+		const text = textOf(pdf);
+		if (text === null) return console.log('skipped: no pdftotext here to read the text of the PDF');
+		// A reader takes ligatures apart, so words without them are looked for.
+		for (const told of ['180', 'قرب الخط', other.reference]) expect(text).toContain(told);
 	});
 
 	it('is refused to the public, of works without a permit, and of none', async () => {

@@ -38,8 +38,15 @@ export const PERMIT_TEMPLATE = `
 
 #block(width: 100%, clip: true, radius: 1.5mm, stroke: 0.5pt + rgb("#e3e1da"), image("map.svg", width: 100%, alt: w.map))
 
+#if d.joint != none [ #block(above: 3mm, text(weight: 600, d.joint)) ]
+
 = #w.hours
 #list(..d.hours)
+
+#if d.networks.len() > 0 [
+	= #w.networks
+	#list(..d.networks)
+]
 
 #if d.conditions.len() > 0 [
 	= #w.conditions

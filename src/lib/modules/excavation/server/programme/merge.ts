@@ -25,6 +25,8 @@ interface Known {
 }
 
 const BATCH = 500;
+/** Of a work in a joint trench these were signed. */
+const AGREED = ['starts_on', 'ends_on', 'geom', 'width_m'] as const;
 
 /** Stores the new and amends the changed; ids of both. The caller holds the digs' lock. */
 export async function mergeWorks(
@@ -111,7 +113,7 @@ async function amend(
 	{ before, changes, by }: { before: Known; changes: Partial<Given>; by: By }
 ): Promise<void> {
 	if (before.state !== 'planned') throw new DomainError('state_forbids', { params: { state: before.state } });
-	if (before.joined && ('starts_on' in changes || 'ends_on' in changes)) throw new DomainError('dig_joined');
+	if (before.joined && AGREED.some((name) => name in changes)) throw new DomainError('dig_joined');
 	const { geom, ...plain } = changes;
 	const columns: DigColumns = {
 		...plain,

@@ -28,7 +28,7 @@ const send = (x: number, y: number, more: object = {}) =>
 	sendReport(citizen, { at: at(x, y), ...more }, { ip: `192.0.2.${(senders += 1)}` });
 async function aWork(
 	y: number,
-	state: 'planned' | 'granted' | 'running',
+	state: 'planned' | 'granted' | 'running' | 'finished',
 	start = '2026-12-10',
 	end = '2026-12-20'
 ) {
@@ -66,6 +66,25 @@ describe('an open trench that a citizen reports', () => {
 		expect((await send(50, 3000)).work).toBeNull();
 		await aWork(4000, 'running', '2026-12-01', '2026-12-05');
 		expect((await send(50, 4000)).work).not.toBeNull();
+	});
+
+	it('belongs to a work that is over as long as somebody answers for it, unless another one is open there', async () => {
+		const over = await aWork(5000, 'finished', '2026-12-01', '2026-12-05');
+		expect((await send(50, 5005)).work).toBeNull();
+		await p.pool.query(`update dig set started_at = '2026-12-01' where reference = $1`, [over]);
+		expect((await send(50, 5005)).work).toMatchObject({ reference: over });
+		const set = (until: string) =>
+			p.pool.query(
+				`update dig set state = 'restored', restored_at = now(), guarantee_until = $2 where reference = $1`,
+				[over, until]
+			);
+		await set('2026-12-13');
+		expect((await send(50, 5005)).work).toMatchObject({ reference: over, distance_m: 5 });
+		const open = await aWork(5020, 'running');
+		expect((await send(50, 5005)).work).toMatchObject({ reference: open, distance_m: 15 });
+		await p.pool.query(`update dig set state = 'cancelled' where reference = $1`, [open]);
+		await set('2026-12-12');
+		expect((await send(50, 5005)).work).toBeNull();
 	});
 
 	it('stands on the desk of those who look into it, the dangerous ones first, until it is closed', async () => {

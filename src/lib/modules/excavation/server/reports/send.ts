@@ -13,8 +13,9 @@ const LIMIT = { name: 'dig-report', limit: 10, seconds: 3600 };
 const REACH = 30;
 
 /**
- * Takes a citizen's report of an open trench and finds the work it belongs to: the nearest that is granted or running
- * today, within reach. Without one it is kept as an unlicensed dig.
+ * Takes a citizen's report of an open trench and finds the work it belongs to: the nearest within reach whose permit
+ * holds today, or which somebody here still answers for: over and not accepted, or under guarantee. One that is open
+ * goes before. Without any it is kept as an unlicensed dig.
  * @param ip of the sender; it is not kept.
  * @throws DomainError `invalid_input`, `geometry_*`, `rate_limited`.
  */
@@ -56,6 +57,9 @@ async function nearestWork(db: Tx['db'], geom: string, today: string): Promise<N
 	return rows[0];
 }
 
+/** Of works of files nobody here says when the street was accepted. */
+const AWAITS_ACCEPTANCE = sql`(d.state = 'finished' and d.started_at is not null)`;
+
 export function nearestQuery(geom: string, today: string) {
 	const reach = sql`coalesce((select value::float8 from dig_rule_parameter where rule = 'REPORT' and name = 'reach_m'
 		and ${today}::date >= valid_from and (valid_to is null or ${today}::date <= valid_to)), ${REACH}::float8)`;
@@ -65,6 +69,7 @@ export function nearestQuery(geom: string, today: string) {
 		st_distance(d.geom, ${geom}::geometry) as distance_m
 	from dig d left join unit u on u.id = d.unit_id
 	where st_dwithin(d.geom, ${geom}::geometry, ${reach})
-		and (d.state = 'running' or (d.state = 'granted' and ${today}::date between d.starts_on and d.ends_on))
-	order by st_distance(d.geom, ${geom}::geometry), d.id limit 1`;
+		and case d.state when 'granted' then ${today}::date between d.starts_on and d.ends_on
+			when 'restored' then d.guarantee_until >= ${today}::date else d.state = 'running' or ${AWAITS_ACCEPTANCE} end
+	order by d.state not in ('granted', 'running'), st_distance(d.geom, ${geom}::geometry), d.id limit 1`;
 }
