@@ -69,8 +69,9 @@ worker.addEventListener('fetch', (event) => {
 	const url = new URL(request.url);
 	if (url.origin !== worker.location.origin) return;
 	if (request.method !== 'GET') {
-		// Whoever leaves or comes leaves nothing of the one before.
-		if (/^\/(log(in|out)|api\/v1\/session)$/.test(url.pathname)) event.waitUntil(forget());
+		// Whoever leaves or comes leaves nothing of the one before; whoever was not let out keeps it.
+		if (url.pathname === '/logout') event.respondWith(signedOut(request));
+		else if (/^\/(login|api\/v1\/session)$/.test(url.pathname)) event.waitUntil(forget());
 		return;
 	}
 	if (FILES.has(url.pathname)) event.respondWith(fileFirst(request, url.pathname));
@@ -78,6 +79,12 @@ worker.addEventListener('fetch', (event) => {
 	else if (url.pathname.endsWith(DATA) && INSPECT.test(url.pathname.slice(0, -DATA.length)))
 		event.respondWith(fetch(request).catch(() => keptOr(url.pathname, () => Response.error())));
 });
+
+async function signedOut(request: Request): Promise<Response> {
+	const answer = await fetch(request);
+	await forget();
+	return answer;
+}
 
 async function fileFirst(request: Request, path: string): Promise<Response> {
 	for (const name of [SHELL, PAPER])

@@ -85,6 +85,26 @@ async function emergency(title: string): Promise<string> {
 	return ((await made.json()) as { reference: string }).reference;
 }
 
+/** By the menu of the person in front. */
+async function signOut(page: Page): Promise<void> {
+	await page
+		.getByRole('banner')
+		.getByRole('button', { name: /^حساب / })
+		.click();
+	await page.getByRole('menuitem', { name: 'تسجيل الخروج' }).click();
+}
+
+/** A network that lets everything through but inspections, as a weak one does with photos. */
+async function blockSending(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const reach = window.fetch;
+		window.fetch = (to, how) =>
+			how?.method === 'POST' && String(to).endsWith('/inspections')
+				? Promise.reject(new TypeError('no network'))
+				: reach(to, how);
+	});
+}
+
 async function decide(
 	page: Page,
 	action: string,
@@ -203,6 +223,15 @@ test('a work walks from plan to guarantee through the hands of six people', asyn
 		const api = await apiAs('inspector');
 		const listed = async () => (await (await api.get(`${DIGS}/${reference}/inspections`)).json()).items;
 		expect(await listed()).toEqual([]);
+		// Who signs out is asked, each time anew.
+		const question = page.locator('dialog[data-leaving]');
+		for (let time = 0; time < 2; time++) {
+			await signOut(page);
+			await expect(question.locator('[data-waiting="1"]')).toBeVisible();
+			await expect(question.getByRole('button', { name: 'إبقاؤها والخروج' })).toBeDisabled();
+			await page.keyboard.press('Escape');
+			await expect(question).toHaveCount(0);
+		}
 		await context.setOffline(false);
 		await expect(page.locator('[data-outbox]')).toHaveCount(0, { timeout: 30_000 });
 		expect(await listed()).toMatchObject([
@@ -212,15 +241,48 @@ test('a work walks from plan to guarantee through the hands of six people', asyn
 		await page.goto(`/excavation/${reference}/inspect`);
 		await page.getByRole('checkbox', { name: 'هبوط' }).check();
 		await page.getByRole('radio', { name: 'مقبول', exact: true }).check();
+		await blockSending(page);
 		await page.getByRole('button', { name: 'حفظ المعاينة' }).click();
+		// Kept on the device: neither seen nor sent by whoever signs in there next.
+		await expect(page.locator('[data-outbox="1"]')).toBeVisible();
+		await signOut(page);
+		await question.getByRole('button', { name: 'إبقاؤها والخروج' }).click();
+		await page.waitForURL('**/login?**');
+		await signIn(page, 'coordinator', `/excavation/${reference}`);
+		await expect(page.getByRole('heading', { name: 'المعاينات' })).toBeVisible();
+		await expect(page.locator('[data-outbox]')).toHaveCount(0);
+		await signOut(page);
+		await page.waitForURL('**/login?**');
+		expect(await listed()).toHaveLength(1);
+		const strange = await api.post(`${DIGS}/${reference}/inspections`, {
+			headers: { 'x-diwan-person': 'coordinator' },
+			data: {}
+		});
+		expect(await strange.json()).toMatchObject({ status: 401, code: 'not_signed_in' });
+		// Back again, on whatever page, it is sent.
+		await signIn(page, 'inspector', '/account');
 		await expect.poll(async () => (await record(reference)).state, { timeout: 30_000 }).toBe('restored');
 		expect(await listed()).toHaveLength(2);
 
 		// With a network it is the server's page again.
-		const online = await page.reload();
+		const online = await page.goto(`/excavation/${reference}/inspect`);
 		expect(online!.headers()['x-request-id']).not.toBe(first!.headers()['x-request-id']);
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(violations).toEqual([]);
+
+		// Out as soon as what waits has arrived.
+		await page.locator('[data-kept]').waitFor({ timeout: 60_000 });
+		await context.setOffline(true);
+		await page.getByRole('radio', { name: 'مقبول', exact: true }).check();
+		await page.getByRole('button', { name: 'حفظ المعاينة' }).click();
+		await expect(page.locator('[data-outbox="1"]')).toBeVisible();
+		await signOut(page);
+		await question.getByRole('button', { name: 'إرسالها ثم الخروج' }).click();
+		await expect(question.getByText(/^لا توجد شبكة/)).toBeVisible();
+		expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+		await context.setOffline(false);
+		await page.waitForURL('**/login?**');
+		expect(await listed()).toHaveLength(3);
 		await context.close();
 	});
 

@@ -14,13 +14,13 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-	sm: 'min-h-8 px-3 text-sm pointer-coarse:min-h-10',
+	sm: 'min-h-8 px-3 text-sm pointer-coarse:min-h-11',
 	md: 'min-h-9 px-3.5 text-base pointer-coarse:min-h-11',
 	lg: 'min-h-11 px-5 text-base pointer-coarse:min-h-12'
 };
 
 const squares: Record<ButtonSize, string> = {
-	sm: 'size-8 pointer-coarse:size-10',
+	sm: 'size-8 pointer-coarse:size-11',
 	md: 'size-9 pointer-coarse:size-11',
 	lg: 'size-11 pointer-coarse:size-12'
 };

@@ -30,6 +30,8 @@ export interface CallOptions {
 	/** Makes a repetition harmless. */
 	key?: string;
 	signal?: AbortSignal;
+	/** Username of whoever made it: nobody else's session carries it. */
+	by?: string;
 }
 
 /** Asks the module's API. @throws Problem; an aborted call throws AbortError. */
@@ -38,6 +40,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
 	if (options.body !== undefined) headers['content-type'] = 'application/json';
 	if (options.version !== undefined) headers['if-match'] = `"${options.version}"`;
 	if (options.key !== undefined) headers['idempotency-key'] = options.key;
+	if (options.by !== undefined) headers['x-diwan-person'] = options.by;
 	const response = await fetch(`/api/v1/excavation/${path}`, {
 		method,
 		headers,
@@ -52,11 +55,14 @@ export async function call<T>(method: string, path: string, options: CallOptions
 	return body as T;
 }
 
-/** Sends a photo or plan, to be named by its hash. @throws Problem */
-export async function sendFile(file: Blob): Promise<{ sha256: string }> {
+/** Sends a photo or plan, to be named by its hash; `by`: username of whoever took it. @throws Problem */
+export async function sendFile(file: Blob, by?: string): Promise<{ sha256: string }> {
 	const response = await fetch('/api/v1/excavation/files', {
 		method: 'POST',
-		headers: { 'content-type': file.type || 'application/octet-stream' },
+		headers: {
+			'content-type': file.type || 'application/octet-stream',
+			...(by === undefined ? {} : { 'x-diwan-person': by })
+		},
 		body: file
 	}).catch(() => {
 		throw new Problem(0, {});

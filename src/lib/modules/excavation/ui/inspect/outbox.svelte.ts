@@ -11,6 +11,10 @@ export class Outbox {
 	sending = $state(false);
 	/** Goes up with everything that arrived. */
 	sent = $state(0);
+	/** False while the server is not reached. */
+	reached = $state(true);
+	/** What may still arrive: the server has not refused it. */
+	pending = $derived(this.waiting.filter((w) => w.problem === null));
 	#by = '';
 
 	/** Follows the network for as long as the page stands. @returns stops it. */
@@ -18,7 +22,7 @@ export class Outbox {
 		this.#by = username;
 		const flush = () => void this.flush();
 		addEventListener('online', flush);
-		const timer = setInterval(() => this.waiting.some((w) => !w.problem) && flush(), RETRY_MS);
+		const timer = setInterval(() => this.pending.length > 0 && flush(), RETRY_MS);
 		flush();
 		return () => {
 			removeEventListener('online', flush);
@@ -28,6 +32,8 @@ export class Outbox {
 
 	/** On this device first; then it is tried. */
 	async add(waiting: Omit<Waiting, 'by' | 'problem'>): Promise<void> {
+		// A browser short of room asks its own rules first; this asks it to spare what waits here.
+		void navigator.storage?.persist?.().catch(() => false);
 		await keep({ ...waiting, by: this.#by, problem: null });
 		await this.#read();
 		void this.flush();
@@ -54,17 +60,24 @@ export class Outbox {
 			if (waiting.problem !== null) continue;
 			try {
 				await send(waiting);
+				this.reached = true;
 				await drop(waiting.id);
 				this.sent++;
 				await this.#read();
 			} catch (thrown) {
 				if (!(thrown instanceof Problem)) throw thrown;
+				this.reached = thrown.status !== 0;
 				// Not reached, not signed in, not well: later. Anything else will be refused for ever.
 				if ([0, 401, 408, 429].includes(thrown.status) || thrown.status >= 500) return;
 				const problem = thrown.errors[0]?.message ?? thrown.message;
 				await keep({ ...waiting, problem: problem || String(thrown.status) });
 			}
 		}
+	}
+
+	/** Reads what waits, without sending. */
+	async look(): Promise<void> {
+		await this.#read();
 	}
 
 	async #read(): Promise<readonly Waiting[]> {
@@ -74,10 +87,11 @@ export class Outbox {
 	}
 }
 
-async function send({ reference, body, photos }: Waiting): Promise<void> {
+/** The server refuses it when somebody else is signed in by now, in another window of this browser. */
+async function send({ reference, by, body, photos }: Waiting): Promise<void> {
 	const hashes: string[] = [];
-	for (const photo of photos) hashes.push((await sendFile(photo)).sha256);
-	await call('POST', `digs/${reference}/inspections`, { body: { ...body, photos: hashes } });
+	for (const photo of photos) hashes.push((await sendFile(photo, by)).sha256);
+	await call('POST', `digs/${reference}/inspections`, { by, body: { ...body, photos: hashes } });
 }
 
 /** Two open pages need not send the same; where locks do not exist, the server recognises it. */

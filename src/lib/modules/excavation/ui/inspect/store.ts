@@ -1,4 +1,5 @@
 /** Inspections that wait on this device until there is a network, photos and all. */
+import { NAME } from './kept.ts';
 
 export interface Waiting {
 	/** The inspection's own id: sent again it is the same one. */
@@ -14,7 +15,6 @@ export interface Waiting {
 	problem: string | null;
 }
 
-const NAME = 'diwan-inspections';
 const STORE = 'waiting';
 
 export const keep = (waiting: Waiting) => run('readwrite', (store) => store.put(waiting));

@@ -2,6 +2,7 @@ import { RecordInspection } from '#lib/modules/excavation/rules/index.ts';
 import { listInspections, recordInspection } from '#lib/modules/excavation/server/index.ts';
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { demandSender, SENDER_HEADER } from '#lib/server/http/sender.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
@@ -10,6 +11,7 @@ export const _docs: Docs = {
 		summary:
 			'Record an inspection. Its id is made by the sender: sent again it is recorded once. A final acceptance without open defects restores the dig',
 		access: 'Inspectors.',
+		headers: SENDER_HEADER,
 		body: RecordInspection,
 		status: 201
 	}
@@ -20,6 +22,7 @@ export const GET: RequestHandler = endpoint(async ({ params, locals }) =>
 );
 
 export const POST: RequestHandler = endpoint(async ({ params, request, locals }) => {
+	demandSender(request, locals.ctx.actor);
 	const { answer, repeated } = await recordInspection(locals.ctx, params.ref, await readJson(request));
 	const headers: Record<string, string> = repeated ? { 'idempotent-replayed': 'true' } : {};
 	return Response.json(answer, { status: 201, headers });
