@@ -374,7 +374,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/sessions/[id]/actions/close': [
 		{ who: ['coordinator'], in: [404], json: {}, params: { id: '0' } }
 	],
-	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }]
+	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }],
+	'POST /api/v1/permits/check': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }]
 };
 
 /** May somebody of this role, in the owning unit or elsewhere, pass? `null` is the public. */

@@ -51,6 +51,8 @@ export interface Resources {
 	/** What citizens report of open trenches. */
 	'report:read': undefined;
 	'report:close': undefined;
+	/** Holding a building that is not on record against the code. */
+	'permit:check': undefined;
 	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
@@ -126,6 +128,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'deposit:settle': (actor) => hasRole(actor, 'coordinator'),
 	'report:read': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering', 'auditor'),
 	'report:close': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering'),
+	'permit:check': (actor) => isStaff(actor) || hasRole(actor, 'applicant_engineer'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { codeOf, ruleSetOn } from '../code/code.ts';
+import { RULE_SETS } from '../code/sets.ts';
+import type { Place } from '../code/types.ts';
+import { box, caseA, ZONE } from './case-a.fixture.ts';
+import { checkProposal, verdictOfCheck } from './check.ts';
+import type { Proposal, RuleResult } from './types.ts';
+
+const of = (results: RuleResult[], rule: string, subject?: string) =>
+	results.find((r) => r.rule === rule && (subject === undefined || r.subject === subject))!;
+const failing = (p: Proposal) =>
+	checkProposal(p)
+		.filter((r) => r.status === 'fail')
+		.map((r) => `${r.rule} ${r.subject}`);
+
+describe('the plot of 400 square metres', () => {
+	test('a building at every limit passes', () => {
+		const results = checkProposal(caseA());
+		expect(failing(caseA())).toEqual([]);
+		expect(verdictOfCheck(results)).toBe('pass');
+		expect(of(results, 'R03', 'front')).toMatchObject({ actual: 3, limit: 3, bound: 'min' });
+		expect(of(results, 'R03', 'rear').actual).toBe(2);
+		expect(of(results, 'R03', 'side').actual).toBe(2);
+		expect(of(results, 'R04').actual).toBeCloseTo(60, 9);
+		expect(of(results, 'R05').actual).toBeCloseTo(1.2, 9);
+		expect(of(results, 'R06').actual).toBeCloseTo(10, 6);
+		expect(of(results, 'R07', 'height')).toMatchObject({ actual: 15, limit: 15 });
+	});
+
+	test('half a metre out, a floor more and 16 m high fails in exactly four', () => {
+		const p = caseA({ floors: 3, height_m: 16 }, 2.5);
+		expect(failing(p)).toEqual(['R03 front', 'R04 footprint', 'R05 floors', 'R07 height']);
+		const results = checkProposal(p);
+		expect(of(results, 'R03', 'front')).toMatchObject({ actual: 2.5, limit: 3 });
+		expect(of(results, 'R04').actual).toBeCloseTo(62, 9);
+		expect(of(results, 'R05').actual).toBeCloseTo(1.86, 9);
+		expect(of(results, 'R03', 'front').witness).toMatchObject({ type: 'LineString' });
+		const [from, to] = (of(results, 'R03', 'front').witness as GeoJSON.LineString).coordinates;
+		expect(from![1]).toBeCloseTo(800002.5, 6);
+		expect(to![1]).toBeCloseTo(800000, 6);
+	});
+
+	test('a wall over the building line is a setback below nothing', () => {
+		const results = checkProposal(caseA({}, -0.75));
+		expect(of(results, 'R03', 'front').actual).toBeCloseTo(-0.75, 6);
+		expect(of(results, 'R01', 'parcel')).toMatchObject({ status: 'fail', unit: 'm2' });
+		expect(of(results, 'R01', 'parcel').actual).toBeCloseTo(12, 6);
+		expect(of(results, 'R02').actual).toBeCloseTo(12, 6);
+	});
+
+	test('what has no layer, number or drawing is not checked, never passed', () => {
+		const results = checkProposal(caseA({ streets: null, footprint: null }));
+		for (const rule of ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R10', 'R15', 'R16', 'R18', 'R20', 'R21'])
+			expect(of(results, rule), rule).toMatchObject({ status: 'not_checked' });
+		expect(of(results, 'R07')).toMatchObject({ status: 'not_checked', reason: 'no_layer' });
+	});
+
+	test('the area that was declared against the one that was drawn', () => {
+		const declared = { parcel_m2: 370, footprint_m2: 241 };
+		const results = checkProposal(caseA({ declared }));
+		expect(of(results, 'R00', 'parcel')).toMatchObject({ status: 'fail', unit: 'pct' });
+		expect(of(results, 'R00', 'parcel').actual).toBeCloseTo((30 / 370) * 100, 6);
+		expect(of(results, 'R00', 'footprint').status).toBe('pass');
+	});
+});
+
+describe('heights', () => {
+	const height = (place: Place, day: string, width: number, over: Partial<Proposal> = {}) => {
+		const code = codeOf(ruleSetOn(RULE_SETS, place, day), { place, values: {} });
+		const right_of_way = box(499900, 800000 - width, 220, width);
+		const streets = [{ id: 's', name: null, right_of_way }];
+		return of(checkProposal(caseA({ code, streets, ...over })), place === 'city' ? 'R07' : 'R08', 'height');
+	};
+
+	test('a village builds by the table of 4, 6 and 8 metres', () => {
+		expect(height('village', '2026-11-22', 4).limit).toBe(10);
+		expect(height('village', '2026-11-22', 6).limit).toBe(13);
+		expect(height('village', '2026-11-22', 8).limit).toBeCloseTo(16, 9);
+		expect(height('village', '2026-11-22', 3.9)).toMatchObject({
+			status: 'not_checked',
+			reason: 'street_below_table'
+		});
+		expect(height('village', '2026-11-22', 8)).toMatchObject({
+			rule_set: { id: 'village-2025' },
+			unverified: false
+		});
+	});
+
+	test('a town builds one and a half times the street, and says that nobody read the article', () => {
+		expect(height('city', '2026-11-22', 10)).toMatchObject({ limit: 15, unverified: true });
+		expect(height('city', '2026-11-22', 40)).toMatchObject({ limit: 36, unverified: true });
+	});
+
+	test('a case of 2022 is judged by the set of 2022', () => {
+		expect(height('city', '2022-06-01', 7).limit).toBe(10);
+		expect(height('city', '2022-06-01', 12).limit).toBe(13);
+		expect(height('city', '2022-06-01', 12.5)).toMatchObject({ limit: 16, rule_set: { id: 'city-2021' } });
+	});
+
+	test('the plan of the zone wins over the street', () => {
+		const code = codeOf(ruleSetOn(RULE_SETS, 'city', '2026-11-22'), {
+			place: 'city',
+			values: { max_height_m: 22 }
+		});
+		expect(height('city', '2026-11-22', 10, { code, height_m: 21 })).toMatchObject({
+			status: 'pass',
+			limit: 22,
+			reason: 'plan_decides'
+		});
+	});
+
+	test('the wider of two streets governs a corner, and each is listed', () => {
+		const streets = [
+			{ id: 'lane', name: null, right_of_way: box(499994, 799900, 6, 300) },
+			{ id: 'road', name: null, right_of_way: box(499900, 799988, 220, 12) }
+		];
+		const results = checkProposal(caseA({ streets, height_m: 18 }));
+		expect(of(results, 'R07', 'height')).toMatchObject({ status: 'pass', limit: 18 });
+		expect(of(results, 'R09', 'governing')).toMatchObject({ of: 'road', limit: 18 });
+		expect(of(results, 'R09', 'other').of).toBe('lane');
+		expect(of(results, 'R09', 'other').limit).toBeCloseTo(9, 9);
+		// The lane's side asks for the front's setback: two metres are not enough.
+		expect(results.find((r) => r.rule === 'R03' && r.of === 'lane')).toMatchObject({
+			status: 'fail',
+			actual: 2
+		});
+	});
+});
+
+describe('what else a proposal meets', () => {
+	test('a light well by its area and its narrowest', () => {
+		const code = codeOf(null, { place: 'city', values: { light_well_area_m2: 10, light_well_side_m: 2.5 } });
+		const results = checkProposal(caseA({ code, light_wells: [box(500008, 800008, 2.4, 5)] }));
+		expect(of(results, 'R11', 'well_area').status).toBe('pass');
+		expect(of(results, 'R11', 'well_side').actual).toBeCloseTo(2.4, 3);
+		expect(of(results, 'R11', 'well_side').status).toBe('fail');
+	});
+
+	test('a cable under the building, an agency for antiquities, a dig at the gate, a narrow street', () => {
+		const line = (y: number): GeoJSON.LineString => ({
+			type: 'LineString',
+			coordinates: [
+				[499950, y],
+				[500050, y]
+			]
+		});
+		const results = checkProposal(
+			caseA({
+				code: codeOf(null, { place: 'city', values: { ...ZONE, min_street_m: 12 } }),
+				utilities: [
+					{ id: 'under', kind: 'telecom', name: null, geometry: line(800010) },
+					{ id: 'near', kind: 'gas', name: null, geometry: line(800001.5) },
+					{ id: 'far', kind: 'water', name: null, geometry: line(799995) }
+				],
+				constraints: [
+					{
+						id: 'a',
+						kind: 'antiquities',
+						name: null,
+						agency: 'antiquities',
+						geometry: box(500019, 800019, 50, 50)
+					},
+					{ id: 'b', kind: 'canal', name: null, agency: 'irrigation', geometry: line(800500) }
+				],
+				digs: [
+					{
+						id: 'EX-1',
+						kind: 'dig',
+						name: null,
+						geometry: line(799997),
+						start: '2027-01-01',
+						end: '2027-01-09'
+					}
+				],
+				works: { start: '2027-01-05', end: '2027-06-01' },
+				violations: [{ id: 'V-1', kind: 'removal_order' }],
+				cordon: box(499990, 799990, 20, 100)
+			})
+		);
+		expect(results.filter((r) => r.rule === 'R18').map((r) => [r.of, r.actual])).toEqual([
+			['under', 0],
+			['near', 1.5]
+		]);
+		expect(results.filter((r) => r.rule === 'R16')).toMatchObject([
+			{ of: 'a', status: 'fail', reason: 'agency_asked' }
+		]);
+		expect(of(results, 'R19')).toMatchObject({ of: 'EX-1', status: 'fail', severity: 'warn', actual: 3 });
+		expect(of(results, 'R20')).toMatchObject({ of: 'V-1', status: 'fail' });
+		expect(of(results, 'R15').actual).toBeCloseTo(200, 6);
+		// Half of the two metres that the street lacks is one; the building stands three behind.
+		expect(of(results, 'R13')).toMatchObject({ status: 'pass', reason: 'set_back_enough' });
+	});
+
+	test('what was built over the licensed line', () => {
+		const outline = box(500002, 800001.8, 16, 16.2);
+		const results = checkProposal(caseA({ as_built: { outline, height_m: 15.05 } }));
+		expect(of(results, 'R22', 'outline').actual).toBeCloseTo(19.2, 6);
+		expect(of(results, 'R22', 'over_line').actual).toBeCloseTo(1.2, 6);
+		expect(of(results, 'R22', 'height').status).toBe('pass');
+	});
+
+	test('four floors need the insurance of article 46, and so does a million', () => {
+		const code = codeOf(ruleSetOn(RULE_SETS, 'city', '2026-11-22'), { place: 'city', values: {} });
+		const insured = (over: Partial<Proposal>) => of(checkProposal(caseA({ code, ...over })), 'R17');
+		expect(insured({ floors: 4 })).toMatchObject({ status: 'fail', reason: 'insurance_needed', actual: 4 });
+		expect(insured({ floors: 4, insured: true }).status).toBe('pass');
+		expect(insured({ works_value_egp: 1_000_000 }).status).toBe('fail');
+		expect(insured({ works_value_egp: 999_999 }).status).toBe('pass');
+		expect(insured({}).status).toBe('not_checked');
+	});
+});

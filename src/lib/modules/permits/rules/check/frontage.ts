@@ -1,0 +1,106 @@
+import { along, edgeLength, edgesOf, outward } from '../plane/edges.ts';
+import { stretchesNear } from '../plane/reach.ts';
+import { areaOfPart, difference, intersection } from '../plane/clip.ts';
+import type { Edge, Point, Surface } from '../plane/types.ts';
+import { streetWidth, type StreetWidth } from './street-width.ts';
+import { SLIVER_M2, type StreetSpace } from './types.ts';
+
+/** A boundary this near to a street's right of way is a frontage: surveys of plots and streets differ by that. */
+export const FRONTAGE_REACH_M = 0.5;
+/** A side boundary comes near the street at its end; only a longer stretch is a frontage, if not most of the edge is. */
+const SHORT_STRETCH_M = 4 * FRONTAGE_REACH_M;
+/** Behind: a boundary that looks away from the street by more than 135 degrees. */
+const AWAY = -Math.SQRT1_2;
+
+/** The boundary of a plot towards one street. */
+export interface Frontage {
+	street: StreetSpace;
+	edges: Edge[];
+	length_m: number;
+	width: StreetWidth | null;
+}
+
+/** The boundary of a plot by what lies beyond it. */
+export interface Boundary {
+	/** The plot without what the streets take of it. */
+	plot: Surface;
+	/** The governing street first: the widest, of equals the one with the longest frontage. */
+	fronts: Frontage[];
+	rear: Edge[];
+	sides: Edge[];
+}
+
+/** Sorts the boundary of a plot: towards each street, behind (away from the governing street), and at the sides. */
+export function boundaryOf(parcel: Surface, streets: readonly StreetSpace[]): Boundary {
+	const spaces = streets.map((s) => s.right_of_way);
+	// What the survey alone makes overlap is not taken from the plot.
+	const taken = areaOfPart(intersection(parcel, spaces)) > SLIVER_M2;
+	const plot = (taken && difference(parcel, spaces)) || parcel;
+	const borders = spaces.map(edgesOf);
+	const fronts = new Map<StreetSpace, Edge[]>();
+	const others: Edge[] = [];
+	for (const edge of edgesOf(plot)) {
+		let open: readonly (readonly [number, number])[] = [];
+		streets.forEach((street, i) => {
+			for (const stretch of stretchesNear(edge, street.right_of_way, borders[i]!, FRONTAGE_REACH_M)) {
+				const piece = cut(edge, stretch);
+				const share = stretch[1] - stretch[0];
+				if (share <= 0.5 && edgeLength(piece) < SHORT_STRETCH_M) continue;
+				fronts.set(street, [...(fronts.get(street) ?? []), piece]);
+				open = [...open, stretch];
+			}
+		});
+		others.push(...left(open).map((stretch) => cut(edge, stretch)));
+	}
+	const found = [...fronts].map(([street, edges]): Frontage => ({
+		street,
+		edges,
+		length_m: edges.reduce((sum, e) => sum + edgeLength(e), 0),
+		width: streetWidth(edges, spaces, FRONTAGE_REACH_M)
+	}));
+	const sorted = found.sort(governingFirst);
+	const ahead = sorted[0] && facing(sorted[0].edges);
+	const isRear = (edge: Edge) => ahead !== undefined && dot(outward(edge), ahead) <= AWAY;
+	return {
+		plot,
+		fronts: sorted,
+		rear: others.filter(isRear),
+		sides: others.filter((edge) => !isRear(edge))
+	};
+}
+
+/** Differences under a centimetre do not decide: they are the survey's. */
+function governingFirst(a: Frontage, b: Frontage): number {
+	const wider = (b.width?.width_m ?? 0) - (a.width?.width_m ?? 0);
+	if (Math.abs(wider) > 0.01) return wider;
+	const longer = b.length_m - a.length_m;
+	return Math.abs(longer) > 0.01 ? longer : 0;
+}
+
+/** What of an edge no street has, without slivers. */
+function left(taken: readonly (readonly [number, number])[]): [number, number][] {
+	let from = 0;
+	const free: [number, number][] = [];
+	for (const [start, end] of [...taken].sort((p, q) => p[0] - q[0])) {
+		if (start > from) free.push([from, start]);
+		from = Math.max(from, end);
+	}
+	if (from < 1) free.push([from, 1]);
+	return free.filter(([start, end]) => end - start > 1e-9);
+}
+
+function cut(edge: Edge, [from, to]: readonly [number, number]): Edge {
+	return { a: along(edge, from), b: along(edge, to) };
+}
+
+/** The direction a frontage looks: the mean of its edges by their length. */
+function facing(edges: readonly Edge[]): Point {
+	const sum = edges.reduce<[number, number]>(
+		([x, y], { a, b }) => [x + b[1] - a[1], y + a[0] - b[0]],
+		[0, 0]
+	);
+	const length = Math.hypot(...sum);
+	return length === 0 ? [0, 0] : [sum[0] / length, sum[1] / length];
+}
+
+const dot = (p: Point, q: Point) => p[0] * q[0] + p[1] * q[1];

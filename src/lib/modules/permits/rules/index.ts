@@ -1,0 +1,4 @@
+/** What of permits is pure: the code, and how a proposal is held against it. */
+export * from './check/index.ts';
+export * from './code/index.ts';
+export type { Surface } from './plane/types.ts';

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
+import { measuredInPostgis } from '../../../../../tests/builders/plot-in-postgis.ts';
+import { numbersFrom, randomPlot } from '../../../../../tests/builders/random-plots.ts';
+import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
+import { checkProposal, type RuleId, type RuleResult } from '../rules/index.ts';
+import { checkPermit } from './index.ts';
+
+let p: TestPlatform;
+let planner: Holder;
+const box = (x: number, y: number, w: number, h: number): GeoJSON.Polygon => ({
+	type: 'Polygon',
+	coordinates: [
+		[
+			[x, y],
+			[x + w, y],
+			[x + w, y + h],
+			[x, y + h],
+			[x, y]
+		]
+	]
+});
+const question = {
+	zone: { front_setback_m: 3, coverage_pct: 60 },
+	code: false,
+	parcel: box(511000, 943000, 20, 20),
+	footprint: box(511002, 943002.5, 16, 15.5),
+	streets: [{ right_of_way: box(510900, 942990, 220, 10) }]
+};
+
+beforeAll(async () => {
+	p = await testPlatform();
+	planner = await aHolder(p, 'telecom', {});
+});
+afterAll(() => p.close());
+
+describe('a building that is not on record', () => {
+	test('is judged with the line to draw, in the system of the question', async () => {
+		const { verdict, results } = await checkPermit(planner.ctx, question);
+		expect(verdict).toBe('block');
+		const front = results.find((r) => r.rule === 'R03' && r.subject === 'front')!;
+		expect(front).toMatchObject({ status: 'fail', actual: 2.5, limit: 3, title: { en: 'Setbacks' } });
+		expect((front.witness as GeoJSON.LineString).coordinates[1]![1]).toBe(943000);
+	});
+
+	test('is refused where a surface crosses itself, with the place', async () => {
+		const bow = {
+			type: 'Polygon',
+			coordinates: [
+				[
+					[511000, 943000],
+					[511020, 943020],
+					[511020, 943000],
+					[511000, 943020],
+					[511000, 943000]
+				]
+			]
+		};
+		await expect(checkPermit(planner.ctx, { ...question, parcel: bow })).rejects.toMatchObject({
+			code: 'geometry_invalid',
+			at: [expect.closeTo(29.91, 1), expect.closeTo(31.19, 1)]
+		});
+		await expect(checkPermit(planner.ctx, { ...question, crs: 'EPSG:1' })).rejects.toMatchObject({
+			code: 'crs_unknown'
+		});
+	});
+});
+
+test('the rules measure what PostGIS measures', async () => {
+	const next = numbersFrom(7);
+	for (let i = 0; i < 150; i++) {
+		const plot = randomPlot(next);
+		const results = checkProposal(plot);
+		const expected = await measuredInPostgis(p.pool, plot);
+		const of = (rule: RuleId, subject: string, id?: string): RuleResult | undefined =>
+			results.find((r) => r.rule === rule && r.subject === subject && (id === undefined || r.of === id));
+		const near = (found: number | null | undefined, wanted: number | null, within: number, what: string) => {
+			if (wanted === null) expect(found ?? null, `${what} of case ${i}`).toBeNull();
+			else
+				expect(Math.abs((found ?? NaN) - wanted), `${what} of case ${i}: ${found} ${wanted}`).toBeLessThan(
+					within
+				);
+		};
+		near(of('R01', 'parcel')?.actual, expected.outside_m2, 0.001, 'outside');
+		near(of('R02', 'building_line')?.actual, expected.on_street_m2, 0.001, 'on the street');
+		near(of('R04', 'footprint')?.actual, expected.coverage_pct, 0.001, 'coverage');
+		near(of('R03', 'rear')?.actual, expected.rear, 0.001, 'rear');
+		near(of('R03', 'side')?.actual, expected.side, 0.001, 'side');
+		near(of('R11', 'well_side')?.actual, expected.well_m, 0.02, 'well');
+		const fronts = results.filter((r) => r.rule === 'R03' && r.subject === 'front' && r.of !== null);
+		expect(fronts.map((r) => r.of).sort(), `fronts of case ${i}`).toEqual(
+			Object.keys(expected.fronts).sort()
+		);
+		for (const [id, front] of Object.entries(expected.fronts)) {
+			near(of('R03', 'front', id)?.actual, front.setback, 0.001, 'front');
+			near(of('R06', 'street', id)?.actual, front.width, 0.001, 'width');
+		}
+	}
+});

@@ -1,0 +1,2 @@
+/** The front door of the permits module. */
+export { checkPermit, type PermitCheck } from './check.ts';

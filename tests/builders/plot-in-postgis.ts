@@ -1,0 +1,109 @@
+import type { Pool } from 'pg';
+import type { Proposal } from '#lib/modules/permits/rules/index.ts';
+
+/** What PostGIS measures of a plot, written for itself: no line of it is shared with the rules. */
+export interface MeasuredInPostgis {
+	parcel_m2: number;
+	outside_m2: number;
+	on_street_m2: number;
+	coverage_pct: number;
+	/** By the number of the street. */
+	fronts: Record<string, { setback: number; width: number | null }>;
+	rear: number | null;
+	side: number | null;
+	well_m: number | null;
+}
+
+export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<MeasuredInPostgis> {
+	const { rows } = await pool.query(SQL, [
+		JSON.stringify(p.parcel),
+		JSON.stringify(p.footprint),
+		JSON.stringify(p.streets!.map((s) => ({ id: s.id, geometry: s.right_of_way }))),
+		p.light_wells[0] ? JSON.stringify(p.light_wells[0]) : null
+	]);
+	const row = rows[0] as { measured: MeasuredInPostgis };
+	return row.measured;
+}
+
+/**
+ * Boundary pieces: each segment of the plot (without what streets take) cut by a street's buffer of half a metre; a piece
+ * of less than two metres counts only where it is more than half of its segment. Behind is what looks more than 135 degrees away from the
+ * governing street. A setback is a distance, or the farthest that the building stands over the piece.
+ */
+const SQL = `
+with given as (
+	select st_setsrid(st_geomfromgeojson($1), 22992) as parcel, st_setsrid(st_geomfromgeojson($2), 22992) as building,
+		case when $4::text is not null then st_setsrid(st_geomfromgeojson($4), 22992) end as well
+), street as (
+	select s->>'id' as id, st_setsrid(st_geomfromgeojson(s->'geometry'), 22992) as way from jsonb_array_elements($3::jsonb) s
+), site as (
+	select given.*, (select st_union(way) from street) as ways from given
+), plot as (
+	select *, case when st_area(st_intersection(parcel, ways)) > 0.01
+		then st_difference(parcel, ways) else parcel end as plot from site
+), segment as (
+	select row_number() over () as no, d.geom as line,
+		st_azimuth(st_startpoint(d.geom), st_endpoint(d.geom)) - pi() / 2 as out
+	from plot, st_dumpsegments(st_forcepolygonccw(plot)) d where st_length(d.geom) > 0
+), near as (
+	select s.no, s.line, s.out + pi() as out, street.id,
+		st_intersection(s.line, st_buffer(street.way, 0.5, 'quad_segs=64')) as part
+	from segment s, street where st_dwithin(s.line, street.way, 0.6)
+), front as (
+	select no, line, out, id, d.geom as part from near, st_dump(part) d
+	where st_geometrytype(d.geom) = 'ST_LineString'
+		and (st_length(d.geom) >= 2 or st_length(d.geom) > st_length(line) / 2)
+), rest as (
+	select s.no, s.out + pi() as out, coalesce(st_difference(s.line, st_buffer(f.taken, 0.0001)), s.line) as part
+	from segment s left join (select no, st_union(part) as taken from front group by no) f using (no)
+), point as (
+	select front.id, front.out, st_lineinterpolatepoint(front.part, (share - before) / st_length(front.part)) as at
+	from (
+		select *, sum(st_length(part)) over w - st_length(part) as before, sum(st_length(part)) over (partition by id) as whole
+		from front window w as (partition by id order by no, st_linelocatepoint(line, st_startpoint(part)))
+	) front, lateral (select (i + 0.5) / 5 * whole as share from generate_series(0, 4) i) shares
+	where share > before and share <= before + st_length(part)
+), ray as (
+	select id, st_makeline(
+		st_translate(at, -0.5 * sin(out), -0.5 * cos(out)), st_translate(at, 299.5 * sin(out), 299.5 * cos(out))) as line
+	from point
+), hit as (
+	select ray.id, (
+		select st_length(d.geom) from st_dump(st_intersection(ray.line, site.ways)) d
+		where st_dimension(d.geom) = 1 and st_distance(st_startpoint(ray.line), d.geom) <= 1
+		order by st_distance(st_startpoint(ray.line), d.geom) limit 1
+	) as width from ray, site
+), width as (
+	select id, percentile_cont(0.5) within group (order by width) as width from hit where width is not null group by id
+), ahead as (
+	select front.id, st_azimuth(st_makepoint(0, 0),
+		st_makepoint(sum(st_length(part) * sin(out)), sum(st_length(part) * cos(out)))) as looks
+	from front left join width using (id) group by front.id, width.width
+	order by round(coalesce(width.width, 0)::numeric, 1) desc, sum(st_length(part)) desc limit 1
+), piece as (
+	select 'front' as kind, id, part from front
+	union all
+	select case when cos(rest.out - ahead.looks) <= -sqrt(0.5) then 'rear' else 'side' end, null, rest.part
+	from rest, ahead where not st_isempty(rest.part)
+), part as (
+	select kind, id, st_union(part) as line from piece group by kind, id
+), over as (
+	select nearest.kind, nearest.id, max(nearest.far) as far
+	from plot, st_dumppoints(st_difference(building, plot)) d, lateral (
+		select kind, id, st_distance(line, d.geom) as far from part order by 3 limit 1
+	) nearest where nearest.far > 0.00002 group by 1, 2
+), setback as (
+	select part.kind, part.id, coalesce(-over.far, st_distance(st_boundary(plot.building), part.line)) as metres
+	from plot, part left join over on over.kind = part.kind and over.id is not distinct from part.id
+)
+select jsonb_build_object(
+	'parcel_m2', st_area(parcel),
+	'outside_m2', st_area(st_difference(building, parcel)),
+	'on_street_m2', st_area(st_intersection(building, ways)),
+	'coverage_pct', 100 * st_area(building) / st_area(parcel),
+	'fronts', coalesce((select jsonb_object_agg(s.id, jsonb_build_object('setback', s.metres, 'width', width.width))
+		from setback s left join width using (id) where s.kind = 'front'), '{}'),
+	'rear', (select metres from setback where kind = 'rear'),
+	'side', (select metres from setback where kind = 'side'),
+	'well_m', (select 2 * radius from st_maximuminscribedcircle(well))
+) as measured from plot`;
