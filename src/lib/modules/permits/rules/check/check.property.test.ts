@@ -41,7 +41,7 @@ test('a wall moved by so much changes its setback by so much, over the line as w
 			const after = setback(carried(caseA({}, from + by), angle, 0, 0), 'front');
 			expect(Math.abs(after - before - by)).toBeLessThan(0.001);
 		}),
-		{ numRuns: 300 }
+		{ numRuns: 150 }
 	);
 });
 
@@ -67,7 +67,7 @@ test('a case turned and carried elsewhere is judged the same', () => {
 				});
 			}
 		),
-		{ numRuns: 200 }
+		{ numRuns: 60 }
 	);
 });
 
