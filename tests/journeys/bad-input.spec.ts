@@ -383,6 +383,37 @@ const CASES: Case[] = [
 		field: 'window.start'
 	},
 	{
+		name: 'published works of the year zero',
+		verb: 'GET',
+		path: '/api/v1/portal/works?from=0000-01-01',
+		status: 422,
+		code: 'invalid_input',
+		field: 'from'
+	},
+	{
+		name: 'a timeline of a place beyond the earth',
+		who: planner,
+		verb: 'GET',
+		path: '/api/v1/excavation/timeline?from=2026-01-01&to=2026-12-31&bbox=500,500,600,600',
+		status: 422,
+		code: 'invalid_input',
+		field: 'bbox'
+	},
+	{
+		name: 'a stage of fibre planned in the year zero',
+		who: planner,
+		verb: 'POST',
+		path: '/api/v1/excavation/fibre',
+		json: {
+			name: { ar: 'منطقة' },
+			geometry: { type: 'Point', coordinates: [29.7335, 30.7052] },
+			stages: { survey: { planned_on: '0000-01-01', done_on: null } }
+		},
+		status: 422,
+		code: 'invalid_input',
+		field: 'stages.survey.planned_on'
+	},
+	{
 		name: 'a promoter nobody knows',
 		...dig({ promoter: 'شركة لا وجود لها' }),
 		status: 422,

@@ -142,6 +142,8 @@ test('a citizen sees the works of now and of any day, and nothing of plans; staf
 	await page.getByRole('radio', { name: 'أرسمها' }).check();
 	await drawSquare(page, 250);
 	await expect(page.getByText('حُددت المنطقة على الخريطة.')).toBeVisible();
+	const feed = await page.getByRole('link', { name: 'تغذية Atom لهذه المنطقة' }).getAttribute('href');
+	expect(await (await page.request.get(feed!)).text()).toContain(first.reference);
 	const address = `resident${Date.now()}@example.com`;
 	await page.getByLabel('البريد الإلكتروني').fill(address);
 	await page.getByRole('button', { name: 'متابعة', exact: true }).click();

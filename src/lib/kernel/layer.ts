@@ -89,7 +89,9 @@ export interface LayerDef {
 	 * The browser draws it as heat: features add up, each by a value of which `most` alone is the hottest. The rules
 	 * of the style give its colours, the hottest first, and its legend; other programs draw them as they are.
 	 */
-	heat?: { field: string; most: number; days?: LayerDays };
+	heat?: { field: string; most: number };
+	/** When the map shows the works of a day, only what is there on it is drawn; tiles carry the fields. */
+	days?: LayerDays;
 	tiles: {
 		minZoom: number;
 		maxZoom: number;

@@ -31,8 +31,10 @@ export function drawDay(
 			context.lineWidth = (width + casing) * pixelRatio;
 			context.setLineDash(halo ? [] : (rule.dash ?? []).map((length) => length * pixelRatio));
 			context.lineCap = rule.dash && !halo ? 'butt' : 'round';
+			const filled = !halo && rule.fill !== undefined;
+			if (filled) context.fillStyle = color(palette, rule.fill!, rule.fillOpacity);
 			for (const { tile, extent } of tiles) {
-				const found = strokeTile(context, tile, placeOf(tile, extent, request), index, days);
+				const found = strokeTile(context, tile, placeOf(tile, extent, request), { index, days, filled });
 				if (!halo) drawn += found;
 			}
 		}
@@ -72,25 +74,26 @@ function strokeTile(
 	context: Context,
 	tile: CompactTile,
 	place: Place,
-	rule: number,
-	[first, last]: Days
+	{ index, days: [first, last], filled }: { index: number; days: Days; filled: boolean }
 ): number {
 	const { xy, pen, from, to, starts, rule: rules } = tile;
 	const { scale, x, y } = place;
 	let found = 0;
 	context.beginPath();
 	for (let i = 0; i < tile.count; i++) {
-		if (rules[i] !== rule || from[i]! > last || to[i]! < first) continue;
+		if (rules[i] !== index || from[i]! > last || to[i]! < first) continue;
 		for (let at = starts[i]!; at < starts[i + 1]!; at++) {
 			const [px, py] = [x + xy[2 * at]! * scale, y + xy[2 * at + 1]! * scale];
 			if (pen[at]) context.moveTo(px, py);
 			else context.lineTo(px, py);
 		}
 		if (++found % BATCH === 0) {
+			if (filled) context.fill();
 			context.stroke();
 			context.beginPath();
 		}
 	}
+	if (filled) context.fill();
 	context.stroke();
 	return found;
 }

@@ -56,7 +56,7 @@ export function createTimeLayer(def: MapLayer, start: MapTime | null, context: S
 		if (!request || data.id !== request.id) return data.picture.close();
 		shown?.picture.close();
 		shown = { picture: data.picture, extent: request.extent, width: request.width };
-		canvas.dataset[def.heat ? 'heat' : 'day'] = request.time?.day ?? '';
+		canvas.dataset[def.heat ? 'heat' : def.days ? 'follows' : 'day'] = request.time?.day ?? '';
 		canvas.dataset['drawn'] = String(data.drawn);
 		canvas.dataset['complete'] = String(data.complete);
 		busy = false;

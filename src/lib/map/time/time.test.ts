@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { SymbolRule } from '#lib/kernel/layer.ts';
 import { openTile } from '../paint/tile.ts';
 import { PALETTES } from '../style/palette.ts';
-import type { MapTime } from '../types.ts';
+import type { MapLayer, MapTime } from '../types.ts';
 import { compactTile } from './compact.ts';
 import { drawDay } from './draw-day.ts';
 import { heatField, heatRamp } from './heat.ts';
 import { dayNumber, spellOf } from './spell.ts';
+import { timeOf } from './time-of.ts';
 
 const time: MapTime = {
 	layer: 'digs',
@@ -89,6 +90,23 @@ describe('the picture of a day', () => {
 		]);
 		expect(drawn('2026-12-11').count).toBe(0);
 		expect(drawn('2026-12-04', '2026-12-07').count).toBe(3);
+	});
+});
+
+describe('which layers show a day', () => {
+	const layer = (def: Partial<MapLayer>) => ({ id: 'x', ...def }) as MapLayer;
+	const days = { from: 'from_on', to: 'to_on' };
+	it('the one that is asked for, those that follow it, and heat always', () => {
+		expect(timeOf(layer({ id: 'digs' }), time)).toBe(time);
+		expect(timeOf(layer({}), time)).toBeUndefined();
+		expect(timeOf(layer({ days }), time)).toEqual({ layer: 'x', day: '2026-12-05', ...days });
+		expect(timeOf(layer({ days }), null)).toBeUndefined();
+		const heat = { field: 'nuisance', most: 5 };
+		expect(timeOf(layer({ heat }), null)).toBeNull();
+		expect(timeOf(layer({ heat, days }), { ...time, until: '2026-12-07' })).toMatchObject({
+			until: '2026-12-07',
+			from: 'from_on'
+		});
 	});
 });
 

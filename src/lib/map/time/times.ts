@@ -1,12 +1,13 @@
 import type OlMap from 'ol/Map.js';
 import type { TileLayer } from '../layers/tile-layer.ts';
 import type { StyleContext } from '../style/context.ts';
-import type { MapLayer, MapTime } from '../types.ts';
+import type { MapTime } from '../types.ts';
 import { createTimeLayer, type TimeLayer } from './time-layer.ts';
+import { timeOf } from './time-of.ts';
 
 /**
  * Puts pictures by a worker in the place of tile layers, and takes them away again: of the layer whose day is shown,
- * and of layers that are drawn as heat, whatever day is shown.
+ * of those that follow its day, and of layers that are drawn as heat, whatever day is shown.
  */
 export function createTimes(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, context: () => StyleContext) {
 	const layers = new Map<string, TimeLayer>();
@@ -59,23 +60,5 @@ export function createTimes(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, c
 		stop(): void {
 			for (const [id, layer] of layers) remove(id, layer);
 		}
-	};
-}
-
-/** Undefined: the tiles are drawn as they are. */
-function timeOf(def: MapLayer, time: MapTime | null): MapTime | null | undefined {
-	if (time?.layer === def.id) return time;
-	if (!def.heat) return undefined;
-	const { days } = def.heat;
-	if (!time || !days) return null;
-	const on = days.on && time.on && { ...days.on, until: time.on.until };
-	const { day, until } = time;
-	return {
-		layer: def.id,
-		day,
-		...(until ? { until } : {}),
-		from: days.from,
-		to: days.to,
-		...(on ? { on } : {})
 	};
 }

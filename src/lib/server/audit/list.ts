@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { cairoDay } from '#lib/kernel/dates.ts';
 import type { Ctx } from '../context.ts';
@@ -34,8 +35,8 @@ export const ListAudit = z.object({
 	actor: Word,
 	subject_type: Word,
 	subject_id: Word,
-	from: optional(z.iso.date()),
-	to: optional(z.iso.date()),
+	from: optional(isoDay()),
+	to: optional(isoDay()),
 	cursor: optional(z.string().regex(/^\d{1,16}\.[0-7]\.\d{1,18}$/)),
 	limit: optional(z.coerce.number().int().min(1).max(500))
 });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readDay } from './cell.ts';
-import { CreateDig, demandWindow, LIMITS, readImportRow, readShape } from './index.ts';
+import {
+	CreateDig,
+	demandWindow,
+	LIMITS,
+	OpenSession,
+	PublicWorksQuery,
+	readImportRow,
+	readShape
+} from './index.ts';
 
 const line = {
 	type: 'LineString',
@@ -50,6 +58,22 @@ describe('a period', () => {
 	it('of a day or of three years is not', () => {
 		expect(demandWindow({ start: '2026-12-01', end: '2026-12-01' }, '2026-11-22')).toBeUndefined();
 		expect(demandWindow({ start: '2026-12-01', end: '2029-11-30' }, '2026-11-22')).toBeUndefined();
+	});
+});
+
+describe('a day and a box that a client sends', () => {
+	it.each(['0000-01-01', '1899-12-31', '9999-12-31', '2026-02-30'])('%s is no day', (from) => {
+		const asked = PublicWorksQuery.safeParse({ from });
+		expect(asked.error?.issues).toMatchObject([{ path: ['from'], code: 'invalid_format', format: 'date' }]);
+	});
+	it('keep to the earth', () => {
+		const box = (bbox: string) => PublicWorksQuery.safeParse({ bbox });
+		expect(box('-500,-90,200,90').data?.bbox).toEqual([-180, -85.06, 180, 85.06]);
+		for (const wrong of ['500,500,600,600', '1,1,1,2', '3,1,2,2', '1,2,3', 'a,b,c,d', 'NaN,1,2,3'])
+			expect(box(wrong).success, wrong).toBe(false);
+		const session = { held_on: '2026-12-01', period: { start: '2026-12-01', end: '2026-12-31' } };
+		expect(OpenSession.safeParse({ ...session, bbox: [31, 30, 31.1, 30.1] }).success).toBe(true);
+		expect(OpenSession.safeParse({ ...session, bbox: [1e9, 91, 2e9, 95] }).success).toBe(false);
 	});
 });
 

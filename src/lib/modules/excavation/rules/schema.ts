@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { WorkHours } from './calendar/schema.ts';
 import { LIMITS } from './limits.ts';
@@ -15,7 +16,7 @@ import {
 
 /** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
 
-const Day = z.iso.date();
+const Day = isoDay();
 const Window = z.strictObject({ start: Day, end: Day });
 const Metres = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { CATEGORIES } from '../vocabulary.ts';
@@ -6,7 +7,7 @@ import { PERIOD_KINDS, PURPOSES, SEASONS, STREET_CLASSES } from './vocabulary.ts
 
 /** What clients send to and about the calendar. */
 
-const Day = z.iso.date();
+const Day = isoDay();
 /** `HH:MM`, also `24:00`. */
 const Time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const Weekdays = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 
 const fields = {
@@ -7,7 +8,7 @@ const fields = {
 		en: freeText().trim().min(1).max(200).nullable().default(null)
 	}),
 	register_no: freeText().trim().min(1).max(40),
-	valid_until: z.iso.date()
+	valid_until: isoDay()
 };
 
 /** A contractor for the register. */

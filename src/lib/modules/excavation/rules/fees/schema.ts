@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { SURFACES } from '../vocabulary.ts';
@@ -6,7 +7,7 @@ import { CHARGES, PAYMENT_METHODS, ROAD_GRADES, TARIFF_ITEMS, type TariffItem } 
 
 /** What clients send about fees. Amounts are whole piastres. */
 
-const Day = z.iso.date();
+const Day = isoDay();
 const Piastres = z.number().int().min(0).max(1_000_000_000_00);
 const Reason = freeText().min(1).max(LIMITS.reasonLength);
 

@@ -1,5 +1,6 @@
 import { addDays, diffDays, type CivilDate } from '#lib/kernel/dates.ts';
 import type { FieldError } from '#lib/kernel/errors.ts';
+import { LIMITS } from '../limits.ts';
 import type { CurvePoint, Stages } from './types.ts';
 import { FIBRE_STAGES, type FibreStage } from './vocabulary.ts';
 
@@ -28,11 +29,18 @@ export function lateStages(stages: Stages, today: CivilDate): FibreStage[] {
  */
 export function stageProblems(stages: Stages, today: CivilDate): FieldError[] {
 	const wrong: FieldError[] = [];
+	const lastDay = addDays(today, 366 * LIMITS.yearsAhead);
 	let planned: CivilDate | null = null;
 	let done: CivilDate | null = '0000-01-01';
 	for (const stage of FIBRE_STAGES) {
 		const { planned_on, done_on } = stages[stage];
 		if (planned_on !== null) {
+			if (planned_on < LIMITS.firstDay || planned_on > lastDay)
+				wrong.push({
+					path: `stages.${stage}.planned_on`,
+					code: 'dig_day_out_of_range',
+					params: { first: LIMITS.firstDay, last: lastDay }
+				});
 			if (planned !== null && planned_on < planned)
 				wrong.push({ path: `stages.${stage}.planned_on`, code: 'fibre_planned_order' });
 			planned = planned_on;

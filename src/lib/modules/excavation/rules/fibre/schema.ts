@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
 import { FIBRE_STAGES } from './vocabulary.ts';
 
 /** What clients send about the fibre programme. */
 
-const Day = z.iso.date().nullable();
+const Day = isoDay().nullable();
 const Name = freeText().min(1).max(LIMITS.titleLength);
 const Homes = z.number().int().min(0).max(1_000_000);
 const Geometry = z.looseObject({ type: z.string(), coordinates: z.array(z.unknown()) });

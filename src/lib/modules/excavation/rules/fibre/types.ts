@@ -71,6 +71,8 @@ export interface FibreBuilding {
 	id: string;
 	name: Bilingual | null;
 	kind: string | null;
+	/** What the kind is called; null for one that has no name. */
+	kind_name: Bilingual | null;
 	connected_on: CivilDate | null;
 	/** WGS84. */
 	at: [number, number];

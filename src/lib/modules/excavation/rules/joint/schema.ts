@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { STREET_CLASSES } from '../calendar/vocabulary.ts';
 import { LIMITS } from '../limits.ts';
@@ -25,7 +26,7 @@ export const EndJoint = z.strictObject({ reason });
 export type EndJoint = z.output<typeof EndJoint>;
 
 /** Which part of the ledger: days, both included; all when absent. */
-export const ListSavings = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() });
+export const ListSavings = z.object({ from: isoDay().optional(), to: isoDay().optional() });
 export type ListSavings = z.output<typeof ListSavings>;
 
 const Piastres = z.number().int().min(0).max(100_000_000);
@@ -37,7 +38,7 @@ export const AddJointPrice = z.strictObject({
 	cut: Piastres,
 	backfill: Piastres,
 	restore: Piastres,
-	valid_from: z.iso.date(),
+	valid_from: isoDay(),
 	/** The decree or letter it was read in. */
 	origin: freeText().min(1).max(LIMITS.titleLength)
 });

@@ -94,6 +94,7 @@ export const DESK_KINDS = [
 	'breach',
 	'start_late',
 	'start_today',
+	'decided',
 	'joint',
 	'judge',
 	'moved',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { LIMITS } from '../limits.ts';
@@ -8,7 +9,7 @@ import type { Closure, Plan, Unplaced } from './types.ts';
 
 /** What a committee asks for: works that wish to begin in a period, everywhere or in a part of the map. */
 export const ProposePlan = z.strictObject({
-	period: z.strictObject({ start: z.iso.date(), end: z.iso.date() }),
+	period: z.strictObject({ start: isoDay(), end: isoDay() }),
 	/** WGS84 west, south, east, north. */
 	bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().default(null),
 	/** Days by which a work may be moved. */
@@ -29,7 +30,7 @@ export const AcceptPlan = z.strictObject({
 			z.strictObject({
 				reference: z.string().max(40),
 				version: z.number().int().min(1),
-				start: z.iso.date()
+				start: isoDay()
 			})
 		)
 		.max(MOST_MOVES),

@@ -1,17 +1,24 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
+import { encloses, onEarth } from '../public/schema.ts';
 import { DECISIONS } from './types.ts';
 
 const note = freeText().max(LIMITS.reasonLength).nullable().default(null);
 
 /** A session: on which day, and the clashes of which days and place come before it. */
 export const OpenSession = z.strictObject({
-	held_on: z.iso.date(),
+	held_on: isoDay(),
 	place: freeText().min(1).max(200).nullable().default(null),
-	period: z.strictObject({ start: z.iso.date(), end: z.iso.date() }),
+	period: z.strictObject({ start: isoDay(), end: isoDay() }),
 	/** WGS84 west, south, east, north. */
-	bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().default(null)
+	bbox: z
+		.tuple([z.number(), z.number(), z.number(), z.number()])
+		.transform(onEarth)
+		.refine(encloses)
+		.nullable()
+		.default(null)
 });
 export type OpenSession = z.output<typeof OpenSession>;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { isoDay } from '#lib/kernel/day-schema.ts';
 import { BoundingBox } from '../public/schema.ts';
 
-const Day = z.iso.date();
+const Day = isoDay();
 
 /** Works that are seen in a stretch of days and on a piece of the map, by street or by promoter. */
 export const TimelineQuery = z.object({

@@ -36,6 +36,9 @@ beforeAll(async () => {
 	await aFeature(p, 'schools', { nameAr: 'مدرسة بعيدة', kind: 'primary', wkt: point(5000, 50) });
 	await aFeature(p, 'places', { nameAr: 'مكتب بريد', kind: 'post_office', wkt: point(60, 60) });
 	await aFeature(p, 'places', { nameAr: 'بنك', kind: 'bank', wkt: point(61, 60) });
+	// The same school in another register, and a police station.
+	await aFeature(p, 'places', { nameAr: 'مدرسة النور', kind: 'school', wkt: point(58, 50) });
+	await aFeature(p, 'places', { nameAr: 'قسم شرطة', kind: 'police', wkt: point(150, 150) });
 });
 afterAll(() => p.close());
 
@@ -64,6 +67,11 @@ describe('the programme from copper to fibre', () => {
 			code: 'invalid_input',
 			fields: [{ path: 'stages.cable.done_on', code: 'fibre_done_order' }]
 		});
+		for (const [wrong, code] of [
+			[{ stages: { survey: { planned_on: '2206-01-01', done_on: null } } }, 'invalid_input'],
+			[{ geometry: square(0, 20_000) }, 'geometry_too_large']
+		] as const)
+			await expect(createFibreArea(telecom.ctx, { ...input, ...wrong })).rejects.toMatchObject({ code });
 		const civil = { civil: { planned_on: '2026-11-01', done_on: '2026-11-20' } };
 		const edited = await editFibreArea(telecom.ctx, area.id, { seen: area.updated_at, stages: civil });
 		expect(edited.area).toMatchObject({ reached: 'civil', late: [] });
@@ -75,7 +83,7 @@ describe('the programme from copper to fibre', () => {
 		]);
 		expect(rows).toEqual([{ kind: 'civil', props: { homes: 400, reached_on: '2026-11-20' } }]);
 		const programme = await fibreProgramme(gas.ctx);
-		expect(programme.totals).toMatchObject({ areas: 1, homes: 400, migrated: 0, late: 0, buildings: 2 });
+		expect(programme.totals).toMatchObject({ areas: 1, homes: 400, migrated: 0, late: 0, buildings: 3 });
 		expect(programme.curve.at(-1)).toMatchObject({ day: '2026-11-22', planned: 2 / 6, done: 2 / 6 });
 		expect((await fibreProgramme(gas.ctx, { stage: 'late' })).areas).toEqual([]);
 		expect(
@@ -104,11 +112,15 @@ describe('the programme from copper to fibre', () => {
 		const { areas } = await fibreProgramme(telecom.ctx);
 		const id = areas[0]!.id;
 		const { agency_buildings } = await fibreArea(telecom.ctx, id);
-		expect(agency_buildings.map((b) => b.name!.ar)).toEqual(['مدرسة النور', 'مكتب بريد']);
+		expect(agency_buildings.map((b) => [b.name!.ar, b.kind_name?.ar])).toEqual([
+			['مدرسة النور', 'ابتدائية'],
+			['قسم شرطة', 'شرطة'],
+			['مكتب بريد', 'مكتب بريد']
+		]);
 		const [school] = agency_buildings;
 		const building = { layer: 'schools', feature: school!.id };
 		const connected = await connectBuilding(telecom.ctx, id, building, { connected_on: '2026-11-20' });
-		expect(connected.area).toMatchObject({ buildings: 2, connected: 1 });
+		expect(connected.area).toMatchObject({ buildings: 3, connected: 1 });
 		await expect(
 			connectBuilding(telecom.ctx, id, building, { connected_on: '2027-01-01' })
 		).rejects.toMatchObject({

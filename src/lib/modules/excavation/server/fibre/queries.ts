@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import {
+	AGENCY_PLACES,
 	lateStages,
 	reachedStage,
 	type BuildingLayer,
@@ -25,6 +26,9 @@ export interface AreaRow {
 	updated_at: Date;
 }
 
+/** Metres within which a school or hospital and a place are one building in two registers. */
+const SAME_M = sql.lit(25);
+
 /** Buildings of agencies that lie in the ground of `a`. */
 const BUILDINGS = sql`(
 	select 'schools' as layer, b.id, b.name_ar, b.name_en, b.kind, b.geom from schools b
@@ -33,7 +37,11 @@ const BUILDINGS = sql`(
 	select 'hospitals', b.id, b.name_ar, b.name_en, b.kind, b.geom from hospitals b where st_intersects(b.geom, a.geom)
 	union all
 	select 'places', b.id, b.name_ar, b.name_en, b.kind, b.geom from places b
-	where b.kind = 'post_office' and st_intersects(b.geom, a.geom)
+	where b.kind in (${sql.join(AGENCY_PLACES.map((kind) => sql.lit(kind)))}) and st_intersects(b.geom, a.geom)
+		and not (b.kind in ('school', 'college', 'university')
+			and exists (select from schools s where st_dwithin(s.geom, b.geom, ${SAME_M})))
+		and not (b.kind = 'hospital'
+			and exists (select from hospitals h where st_dwithin(h.geom, b.geom, ${SAME_M})))
 )`;
 
 /** Areas with their stages and counts, by name. */

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import { getLayer } from '../../../layers/rules/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
 import {
 	ListFibreAreas,
 	progressCurve,
+	type BuildingLayer,
 	type FibreArea,
 	type FibreAreaRecord,
 	type FibreProgramme
@@ -62,7 +65,10 @@ export async function recordOf(ctx: Ctx, db: Tx['db'], id: string): Promise<Fibr
 		geometry: shape.rows[0]!.geometry,
 		linked_digs: digs.filter((d) => d.linked),
 		suggested_digs: digs.filter((d) => !d.linked),
-		agency_buildings: (await buildingsQuery(id).execute(db)).rows,
+		agency_buildings: (await buildingsQuery(id).execute(db)).rows.map((b) => ({
+			...b,
+			kind_name: kindName(b.layer, b.kind)
+		})),
 		may_edit: can(ctx.actor, 'fibre:edit', { unitId: area.unit?.id ?? null }),
 		today: cairoDate(ctx.now())
 	};
@@ -82,4 +88,10 @@ function fits(area: FibreArea, { unit, stage, q }: ListFibreAreas): boolean {
 	if (stage !== undefined && stage !== 'late' && (area.reached ?? 'none') !== stage) return false;
 	const words = q?.toLowerCase() ?? '';
 	return `${area.name.ar} ${area.name.en} ${area.source_id}`.toLowerCase().includes(words);
+}
+
+/** What the catalogue calls a kind of building; null for one it does not know. */
+function kindName(layer: BuildingLayer, kind: string | null): Bilingual | null {
+	const field = getLayer(layer).fields.find((f) => f.name === 'kind');
+	return (kind !== null && field?.values?.[kind]) || null;
 }

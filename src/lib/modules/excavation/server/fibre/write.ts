@@ -20,6 +20,8 @@ import { repeatable, type WriteOptions } from '../save.ts';
 import { readArea, recordOf } from './read.ts';
 
 const SHAPES = ['Polygon', 'MultiPolygon', 'Point'];
+/** Square metres: the ground of the largest exchange, not a governorate. */
+const LARGEST = 100_000_000;
 
 /**
  * Adds an area, or a cabinet with the circle it serves.
@@ -130,7 +132,7 @@ async function ground(
 	tx: Tx,
 	{ geometry, crs, radius_m }: Pick<CreateFibreArea, 'geometry' | 'crs' | 'radius_m'>
 ) {
-	const { geom } = await placeShape(tx.db, { geometry, crs }, { allowed: SHAPES });
+	const { geom } = await placeShape(tx.db, { geometry, crs }, { allowed: SHAPES, largest_m2: LARGEST });
 	if (geometry.type === 'Point')
 		return sql`st_multi(st_buffer(st_centroid(${geom}::geometry), ${radius_m}::float8, 'quad_segs=12'))`;
 	return sql`${geom}::geometry`;

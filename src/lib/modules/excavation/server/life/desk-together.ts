@@ -6,12 +6,15 @@ import { together } from './desk-own.ts';
 
 /** Days for which a change made by others stands on the desk. */
 const NEWS_DAYS = 14;
+/** Days for which a decision of the committee does. */
+const DECIDED_DAYS = 90;
 
 /** What a planner is asked about digging beside others, and what others did to the own works. */
 export function togetherQuestions(actor: Actor, now: Date): [DeskKind, RawBuilder<unknown>][] {
 	const mine = unitsOf(actor);
 	if (mine.length === 0) return [];
 	return [
+		['decided', decided(mine, now)],
 		['joint', joint(mine)],
 		['judge', judge(mine)],
 		['moved', moved(mine, actor.personId, now)],
@@ -20,6 +23,31 @@ export function togetherQuestions(actor: Actor, now: Date): [DeskKind, RawBuilde
 }
 
 const REST = sql`null::date as due_on, null::timestamptz as file_due_at`;
+
+/**
+ * What the committee decided on works of ours and is not done: to be moved, or joined where no trench is on the table.
+ * The last word on a clash counts, as long as the two meet.
+ */
+function decided(mine: readonly string[], now: Date) {
+	return sql`select d.id as dig_id, null::text as step, string_agg(i.note, ' · ' order by i.id) as reason,
+			max(s.closed_at) as since, ${REST},
+			${together(sql`coalesce(u.name_ar, o.promoter)`, sql`coalesce(u.name_en, o.promoter)`)} as who
+		from dig_session_item i join dig_session s on s.id = i.session_id
+		join dig_clash c on c.id = i.clash_id and c.closed_at is null
+		join dig d on d.id in (c.dig_a, c.dig_b) join dig o on o.id = c.dig_a + c.dig_b - d.id
+		left join unit u on u.id = o.unit_id
+		where d.unit_id = any(${mine}::bigint[])
+			and s.closed_at > ${now}::timestamptz - make_interval(days => ${DECIDED_DAYS})
+			and not exists (select from dig_session_item n join dig_session l on l.id = n.session_id
+				where n.clash_id = i.clash_id and l.closed_at > s.closed_at)
+			and case i.decision
+				when 'move_first' then i.about #>> '{first,reference}' = d.reference
+				when 'move_second' then i.about #>> '{second,reference}' = d.reference
+				when 'join' then not exists (select from dig_joint j join dig_clash x on x.id = j.clash_id
+					where x.dig_a = c.dig_a and x.dig_b = c.dig_b and j.state in ('proposed', 'signed'))
+				else false end
+		group by d.id`;
+}
 
 /** Somebody has accepted one trench and waits for us. */
 function joint(mine: readonly string[]) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDig } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
-import { editDig, registerDig } from '../index.ts';
+import { deskOf, editDig, registerDig } from '../index.ts';
 import {
 	closeSession,
 	decideItem,
@@ -72,6 +72,17 @@ test('an agenda of the open clashes of the period, decided item by item, closed 
 	const closed = await closeSession(coordinator.ctx, session.id, { note: 'تنعقد الجلسة القادمة بعد شهر' });
 	expect(closed).toMatchObject({ items: 2, decided: 2, may_edit: false });
 
+	// Whoever is to move finds it on the desk; whoever is to join is asked to sign.
+	const onDesk = async ({ ctx }: Holder, kind: string) =>
+		((await deskOf(ctx)).groups.find((g) => g.kind === kind)?.items ?? []).map((i) => [
+			i.dig.reference,
+			i.reason,
+			i.who?.ar
+		]);
+	expect(await onDesk(water, 'decided')).toEqual([[late.reference, 'تبدأ يوم 15', 'شركة gas']]);
+	expect(await onDesk(gas, 'decided')).toEqual([]);
+	expect((await onDesk(gas, 'joint')).length + (await onDesk(water, 'joint')).length).toBe(2);
+
 	// What happens afterwards does not change what was before the committee that day.
 	await editDig(
 		water.ctx,
@@ -79,6 +90,7 @@ test('an agenda of the open clashes of the period, decided item by item, closed 
 		{ window: { start: '2026-12-20', end: '2026-12-23' } },
 		{ version: 1 }
 	);
+	expect(await onDesk(water, 'decided')).toEqual([]);
 	const minutes = await getSession(gas.ctx, session.id);
 	expect(minutes.agenda[0]).toMatchObject({
 		open: false,

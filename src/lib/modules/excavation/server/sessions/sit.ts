@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import { DomainError } from '#lib/kernel/errors.ts';
+import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { CloseSession, DecideItem, NoteAttendance, type CoordinationSession } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
+import { proposeJoint } from '../joint/index.ts';
+import { lockDigs } from '../save.ts';
 import { readSession } from './read.ts';
 
 /**
@@ -51,7 +53,8 @@ export async function noteAttendance(
 }
 
 /**
- * Closes a session: from now on its minutes stand. Every item must be decided, if only by putting it off.
+ * Closes a session: from now on its minutes stand. Every item must be decided, if only by putting it off. What is to be
+ * joined is put on the table, where the two can share a trench; what is to be moved stands on its owner's desk.
  * @param input `CloseSession`
  * @throws DomainError `forbidden`, `not_found`, `invalid_input`, `coordination_closed`, `coordination_undecided`.
  */
@@ -65,8 +68,25 @@ export async function closeSession(ctx: Ctx, id: string, input: unknown): Promis
 		if (left > 0) throw new DomainError('coordination_undecided', { params: { count: left } });
 		await sql`update dig_session set closed_at = ${ctx.now()}, closed_by = ${ctx.actor.personId},
 			closing_note = ${note} where id = ${id}::bigint`.execute(tx.db);
+		await proposeDecided(ctx, tx, id);
 		await tx.audit('coordination.closed', { type: 'coordination', id }, { note });
 	});
+}
+
+/** Asks the parties of every matter that is to be joined to sign one trench; where none can be offered, nobody. */
+async function proposeDecided(ctx: Ctx, tx: Tx, id: string): Promise<void> {
+	const { rows } = await sql<{ offer: string }>`select distinct o.id::text as offer from dig_session_item i
+		join dig_clash c on c.id = i.clash_id
+		join dig_clash o on o.rule = 'O1' and o.dig_a = c.dig_a and o.dig_b = c.dig_b and o.closed_at is null
+		where i.session_id = ${id}::bigint and i.decision = 'join' order by 1`.execute(tx.db);
+	if (rows.length > 0) await lockDigs(tx.db);
+	for (const { offer } of rows)
+		try {
+			await proposeJoint(ctx, tx, offer);
+		} catch (error) {
+			// Handed in meanwhile, or without a price: the decision stands on their desks.
+			if (!isDomainError(error)) throw error;
+		}
 }
 
 /** Work in an open session; one writer at a time. */

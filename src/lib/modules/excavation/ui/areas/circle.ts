@@ -11,3 +11,10 @@ export function circleAround([lon, lat]: [number, number], metres: number): GeoJ
 	});
 	return { type: 'Polygon', coordinates: [ring] };
 }
+
+/** West, south, east, north of a drawn area, in its own degrees. */
+export function boxOf(area: GeoJSON.Geometry): [number, number, number, number] {
+	const points = area.type === 'Polygon' ? area.coordinates.flat() : [];
+	const [x, y] = [points.map((p) => p[0]!), points.map((p) => p[1]!)];
+	return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}

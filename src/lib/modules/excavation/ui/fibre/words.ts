@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { SymbolRule } from '#lib/kernel/layer.ts';
 import type { Tone } from '#lib/ui/display/tone.ts';
 import type { BuildingLayer, FibreArea, FibreStage } from '../../rules/index.ts';
 
@@ -17,8 +18,20 @@ export const FIBRE_STAGE: Words<FibreStage | 'none'> = {
 export const BUILDING: Words<BuildingLayer> = {
 	schools: m.fibre_building_school,
 	hospitals: m.fibre_building_hospital,
-	places: m.fibre_building_post
+	places: m.fibre_building_public
 };
+
+/** Ringed on the map: those to connect, and those that are. */
+export const BUILDINGS_ON_MAP: readonly SymbolRule[] = [
+	{
+		when: { field: 'connected', in: [true] },
+		shape: 'circle',
+		radius: 11,
+		stroke: 'token:service',
+		width: 3
+	},
+	{ shape: 'circle', radius: 11, stroke: 'token:clash', width: 3 }
+];
 
 export function areaTone(area: Pick<FibreArea, 'late' | 'reached'>): Tone {
 	if (area.late.length) return 'blocked';

@@ -71,6 +71,7 @@ export const DESK: Words<DeskKind> = {
 	returned: m.excavation_desk_returned,
 	start_late: m.excavation_desk_start_late,
 	start_today: m.excavation_desk_start_today,
+	decided: m.excavation_desk_decided,
 	joint: m.excavation_desk_joint,
 	judge: m.excavation_desk_judge,
 	moved: m.excavation_desk_moved,

@@ -279,9 +279,9 @@ export const WORK: readonly LayerDef[] = [
 		],
 		heat: {
 			field: 'nuisance',
-			most: 5,
-			days: { from: 'starts_on', to: 'ends_on', on: { field: 'state', in: ['running'] } }
+			most: 5
 		},
+		days: { from: 'starts_on', to: 'ends_on', on: { field: 'state', in: ['running'] } },
 		style: (
 			[
 				['much', 'token:clash'],
@@ -319,8 +319,11 @@ export const WORK: readonly LayerDef[] = [
 				tileFrom: 0,
 				values: { block: { ar: 'مانع', en: 'Blocking' }, warn: { ar: 'تنبيه', en: 'Warning' } }
 			}),
-			prop('days', 'integer', 'أيام التداخل', 'Days of overlap')
+			prop('days', 'integer', 'أيام التداخل', 'Days of overlap'),
+			prop('from_on', 'date', 'من', 'From', { tileFrom: 0 }),
+			prop('to_on', 'date', 'إلى', 'To', { tileFrom: 0 })
 		],
+		days: { from: 'from_on', to: 'to_on' },
 		style: [
 			{
 				title: { ar: 'تعارض', en: 'Clash' },
