@@ -30,7 +30,8 @@ test('a planner follows an area from copper to fibre: stages, buildings, the cur
 	await page.waitForURL(`**/excavation/fibre/${area.id}`);
 	const dialog = page.getByRole('dialog');
 	await expect(async () => {
-		await page.getByRole('button', { name: 'تعديل', exact: true }).click({ timeout: 2000 });
+		if (!(await dialog.isVisible()))
+			await page.getByRole('button', { name: 'تعديل', exact: true }).click({ timeout: 2000 });
 		await expect(dialog).toBeVisible({ timeout: 2000 });
 	}).toPass();
 	await dialog.getByRole('textbox', { name: 'أعمال مدنية: مخطط' }).fill('01/03/2026');
