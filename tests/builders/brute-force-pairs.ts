@@ -28,10 +28,10 @@ export function bruteForcePairs(
 ): Pair[] {
 	const found: Pair[] = [];
 	const live = works.filter((w) => w.state !== 'cancelled');
-	const paths = live.map((w) => pathsOf(w.geometry!));
+	const paths = live.map((w) => figureOf(w.geometry!));
 	const boxes = paths.map(boxOf);
 	const periods = live.map((w) => [dayNumber(w.start), dayNumber(w.end)] as const);
-	const streets = sections.map(pathsOf);
+	const streets = sections.map(figureOf);
 	const sectionsOf = paths.map(
 		(p) => new Set(streets.keys().filter((k) => distanceBetween(p, streets[k]!) <= 10))
 	);
@@ -73,15 +73,15 @@ export function bruteForcePairs(
 
 const dayNumber = (text: unknown) => Math.round(Date.parse(`${String(text)}T12:00:00Z`) / 86_400_000);
 
-function sharedDays(a: readonly [number, number], b: readonly [number, number]): number {
+export function sharedDays(a: readonly [number, number], b: readonly [number, number]): number {
 	let days = 0;
 	for (let day = a[0]; day <= a[1]; day++) if (day >= b[0] && day <= b[1]) days++;
 	return days;
 }
 
-type Box = readonly [west: number, south: number, east: number, north: number];
+export type Box = readonly [west: number, south: number, east: number, north: number];
 
-function boxOf({ edges }: Figure): Box {
+export function boxOf({ edges }: Figure): Box {
 	const [x, y] = [0, 1].map((k) => edges.flat().map((p) => p[k]!)) as [number[], number[]];
 	return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
 }
@@ -90,16 +90,16 @@ function boxOf({ edges }: Figure): Box {
 const farApart = (a: Box, b: Box) =>
 	a[0] - b[2] > 20 || b[0] - a[2] > 20 || a[1] - b[3] > 20 || b[1] - a[3] > 20;
 
-interface Figure {
+export interface Figure {
 	edges: [Point, Point][];
 	/** Closed outline of a surface. */
 	ring: Point[] | null;
 }
 
-function pathsOf(geometry: GeoJSON.Geometry): Figure {
+export function figureOf(geometry: GeoJSON.Geometry): Figure {
 	const at = (p: GeoJSON.Position): Point => [p[0]!, p[1]!];
 	if (geometry.type === 'GeometryCollection')
-		return { edges: geometry.geometries.flatMap((g) => pathsOf(g).edges), ring: null };
+		return { edges: geometry.geometries.flatMap((g) => figureOf(g).edges), ring: null };
 	if (geometry.type === 'Point')
 		return { edges: [[at(geometry.coordinates), at(geometry.coordinates)]], ring: null };
 	const points =
@@ -110,7 +110,7 @@ function pathsOf(geometry: GeoJSON.Geometry): Figure {
 	return { edges, ring: geometry.type === 'Polygon' ? points : null };
 }
 
-function distanceBetween(a: Figure, b: Figure): number {
+export function distanceBetween(a: Figure, b: Figure): number {
 	if (a.ring && b.edges.some(([p]) => holds(a.ring!, p))) return 0;
 	if (b.ring && a.edges.some(([p]) => holds(b.ring!, p))) return 0;
 	let least = Infinity;

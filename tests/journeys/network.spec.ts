@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { transform } from '#lib/kernel/crs.ts';
 import { hasWzdxSchemas, wzdxValidator } from '../conformance/wzdx-schema.ts';
+import { clashPixels, draw, openEditor, period, save } from './dig.ts';
 import { apiAs, newPerson, signIn } from './support.ts';
 
 const DIGS = '/api/v1/excavation/digs';
@@ -41,12 +42,16 @@ async function bring(layer: string, features: object[], map: Record<string, stri
 
 const GAS = 'تجديد وصلة غاز';
 const BURST = 'كسر خط مياه ليلاً';
+const SEWER = 'إحلال مطبق صرف';
+const BRANCH = 'تفريعة غاز في حارة المستشفى';
 
 /** What an earlier try left in these lanes must not meet this one. */
 async function clearLeftovers() {
 	for (const [username, title] of [
 		['utility_planner_gas', GAS],
-		['utility_planner', BURST]
+		['utility_planner_gas', BRANCH],
+		['utility_planner', BURST],
+		['utility_planner', SEWER]
 	] as const) {
 		const api = await apiAs(username);
 		const query = new URLSearchParams({ mine: '1', q: title, state: 'planned,running', limit: '200' });
@@ -166,4 +171,84 @@ test('a burst pipe at night and a closure on its way round are found together, f
 	);
 	expect(roads).toContain('حارة المستشفى');
 	if (hasWzdxSchemas) expect(wzdxValidator()(feed)).toEqual([]);
+});
+
+test('a closed road has a detour; who digs on it is told with the bus that rides there, until the detour goes', async ({
+	browser
+}) => {
+	test.setTimeout(240_000);
+	await bring(
+		'bus_routes',
+		[
+			feature(
+				{ id: 'N-B', name: 'القرية – المستشفى', class: 'minibus', ref: '14' },
+				{ type: 'LineString', coordinates: [at(640, 985), at(820, 985)] }
+			)
+		],
+		{ source_id: ['id'], name_ar: ['name'], kind: ['class'], ref: ['ref'] }
+	);
+	const view = (x: number, y: number) => {
+		const [lon, lat] = at(x, y) as [number, number];
+		return `v=18/${lat}/${lon}`;
+	};
+	const digOf = async (reference: string) =>
+		(await (await apiAs('utility_planner')).get(`${DIGS}/${reference}`)).json();
+	const c5 = async (dig: string) =>
+		(await (await (await apiAs('coordinator')).get(`/api/v1/excavation/clashes?rule=C5&dig=${dig}`)).json())
+			.items;
+	const water = (await newPerson(browser)).page;
+	const gas = (await newPerson(browser)).page;
+	await signIn(water, 'utility_planner', '/excavation');
+	await signIn(gas, 'utility_planner_gas', '/excavation');
+
+	const sewer =
+		await test.step('the work that closes the lane takes the way round that is proposed', async () => {
+			await openEditor(water, view(670, 720));
+			await draw(water, [-25, 0], [25, 0]);
+			await period(water, day(20), day(24));
+			await water.getByLabel('أثره على المرور').click();
+			await water.getByRole('option', { name: 'يغلق الطريق' }).click();
+			await water.getByRole('button', { name: 'خذ التحويلة المقترحة' }).click();
+			await expect(water.locator('[data-detours="2"]')).toContainText('مقترحة من شبكة الطرق');
+			await water.getByLabel('وصف العمل').fill(SEWER);
+			return save(water);
+		});
+	const { detours } = await digOf(sewer);
+	expect(detours).toMatchObject([{ origin: 'network' }, { origin: 'network' }]);
+	// By the lane of the hospital, the one way and back.
+	const [there, back] = detours.map((d: { geometry: GeoJSON.LineString }) => d.geometry.coordinates);
+	expect(there).toEqual(back.toReversed());
+	expect(detours[0].length_m).toBeGreaterThan(200);
+	expect(await c5(sewer)).toEqual([]);
+
+	const branch = await test.step('who draws a work on it reads so before saving', async () => {
+		await openEditor(gas, view(770, 985));
+		await draw(gas, [-25, 0], [25, 0]);
+		await period(gas, day(22), day(26));
+		const verdict = gas.locator('[data-verdict="warn"]');
+		await expect(verdict).toContainText('يقع هذا العمل على تحويلة العمل الآخر.');
+		await expect(verdict).toContainText(sewer);
+		await expect(gas.locator('[data-transit="1"]')).toContainText('خط النقل العام 14 (القرية – المستشفى)');
+		await expect.poll(() => clashPixels(gas)).toBeGreaterThan(50);
+		await gas.getByLabel('وصف العمل').fill(BRANCH);
+		return save(gas);
+	});
+	const met = await c5(branch);
+	expect(met.filter((c: { b: unknown }) => c.b)).toMatchObject([
+		{ severity: 'warn', days: 3, overlap: { type: 'MultiPolygon' } }
+	]);
+	expect(met.filter((c: { b: unknown }) => !c.b)).toMatchObject([{ days: 5, transit: { ref: '14' } }]);
+
+	await test.step('its owner sees it come, and leads nobody there any more', async () => {
+		const card = water.getByText('تمر تحويلة هذا العمل بموقع العمل الآخر.');
+		await expect(card).toBeVisible();
+		await expect(gas.getByText('يقع هذا العمل على تحويلة العمل الآخر.')).toBeVisible();
+		await water.getByRole('button', { name: 'احذف تحويلة 1' }).click();
+		await water.getByRole('button', { name: 'احذف تحويلة 1' }).click();
+		await water.getByRole('button', { name: 'حفظ التحويلة' }).click();
+		for (const gone of [card, gas.getByText('يقع هذا العمل على تحويلة العمل الآخر.')])
+			await expect(gone).toHaveCount(0);
+	});
+	expect((await digOf(sewer)).detours).toEqual([]);
+	expect((await c5(branch)).map((c: { transit?: { ref: string } }) => c.transit?.ref)).toEqual(['14']);
 });

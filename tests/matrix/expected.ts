@@ -37,7 +37,14 @@ const NETWORKS = [
 	'admin'
 ] as const;
 /** Who may write to at least one layer; what they send is theirs alone. */
-const IMPORTERS = ['admin', 'planner', 'head_of_engineering', 'utility_planner', 'coordinator'] as const;
+const IMPORTERS = [
+	'admin',
+	'planner',
+	'head_of_engineering',
+	'utility_planner',
+	'coordinator',
+	'transport_regulator'
+] as const;
 const STAFF = STAFF_ROLES;
 const REPORT_DESK = ['coordinator', 'inspector', 'head_of_engineering'] as const;
 const CALENDAR = ['coordinator', 'planner'] as const;
@@ -71,8 +78,8 @@ const layers = ({ params, ...more }: Partial<Row>, ...statuses: number[]): Row[]
 const lostRace = (who: readonly Role[], json: unknown): Row[] => [
 	{ who, in: [412], json, headers: { 'if-match': '"999999"' } }
 ];
-const byOwner = (json: unknown): Row[] =>
-	lostRace(['utility_planner'], json).map((row) => ({ ...row, own: true }));
+const byOwner = (json: unknown, ...others: Role[]): Row[] =>
+	lostRace(['utility_planner', ...others], json).map((row) => ({ ...row, own: true }));
 
 const upload = (): Row[] => [{ who: IMPORTERS, in: [404], params: { id: '0' } }];
 
@@ -224,6 +231,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/digs/[ref]/actions/return': lostRace(APPROVERS, { reason: 'x' }),
 	'POST /api/v1/excavation/digs/[ref]/actions/refuse': lostRace(APPROVERS, { reason: 'x' }),
 	'GET /api/v1/excavation/digs/[ref]/standing': only(STAFF, 200),
+	'PUT /api/v1/excavation/digs/[ref]/detours': byOwner({ detours: [] }, 'coordinator'),
+	'POST /api/v1/excavation/detours': [{ who: STAFF, in: [422], json: {} }],
 	'POST /api/v1/excavation/digs/[ref]/actions/close': lostRace(['coordinator'], {}),
 	'GET /api/v1/excavation/digs/[ref]/inspections': only(STAFF, 200),
 	'POST /api/v1/excavation/digs/[ref]/inspections': [{ who: ['inspector'], in: [422], json: {} }],

@@ -19,7 +19,14 @@ export function railItems(reader: { locale: Locale }): RailItem[] {
 			href: '/import',
 			label: m.ui_rail_import({}, reader),
 			icon: DatabaseBackup,
-			roles: ['admin', 'planner', 'coordinator', 'utility_planner', 'head_of_engineering']
+			roles: [
+				'admin',
+				'planner',
+				'coordinator',
+				'utility_planner',
+				'head_of_engineering',
+				'transport_regulator'
+			]
 		},
 		{
 			href: '/admin',

@@ -170,6 +170,34 @@ export interface Buildings {
   updated_at: Generated<Timestamp>;
 }
 
+export interface BusRoutes {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface BusStops {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ChangeEvent {
   at: Generated<Timestamp>;
   id: Generated<Int8>;
@@ -365,7 +393,7 @@ export interface DigClash {
   closed_at: Timestamp | null;
   days: number;
   dig_a: Int8;
-  dig_b: Int8;
+  dig_b: Int8 | null;
   distance_m: number;
   evidence: Json | null;
   first_seen: Timestamp;
@@ -373,6 +401,7 @@ export interface DigClash {
   geom: string;
   geom_3857: Generated<string>;
   id: Generated<Int8>;
+  met: string | null;
   rule: string;
   severity: string;
   to_on: string;
@@ -410,6 +439,16 @@ export interface DigDepositMove {
   person_id: Int8 | null;
   reason: string | null;
   receipt_id: Int8 | null;
+}
+
+export interface DigDetour {
+  dig_id: Int8;
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  length_m: Generated<number>;
+  origin: string;
+  position: number;
 }
 
 export interface DigHistory {
@@ -904,6 +943,23 @@ export interface MapDigClashes {
   updated_at: Timestamp | null;
 }
 
+export interface MapDigDetours {
+  ends_on: string | null;
+  geom: string | null;
+  geom_3857: string | null;
+  id: Int8 | null;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Json | null;
+  reference: string | null;
+  search: string | null;
+  source: string | null;
+  source_id: string | null;
+  starts_on: string | null;
+  updated_at: Timestamp | null;
+}
+
 export interface MapDigNuisance {
   ends_on: string | null;
   geom: string | null;
@@ -1181,6 +1237,30 @@ export interface StreetSections {
   updated_at: Generated<Timestamp>;
 }
 
+export interface TransitNamed {
+  id: Int8 | null;
+  kind: string | null;
+  layer: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  ref: string | null;
+  source_id: string | null;
+}
+
+export interface TransitPiece {
+  geom: string;
+  layer: string;
+  met: string;
+  row_id: Int8;
+  stop: boolean;
+}
+
+export interface TransitState {
+  judged: string | null;
+  one: Generated<boolean>;
+  version: Generated<string>;
+}
+
 export interface Unit {
   call_number: string | null;
   code: string;
@@ -1321,6 +1401,8 @@ export interface DB {
   "auth.session": AuthSession;
   "auth.totp": AuthTotp;
   buildings: Buildings;
+  bus_routes: BusRoutes;
+  bus_stops: BusStops;
   change_event: ChangeEvent;
   contractor: Contractor;
   demand: Demand;
@@ -1336,6 +1418,7 @@ export interface DB {
   dig_clash_judgement: DigClashJudgement;
   dig_defect: DigDefect;
   dig_deposit_move: DigDepositMove;
+  dig_detour: DigDetour;
   dig_history: DigHistory;
   dig_hours: DigHours;
   dig_inspection: DigInspection;
@@ -1380,6 +1463,7 @@ export interface DB {
   layer_grid: LayerGrid;
   mail: Mail;
   map_dig_clashes: MapDigClashes;
+  map_dig_detours: MapDigDetours;
   map_dig_nuisance: MapDigNuisance;
   map_dig_nuisance_afar: MapDigNuisanceAfar;
   map_digs: MapDigs;
@@ -1403,6 +1487,9 @@ export interface DB {
   stored_file: StoredFile;
   street_sections: StreetSections;
   streets: Streets;
+  transit_named: TransitNamed;
+  transit_piece: TransitPiece;
+  transit_state: TransitState;
   unit: Unit;
   utilities_gas: UtilitiesGas;
   utilities_power: UtilitiesPower;

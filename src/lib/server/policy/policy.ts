@@ -17,6 +17,8 @@ export interface Resources {
 	'dig:respond': { unitId: string };
 	/** Saying what is found on the street. */
 	'dig:inspect': undefined;
+	/** Where traffic is led round the dig of a unit. */
+	'dig:reroute': { unitId: string };
 	/** Sending plans and photos that belong to digs. */
 	'dig:attach': undefined;
 	/** Letting a work pass that a rule forbids. */
@@ -99,6 +101,8 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'dig:read': isStaff,
 	'dig:register': (actor) => hasRole(actor, 'utility_planner'),
 	'dig:edit': (actor, dig) => holdsIn(actor, dig.unitId, 'utility_planner'),
+	'dig:reroute': (actor, dig) =>
+		holdsIn(actor, dig.unitId, 'utility_planner') || hasRole(actor, 'coordinator'),
 	'dig:approve': (actor, { roles, unitPath }) =>
 		actor.assignments.some(
 			(a) => roles.includes(a.role) && (unitPath === null || unitPath.startsWith(a.unitPath))

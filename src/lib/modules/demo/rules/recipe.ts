@@ -1,6 +1,7 @@
 import facilities from '../../../../../gis-data/demo-town/facilities.json' with { type: 'json' };
 import names from '../../../../../gis-data/demo-town/names.json' with { type: 'json' };
 import society from '../../../../../gis-data/demo-town/society.json' with { type: 'json' };
+import transit from '../../../../../gis-data/demo-town/transit.json' with { type: 'json' };
 import works from '../../../../../gis-data/demo-town/works.json' with { type: 'json' };
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Pt } from './geometry/vector.ts';
@@ -43,6 +44,19 @@ export const WORKS = works as unknown as {
 	}[];
 	contractors: readonly { register_no: string; ar: string; en: string; valid: number }[];
 };
+
+/** Lines of public transport along parts of main streets (metres along them), and stops beside them. */
+export const TRANSIT: {
+	routes: readonly {
+		ref: string;
+		kind: string;
+		name_ar: string;
+		name_en: string;
+		operator: string;
+		along: readonly { street: string; from: number; to: number }[];
+	}[];
+	stops: readonly { name_ar: string; name_en: string; street: string; at: number }[];
+} = transit;
 
 export const SOCIETY = society as unknown as {
 	units: readonly TownUnit[];

@@ -5,6 +5,7 @@ import { networkFeatures } from './layers/networks.ts';
 import { buildingFeatures, parcelFeatures, zoneFeatures } from './layers/planning.ts';
 import { demandFeatures, serviceFeatures } from './layers/services.ts';
 import { rightOfWayFeatures, sectionFeatures, streetFeatures } from './layers/streets.ts';
+import { transitFeatures } from './layers/transit.ts';
 import { pavingFeatures, townContractors, townDigs } from './layers/works.ts';
 import { PLAN } from './plan.ts';
 import { townPeople, townUnits } from './society/units.ts';
@@ -37,6 +38,7 @@ export function generateTown(seed: number, today: CivilDate): Town {
 			utilities_power: networkFeatures(model, 'power'),
 			utilities_telecom: networkFeatures(model, 'telecom'),
 			...serviceFeatures(model),
+			...transitFeatures(model),
 			demand,
 			paving: pavingFeatures(model, today)
 		},

@@ -26,6 +26,8 @@ export const TOWN_LAYERS = [
 	'hospitals',
 	'places',
 	'depots',
+	'bus_routes',
+	'bus_stops',
 	'demand',
 	'paving'
 ] as const;

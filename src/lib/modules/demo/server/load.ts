@@ -7,6 +7,7 @@ import {
 	editContractor,
 	importDigs,
 	listContractors,
+	takeProposedDetours,
 	takeUpRequests
 } from '#lib/modules/excavation/server/index.ts';
 import { ensurePeople, ensureUnits } from '#lib/modules/people/server/index.ts';
@@ -67,6 +68,7 @@ export async function loadDemo(platform: Platform, options: LoadOptions = {}): P
 	const people = await loadPeople(ctx, town, say);
 	await declareNetworks(ctx);
 	await takeUpRequests(ctx, SOURCE);
+	await takeProposedDetours(ctx, SOURCE);
 	const report = { layers, digs: town.digs.length, clashes, units: units.size, people };
 	await ctx.transaction((tx) =>
 		tx.audit('demo.loaded', { type: 'demo', id: 'town' }, { seed: town.seed, ...report })

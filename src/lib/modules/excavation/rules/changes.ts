@@ -27,6 +27,8 @@ export function changesBetween(before: DigSnapshot, after: DigSnapshot): DigChan
 	);
 	if (!same(before.geometry, after.geometry))
 		changes.push({ field: 'shape', before: before.length_m, after: after.length_m });
+	if (!same(before.detours ?? [], after.detours ?? []))
+		changes.push({ field: 'detours', before: before.detours_m || null, after: after.detours_m || null });
 	return changes;
 }
 

@@ -1,6 +1,7 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { CalendarFinding } from './calendar/finding.ts';
 import type { CategoryNeeded } from './category.ts';
+import type { Transit } from './detours/types.ts';
 import type { FoundClash, StreetTouched, Verdict, Window } from './types.ts';
 import type { Severity } from './vocabulary.ts';
 
@@ -21,6 +22,19 @@ export interface GroundFinding {
 	overlap: GeoJSON.MultiPolygon;
 }
 
+/** What rule C5 says of a work that meets public transport. */
+export interface TransitFinding extends Transit {
+	rule: 'C5';
+	severity: Severity;
+	distance_m: number;
+	/** The days of the work. */
+	window: Window;
+	/** In words, both languages. */
+	reason: Bilingual;
+	/** The piece of the zone on it, WGS84. */
+	overlap: GeoJSON.MultiPolygon;
+}
+
 /** The answer before saving: the verdict first, then the evidence. */
 export interface CheckResult {
 	verdict: Verdict;
@@ -32,8 +46,8 @@ export interface CheckResult {
 	/** The ground within the buffer, WGS84. */
 	zone: GeoJSON.MultiPolygon;
 	clashes: FoundClash[];
-	/** What the ground and the calendar say: C4, C6, C7, C8. */
-	findings: (GroundFinding | CalendarFinding)[];
+	/** What the ground, public transport and the calendar say: C4, C5, C6, C7, C8. */
+	findings: (GroundFinding | TransitFinding | CalendarFinding)[];
 	/** The category that its days and opened surface ask for. */
 	category: CategoryNeeded;
 	/** First day on which the same work of the same duration meets nobody; null when none within two years. */

@@ -7,6 +7,7 @@ export * from './contractors/index.ts';
 export { firstFreeStart, HORIZON_DAYS } from './free-start.ts';
 export { c4, c6, type Embargo, type GroundVerdict, type GroundWork, type Pavement } from './ground.ts';
 export { readImportRow, type ImportDig, type ReadDig } from './import-row.ts';
+export * from './detours/index.ts';
 export * from './joint/index.ts';
 export * from './judgements/index.ts';
 export * from './life/index.ts';
@@ -20,6 +21,7 @@ export {
 	longestReach,
 	parametersOn,
 	RULE_DEFAULTS,
+	widestOf,
 	type ParameterRow,
 	type RuleParameters
 } from './parameters.ts';

@@ -38,19 +38,30 @@ const OFFICE: Record<DigState, Partial<Record<DigAction, [Party, DigState]>>> = 
 	planned: {
 		edit: ['owner', 'planned'],
 		override: ['coordinator', 'planned'],
+		reroute: ['owner_or_coordinator', 'planned'],
 		submit: ['owner', 'submitted'],
 		cancel: ['owner', 'cancelled']
 	},
 	submitted: {
 		override: ['coordinator', 'submitted'],
+		reroute: ['owner_or_coordinator', 'submitted'],
 		withdraw: ['owner', 'planned'],
 		approve: ['approver', 'submitted'],
 		return: ['approver', 'planned'],
 		refuse: ['approver', 'refused'],
 		cancel: ['owner', 'cancelled']
 	},
-	granted: { amend: ['owner', 'submitted'], start: ['owner', 'running'], cancel: ['owner', 'cancelled'] },
-	running: { finish: ['owner', 'finished'], inspect: ['inspector', 'running'] },
+	granted: {
+		reroute: ['owner_or_coordinator', 'granted'],
+		amend: ['owner', 'submitted'],
+		start: ['owner', 'running'],
+		cancel: ['owner', 'cancelled']
+	},
+	running: {
+		reroute: ['owner_or_coordinator', 'running'],
+		finish: ['owner', 'finished'],
+		inspect: ['inspector', 'running']
+	},
 	finished: { inspect: ['inspector', 'finished'], restore: ['inspector', 'restored'] },
 	restored: { inspect: ['inspector', 'restored'] },
 	closed: {},

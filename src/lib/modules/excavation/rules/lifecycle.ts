@@ -6,6 +6,7 @@ import type { Category, DigState } from './vocabulary.ts';
 export const DIG_ACTIONS = [
 	'edit',
 	'override',
+	'reroute',
 	'submit',
 	'withdraw',
 	'approve',
@@ -26,9 +27,9 @@ export type DigAction = (typeof DIG_ACTIONS)[number];
 /**
  * In which relation to the work somebody acts: the planner of the unit that owns it; the one whose approval is
  * asked now (the district's engineer, then the coordinator of the utilities information centre, then the traffic
- * police); the coordinator; the inspector on the street; the clock.
+ * police); the coordinator; either of owner and coordinator; the inspector on the street; the clock.
  */
-export type Party = 'owner' | 'approver' | 'coordinator' | 'inspector' | 'system';
+export type Party = 'owner' | 'owner_or_coordinator' | 'approver' | 'coordinator' | 'inspector' | 'system';
 
 /** What the life of a work is judged by. */
 export interface LifeFacts {
@@ -107,6 +108,7 @@ const BEGUN = ['running', 'finished'] as const;
 export const TRANSITIONS: readonly Transition[] = [
 	row('edit', ['planned'], null, 'owner'),
 	row('override', ['planned', 'submitted'], null, 'coordinator', { needsReason: true }),
+	row('reroute', ['planned', 'submitted', 'granted', 'running'], null, 'owner_or_coordinator'),
 	row('submit', ['planned'], 'submitted', 'owner'),
 	row('withdraw', ['submitted'], 'planned', 'owner'),
 	row('approve', ['submitted'], null, 'approver', { guard: 'others_to_ask' }),

@@ -11,6 +11,9 @@ export const LIMITS = {
 	/** Of a work drawn as a surface, square metres: from a hole in the pavement to the pit of a pumping station. */
 	area: { min: 0.04, max: 50_000 },
 	vertices: 5000,
+	/** Detours of one work, and the metres of all of them together. */
+	detours: 12,
+	detoursLength: 100_000,
 	/** Days, both included. */
 	days: 1096,
 	/** Of a foreign work that has begun: cities elsewhere have building sites of ten years. */

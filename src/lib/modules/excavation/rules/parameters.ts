@@ -21,6 +21,10 @@ export interface RuleParameters {
 	gap_after_road_works_days: number;
 	/** C4: working days after paving for which a new customer waits too. */
 	customer_wait_days: number;
+	/** C5: buffers of a detour, of a line of public transport, of a stop. */
+	detour_m: number;
+	route_m: number;
+	stop_m: number;
 	/** O1: works that start at most this far apart can share a trench. */
 	starts_within_days: number;
 	/** C9: minutes that two closures together may add to a way; how far from them it matters. */
@@ -35,12 +39,15 @@ const RULE_OF: Record<keyof RuleParameters, string> = {
 	gap_days: 'C3',
 	gap_after_road_works_days: 'C3',
 	customer_wait_days: 'C4',
+	detour_m: 'C5',
+	route_m: 'C5',
+	stop_m: 'C5',
 	starts_within_days: 'O1',
 	added_minutes: 'C9',
 	network_reach_m: 'C9'
 };
 
-/** As published (C1 GIPOD, C3 Balady, C4 section 58, O1 Street Manager practice; C9 is ours); used where the governorate has set nothing. */
+/** As published (C1 and C5 GIPOD, C3 Balady, C4 section 58, O1 Street Manager practice; C9 is ours); used where the governorate has set nothing. */
 export const RULE_DEFAULTS: RuleParameters = {
 	buffer_carriageway_m: 10,
 	buffer_other_m: 5,
@@ -48,6 +55,9 @@ export const RULE_DEFAULTS: RuleParameters = {
 	gap_days: 7,
 	gap_after_road_works_days: 90,
 	customer_wait_days: 20,
+	detour_m: 5,
+	route_m: 4,
+	stop_m: 10,
 	starts_within_days: 30,
 	added_minutes: 5,
 	network_reach_m: 3000
@@ -74,6 +84,12 @@ export function longestReach(rows: readonly ParameterRow[]): number {
 	const days = ['gap_days', 'gap_after_road_works_days', 'starts_within_days'] as const;
 	const set = rows.filter((r) => days.some((name) => r.name === name)).map((r) => r.value);
 	return Math.max(...days.map((name) => RULE_DEFAULTS[name]), ...set);
+}
+
+/** The widest that a rule's value ever was: what an index is asked with. */
+export function widestOf(rows: readonly ParameterRow[], name: keyof RuleParameters): number {
+	const set = rows.filter((r) => r.rule === RULE_OF[name] && r.name === name).map((r) => r.value);
+	return Math.max(RULE_DEFAULTS[name], ...set);
 }
 
 /** The buffer of one work in metres. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { WorkHours } from './calendar/schema.ts';
+import { Detours } from './detours/schema.ts';
 import { LIMITS } from './limits.ts';
 import {
 	CATEGORIES,
@@ -49,7 +50,9 @@ export const CreateDig = z
 		carriageway: z.boolean().optional(),
 		window: Window,
 		geometry: Geometry,
-		crs: Crs
+		crs: Crs,
+		/** Where traffic is led, of a work that closes the road; in the same system. */
+		detours: Detours.default([])
 	})
 	.transform(withCarriageway);
 export type CreateDig = z.output<typeof CreateDig>;
@@ -70,6 +73,8 @@ export const EditDig = z.strictObject({
 	window: Window.optional(),
 	geometry: Geometry.optional(),
 	crs: Crs,
+	/** All of them, in the same system; a work that leaves the road open has none. */
+	detours: Detours.optional(),
 	/** Why, for the history. */
 	reason: freeText().max(LIMITS.reasonLength).nullable().default(null)
 });
@@ -104,7 +109,9 @@ export const CheckDig = z
 		hours: WorkHours.nullable().default(null),
 		/** In words, where no map tells it. */
 		street: freeText().min(1).max(LIMITS.titleLength).nullable().default(null),
-		except: z.string().max(40).optional()
+		except: z.string().max(40).optional(),
+		/** Where traffic would be led, of a work that closes the road; in the same system. */
+		detours: Detours.default([])
 	})
 	.transform(withCarriageway);
 export type CheckDig = z.output<typeof CheckDig>;

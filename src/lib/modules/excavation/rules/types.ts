@@ -1,6 +1,7 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ApprovalStep } from './life/approvals.ts';
 import type { DigContractor } from './contractors/types.ts';
+import type { DetourLine, DetourMeeting, Transit } from './detours/types.ts';
 import type { DigLife } from './life/types.ts';
 import type { NetworkEvidence } from './network/evidence.ts';
 import type {
@@ -74,6 +75,8 @@ export interface Dig extends DigSummary {
 	geometry: GeoJSON.Geometry;
 	/** The ground within the buffer. */
 	zone: GeoJSON.MultiPolygon;
+	/** Where traffic is led while the road is closed. */
+	detours: DetourLine[];
 }
 
 /** The other party of a clash. */
@@ -99,6 +102,8 @@ export interface Meeting {
 	overlap: GeoJSON.MultiPolygon;
 	/** What two closures cut or lengthen (C9); `overlap` then shows the ways that are lost. */
 	network?: NetworkEvidence;
+	/** Whose detours are touched, where the other side is a work (C5). */
+	detours?: DetourMeeting;
 }
 
 /** A meeting found before anything is saved. */
@@ -139,7 +144,10 @@ export interface Position {
 export interface Clash extends Meeting {
 	id: string;
 	a: ClashParty;
-	b: ClashParty;
+	/** Null where the other side is public transport (C5). */
+	b: ClashParty | null;
+	/** What is met instead of a work, and how that is said. */
+	transit?: Transit & { reason: Bilingual };
 	/** What the parties say of it; of an offer, nothing. */
 	positions: Position[];
 	first_seen: string;
@@ -178,7 +186,8 @@ export type HistoryAction =
 	| 'filed'
 	| 'overran'
 	| 'restored'
-	| 'closed';
+	| 'closed'
+	| 'rerouted';
 
 /** What is kept of a version: everything its owner can change, `geometry` in EPSG:22992. */
 export interface DigSnapshot {
@@ -199,11 +208,15 @@ export interface DigSnapshot {
 	state: DigState;
 	length_m: number;
 	geometry: GeoJSON.Geometry;
+	/** Absent in versions older than detours. EPSG:22992. */
+	detours?: GeoJSON.LineString[];
+	/** Metres of all of them together. */
+	detours_m?: number;
 }
 
-/** One attribute that a version changed. The shape itself is told by its length. */
+/** One attribute that a version changed. The shape itself is told by its length, and so are the detours. */
 export interface DigChange {
-	field: Exclude<keyof DigSnapshot, 'geometry' | 'length_m'> | 'shape';
+	field: Exclude<keyof DigSnapshot, 'geometry' | 'length_m' | 'detours' | 'detours_m'> | 'shape' | 'detours';
 	before: string | number | boolean | Window | Bilingual | null;
 	after: string | number | boolean | Window | Bilingual | null;
 }

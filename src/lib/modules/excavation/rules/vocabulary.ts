@@ -33,7 +33,7 @@ export const TRAFFIC_EFFECTS = ['none', 'parking', 'narrowed', 'lane_closed', 'c
 export type TrafficEffect = (typeof TRAFFIC_EFFECTS)[number];
 
 /** The rules that compare two digs. */
-export const CLASH_RULES = ['C1', 'C2', 'C3', 'C9', 'O1'] as const;
+export const CLASH_RULES = ['C1', 'C2', 'C3', 'C5', 'C9', 'O1'] as const;
 export type ClashRule = (typeof CLASH_RULES)[number];
 
 /** `info`: nothing is wrong, something could be gained. */

@@ -4,6 +4,7 @@ import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
 	bufferOf,
+	c5Detour,
 	CheckDig,
 	demandWindow,
 	heaviestFirst,
@@ -12,15 +13,18 @@ import {
 	pairFindings,
 	parametersOn,
 	verdictOf,
+	widestOf,
 	type CheckResult,
 	type FoundClash,
 	type PairWork,
 	type ParameterRow,
+	type RuleParameters,
 	type Window
 } from '../rules/index.ts';
 import { categoryNeeded } from './category.ts';
 import { calendarFindings } from './calendar/index.ts';
 import { toParty } from './columns.ts';
+import { demandClosed, placeDetours } from './detours/place.ts';
 import { explain } from './explain.ts';
 import { groundFindings } from './ground.ts';
 import { parseInput } from './input.ts';
@@ -43,11 +47,13 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 	const data = parseInput(CheckDig, input);
 	const today = cairoDate(ctx.now());
 	demandWindow(data.window, today);
+	demandClosed(data);
 	return ctx.readKept(async (db) => {
 		const rows = await parameterRows(db);
 		const parameters = parametersOn(rows, data.window.start);
 		const buffer_m = bufferOf(parameters, data.carriageway);
 		const { geom, length_m, area_m2, zone, zone_geom } = await placeShape(db, data, { buffer_m });
+		const detours = await placeDetours(db, data.detours, data.crs);
 		const me: PairWork = {
 			organisation: await organisationOf(db, ctx.actor, data.promoter),
 			category: data.category,
@@ -61,6 +67,8 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			street: data.street,
 			buffer_m,
 			zone: zone_geom!,
+			detours: detours?.geom ?? null,
+			detour_m: widestOf(rows, 'detour_m'),
 			reach_m: parameters.reach_m,
 			...data.window,
 			from: addDays(data.window.start, -reach),
@@ -75,11 +83,11 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 		});
 		const near = neighbours.flatMap((n) => clashesWith(me, n, { rows, today }));
 		const clashes = [...near, ...network.clashes].sort(heaviestFirst);
-		const ground = await groundFindings(
-			db,
-			{ geom, width_m: data.width_m },
-			{ ...data, window: data.window }
-		);
+		const ground = await groundFindings(db, { geom, width_m: data.width_m }, data, {
+			...parameters,
+			...me,
+			zone: zone_geom!
+		});
 		const calendar = await calendarFindings(db, {
 			geom,
 			window: data.window,
@@ -87,8 +95,8 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 			category: data.category,
 			submitted_at: ctx.now()
 		});
-		const findings = [...ground.findings, ...calendar];
-		const busy = [...busyPeriods(me, neighbours), ...ground.closed];
+		const findings = [...ground.transit, ...ground.findings, ...calendar];
+		const busy = [...busyPeriods({ ...me, ...parameters }, neighbours), ...ground.closed];
 		const { start } = data.window;
 		const notice = calendar.flatMap((f) => (f.rule === 'C8' ? [f.evidence.earliest_start] : []));
 		const soonest = [today, ...notice].sort().at(-1)!;
@@ -120,19 +128,47 @@ function clashesWith(
 	const other = toParty(row);
 	const later = me.window.start > other.window.start ? me.window.start : other.window.start;
 	const near = { distance_m: row.distance_m, sameStreet: row.same_street };
-	const findings = pairFindings(me, { ...row, window: other.window }, near, {
-		parameters: parametersOn(rows, later),
-		today
-	});
-	return findings.flatMap((found) => {
-		const overlap = found.rule === 'C2' ? row.stretch : row.overlap;
-		return overlap ? [{ ...found, distance_m: row.distance_m, overlap, other }] : [];
-	});
+	const parameters = parametersOn(rows, later);
+	const it = { ...row, window: other.window };
+	const findings = pairFindings(me, it, near, { parameters, today });
+	return [
+		...ledBy(me, row, parameters),
+		...findings.flatMap((found) => {
+			const overlap = found.rule === 'C2' ? row.stretch : row.overlap;
+			return overlap ? [{ ...found, distance_m: row.distance_m, overlap, other }] : [];
+		})
+	];
 }
 
-/** When the ground is taken: the periods of works whose zones meet it. */
-export function busyPeriods(me: { buffer_m: number }, neighbours: readonly NeighbourRow[]): Window[] {
+/** Rule C5 both ways round: their detours past the work asked about, and its detours past theirs. */
+function ledBy(me: PairWork, row: NeighbourRow, parameters: RuleParameters): FoundClash[] {
+	const other = toParty(row);
+	const ways = [
+		{ of: 'a', metres: row.my_detours_m, work: { ...other, buffer_m: row.buffer_m }, led: me },
+		{ of: 'b', metres: row.its_detours_m, work: me, led: other }
+	] as const;
+	const met = ways.flatMap(({ of, metres, work, led }) => {
+		const found = metres === null ? null : c5Detour(work, led, metres, parameters);
+		return found ? [{ of, found, distance_m: metres! }] : [];
+	});
+	const [first] = met;
+	if (!first || !row.led) return [];
+	const distance_m = Math.min(...met.map((w) => w.distance_m));
+	const detours = { of: met.map((w) => w.of) };
+	return [{ rule: 'C5', ...first.found, distance_m, overlap: row.led, other, detours }];
+}
+
+/** When the ground is taken: the periods of works that meet it, or whose detours do. */
+export function busyPeriods(
+	me: { buffer_m: number; detour_m: number },
+	neighbours: readonly NeighbourRow[]
+): Window[] {
 	return neighbours
-		.filter((n) => n.distance_m <= n.buffer_m + me.buffer_m)
+		.filter(
+			(n) =>
+				n.distance_m <= n.buffer_m + me.buffer_m ||
+				(n.its_detours_m ?? Infinity) <= me.buffer_m + me.detour_m ||
+				(n.my_detours_m ?? Infinity) <= n.buffer_m + me.detour_m
+		)
 		.map((n) => ({ start: n.starts_on, end: n.ends_on }));
 }

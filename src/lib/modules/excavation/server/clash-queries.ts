@@ -3,11 +3,19 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { ListClashes, type Clash, type ClashRule, type Severity } from '../rules/index.ts';
+import {
+	ListClashes,
+	type Clash,
+	type ClashRule,
+	type DetourMeeting,
+	type Severity,
+	type Transit
+} from '../rules/index.ts';
 import { PARTY, toParty, type PartyRow } from './columns.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { parseInput } from './input.ts';
 import { SAID, toPositions, type JudgementRow } from './judgements/read.ts';
+import { explainTransit } from './detours/transit.ts';
 import { tellEvidence } from './network/words.ts';
 import type { KeptEvidence } from '../rules/network/index.ts';
 import type { Page } from './queries.ts';
@@ -44,9 +52,9 @@ interface ClashRow {
 	changed_at: Date;
 	area_m2: number;
 	overlap: GeoJSON.MultiPolygon;
-	evidence: KeptEvidence | null;
+	evidence: KeptEvidence | DetourMeeting | { transit: Transit } | null;
 	a: PartyRow;
-	b: PartyRow;
+	b: PartyRow | null;
 	said: JudgementRow[];
 }
 
@@ -64,7 +72,7 @@ select c.id::text, c.rule, c.severity, c.distance_m, c.days, c.from_on, c.to_on,
 from dig_clash c
 join lateral (select to_jsonb(p) as party
 	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_a) p) a on true
-join lateral (select to_jsonb(p) as party
+left join lateral (select to_jsonb(p) as party
 	from (select ${PARTY} from dig d left join unit u on u.id = d.unit_id where d.id = c.dig_b) p) b on true`;
 
 export function clashesQuery(
@@ -83,7 +91,7 @@ order by c.id limit ${limit + 1}`;
 const standing = (today: string) => sql`(c.rule <> 'O1' or c.from_on > ${today}::date)`;
 
 function toClash(row: ClashRow): Clash {
-	const [a, b] = [toParty(row.a), toParty(row.b)];
+	const [a, b] = [toParty(row.a), row.b && toParty(row.b)];
 	return {
 		id: row.id,
 		rule: row.rule,
@@ -92,11 +100,20 @@ function toClash(row: ClashRow): Clash {
 		days: row.days,
 		window: { start: row.from_on, end: row.to_on },
 		overlap: row.overlap,
-		...(row.rule === 'C9' && row.evidence ? { network: tellEvidence(row.evidence) } : {}),
+		...toldOf(row),
 		a,
 		b,
 		positions: toPositions({ ...row, a, b }, row.said),
 		first_seen: row.first_seen.toISOString(),
 		changed_at: row.changed_at.toISOString()
 	};
+}
+
+/** What a rule knows beyond place and days. */
+function toldOf({ evidence, distance_m }: ClashRow): Pick<Clash, 'network' | 'detours' | 'transit'> {
+	if (!evidence) return {};
+	if ('effects' in evidence) return { network: tellEvidence(evidence) };
+	if ('of' in evidence) return { detours: evidence };
+	const { transit } = evidence;
+	return { transit: { ...transit, reason: explainTransit(transit, distance_m) } };
 }

@@ -1,14 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { longestReach, RULE_DEFAULTS } from '../rules/index.ts';
+import { longestReach } from '../rules/index.ts';
 import { among, gatherCandidates, keep, MANY } from './clash-candidates.ts';
 import type { ClashChanges } from './clash-changes.ts';
+import { recomputeDetours } from './detours/recompute.ts';
 import { recomputeNetwork } from './network/recompute.ts';
-import { parameterRows } from './parameters.ts';
+import { parameter, parameterRows } from './parameters.ts';
 
 /**
- * Brings what these digs have with others up to date (rules C1, C2, C3, C9 and offer O1), in the transaction that
+ * Brings what these digs have with others up to date (rules C1, C2, C3, C5, C9 and offer O1), in the transaction that
  * changed them: finds by the index on the zones and by street, decides by distance and days (`rules/pairs.ts` says
  * the same in TypeScript), passes over pairs of one joint trench, keeps the identity of a pair under a rule, closes
  * what vanished. The caller holds the digs' lock, so that two savers see each other.
@@ -22,7 +23,8 @@ export async function recomputeClashes(
 	await keepStreets(db, digIds);
 	const near = await recomputePairs(db, digIds, now);
 	const rows = await parameterRows(db);
-	return together(near, await recomputeNetwork(db, digIds, { now, rows }));
+	const led = await recomputeDetours(db, digIds, { now, rows });
+	return [led, await recomputeNetwork(db, digIds, { now, rows })].reduce(together, near);
 }
 
 function together(a: ClashChanges, b: ClashChanges): ClashChanges {
@@ -85,11 +87,6 @@ async function keepManyStreets(
 		) found order by street, id`.execute(db);
 	await sql`drop table street_found`.execute(db);
 }
-
-/** A rule's value in force on a day. */
-const parameter = (rule: string, name: keyof typeof RULE_DEFAULTS, day: RawBuilder<unknown>) =>
-	sql`coalesce((select p.value from dig_rule_parameter p where p.rule = ${rule} and p.name = ${name}
-		and ${day} >= p.valid_from and (p.valid_to is null or ${day} <= p.valid_to)), ${RULE_DEFAULTS[name]})`;
 
 /** Decides on the candidates and keeps what is found. */
 export function recomputeQuery(

@@ -6,6 +6,7 @@ import type {
 	DigContractor,
 	DigLife,
 	DigState,
+	DetourLine,
 	DigSummary,
 	Method,
 	Promoter,
@@ -59,6 +60,7 @@ export interface DigRow extends SummaryRow {
 	created_at: Date;
 	geometry: GeoJSON.Geometry;
 	zone: GeoJSON.MultiPolygon;
+	detours: DetourLine[];
 }
 
 export const PARTY = sql`d.id::text, d.reference, d.source, d.source_id, d.title, d.unit_id::text, u.code as unit_code,
@@ -72,10 +74,15 @@ export const SUMMARY = sql`${PARTY}, d.category, d.length_m, c.clashes, c.severi
 const moment = (column: string) =>
 	sql`to_char(${sql.ref(`d.${column}`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** Where traffic is led for the sake of `dig d`, as `DetourLine`s in their order. */
+export const DETOURS = sql`(select coalesce(jsonb_agg(jsonb_build_object('origin', t.origin,
+		'length_m', round(t.length_m::numeric, 1), 'geometry', st_asgeojson(st_transform(t.geom, 4326), 8)::jsonb)
+		order by t.position), '[]') from dig_detour t where t.dig_id = d.id)`;
+
 export const WHOLE = sql`${SUMMARY}, d.details, ${DIG_CONTRACTOR} as contractor, d.method, d.surface, d.traffic_effect, d.connection, d.carriageway,
 	st_area(d.geom) as area_m2, d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
 	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry,
-	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone,
+	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone, ${DETOURS} as detours,
 	jsonb_build_object('round', d.round, 'submitted_at', ${moment('submitted_at')}, 'granted_at', ${moment('granted_at')},
 		'permitted_ends_on', d.permitted_ends_on, 'started_at', ${moment('started_at')},
 		'finished_at', ${moment('finished_at')}, 'file_due_at', ${moment('file_due_at')},
@@ -153,7 +160,8 @@ export function toDig(row: DigRow): Dig {
 		life: row.life,
 		created_at: row.created_at.toISOString(),
 		geometry: row.geometry,
-		zone: row.zone
+		zone: row.zone,
+		detours: row.detours
 	};
 }
 

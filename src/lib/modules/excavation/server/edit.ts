@@ -5,6 +5,8 @@ import type { Once } from '#lib/server/idempotency.ts';
 import { bufferOf, demandWindow, EditDig, type Dig } from '../rules/index.ts';
 import { contractorNamed } from './contractors/named.ts';
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
+import { demandClosed, placeDetours } from './detours/place.ts';
+import { sameDetours, writeDetours } from './detours/write.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
 import { demandAgreed } from './joint/agreed.ts';
@@ -31,9 +33,22 @@ export async function editDig(
 		request: data
 	} as const;
 	return changeDig(ctx, { ...change, ...options }, async (dig, _to, tx) => {
+		const rerouted = await editDetours(tx.db, dig, data);
 		const columns = await editedColumns(tx.db, dig, data);
-		return columns && { columns };
+		return columns ? { columns } : rerouted ? {} : null;
 	});
+}
+
+/** Puts the detours of an edit in place; none stay where the road is opened. @returns whether that changed something. */
+export async function editDetours(db: Tx['db'], dig: Dig, data: EditDig): Promise<boolean> {
+	const traffic_effect = data.traffic_effect ?? dig.traffic_effect;
+	if (!data.detours && (traffic_effect === 'closed' || dig.detours.length === 0)) return false;
+	const detours = data.detours ?? [];
+	demandClosed({ traffic_effect, detours });
+	const placed = await placeDetours(db, detours, data.crs);
+	if (await sameDetours(db, dig.id, placed)) return false;
+	await writeDetours(db, dig.id, placed);
+	return true;
 }
 
 /** The columns that an edit changes; null when everything stands as it was. */

@@ -2,6 +2,8 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { tellingEffects } from '../rules/network/index.ts';
 import { telling, type CheckResult, type FoundClash } from '../rules/index.ts';
+import { explainLed } from './detours/words.ts';
+import { explainTransits } from './detours/transit.ts';
 
 type Locale = keyof Bilingual;
 
@@ -24,7 +26,9 @@ function inWords(locale: Locale, { clashes, findings }: Found, firstStart: strin
 	const sentences: string[] = [];
 	if (worst) sentences.push(explainClash(worst, locale));
 	if (rest.length) sentences.push(m.excavation_explain_more({ count: rest.length }, { locale }));
-	sentences.push(...findings.map((f) => f.reason[locale]));
+	const transit = findings.filter((f) => f.rule === 'C5');
+	sentences.push(...explainTransits(transit, locale));
+	sentences.push(...findings.filter((f) => f.rule !== 'C5').map((f) => f.reason[locale]));
 	if (sentences.length === 0) return m.excavation_explain_clear({}, { locale });
 	if (worst || findings.some((f) => f.rule === 'C4' || f.rule === 'C6'))
 		sentences.push(
@@ -46,6 +50,8 @@ function explainClash(clash: FoundClash, locale: Locale): string {
 			.slice(0, 2)
 			.map((e) => e.reason[locale])
 			.join(' ')} ${m.excavation_c9_days({ days, from, to }, { locale })}`;
+	if (clash.detours)
+		return `${title}: ${explainLed(clash.detours, locale)} ${m.excavation_c5_days({ days, from, to }, { locale })}`;
 	if (clash.rule === 'C3') return `${title}: ${m.excavation_sentence_c3({ days, from, to }, { locale })}`;
 	const apart =
 		distance_m === 0
@@ -58,6 +64,7 @@ const TITLE = {
 	C1: m.excavation_clash_with,
 	C2: m.excavation_title_c2,
 	C3: m.excavation_title_c3,
+	C5: m.excavation_title_c5_detour,
 	C9: m.excavation_title_c9,
 	O1: m.excavation_title_o1
 };

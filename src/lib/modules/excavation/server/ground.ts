@@ -3,8 +3,17 @@ import { addDays } from '#lib/kernel/dates.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import { addWorkingDays, c4, c6, type GroundFinding, type GroundWork, type Window } from '../rules/index.ts';
+import {
+	addWorkingDays,
+	c4,
+	c6,
+	type GroundFinding,
+	type GroundWork,
+	type TransitFinding,
+	type Window
+} from '../rules/index.ts';
 import { loadCalendar } from './calendar/load.ts';
+import { transitFindings, transitQuery, type TransitQuestion, type TransitRow } from './detours/transit.ts';
 import { explainC4, explainC6 } from './explain-ground.ts';
 import { ruleParametersOn } from './parameters.ts';
 
@@ -30,19 +39,30 @@ export interface GroundAnswer {
 	findings: GroundFinding[];
 	/** When the ground here is not to be opened, whether or not the work asks for those days. */
 	closed: Window[];
+	/** Rule C5, where it was asked. */
+	transit: TransitFinding[];
 }
 
 /**
- * Rules C4 and C6 of a shape (hex EWKB, EPSG:22992): protected pavements and events it touches, by their indexes.
+ * Rules C4 and C6 of a shape (hex EWKB, EPSG:22992): protected pavements and events it touches, by their indexes;
+ * in the same question rule C5 of public transport, where it is asked.
  * Rows of the layers whose days cannot be read are passed over.
  */
 export async function groundFindings(
 	db: Tx['db'],
 	{ geom, width_m }: { geom: string; width_m: number | null },
-	work: GroundWork
+	work: GroundWork,
+	transit: TransitQuestion | null = null
 ): Promise<GroundAnswer> {
-	const answer: GroundAnswer = { findings: [], closed: [] };
-	for (const row of await read(db, { geom, width_m, window: work.window })) {
+	const rows = await read(db, { geom, width_m, window: work.window, transit });
+	const met = rows.filter((r) => r.rule === 'C5');
+	const answer: GroundAnswer = {
+		findings: [],
+		closed: [],
+		transit: transit ? transitFindings(met, transit) : []
+	};
+	for (const row of rows) {
+		if (row.rule === 'C5') continue;
 		const { rule, source_id, name, overlap } = row;
 		const days = { start: row.starts_on, end: row.ends_on };
 		const customers_wait_until =
@@ -71,11 +91,16 @@ export async function customersWait(db: Tx['db'], pavedOn: string): Promise<stri
 
 async function read(
 	db: Tx['db'],
-	{ geom, width_m, window }: { geom: string; width_m: number | null; window: Window }
-): Promise<GroundRow[]> {
+	{
+		geom,
+		width_m,
+		window,
+		transit
+	}: { geom: string; width_m: number | null; window: Window; transit: TransitQuestion | null }
+): Promise<(GroundRow | ({ rule: 'C5' } & TransitRow))[]> {
 	const day = (name: string) =>
 		sql`case when props ->> ${name} ~ '^\\d{4}-\\d{2}-\\d{2}$' then (props ->> ${name})::date end`;
-	const { rows } = await sql<GroundRow>`${KEEP}
+	const { rows } = await sql<GroundRow | ({ rule: 'C5' } & TransitRow)>`${KEEP}
 with trench as materialized (
 	select buffer_in_pieces(${geom}::geometry, ${(width_m ?? USUAL_WIDTH) / 2}::float8, 8) as g
 ),
@@ -89,9 +114,16 @@ there as (
 )
 select rule, source_id, since, starts_on, ends_on,
 	jsonb_build_object('ar', coalesce(name_ar, name_en, source_id), 'en', coalesce(name_en, name_ar, source_id)) as name,
-	st_asgeojson(st_transform(st_multi(st_collectionextract(st_intersection(geom, g), 3)), 4326), 8)::jsonb as overlap
+	st_asgeojson(st_transform(st_multi(st_collectionextract(st_intersection(geom, g), 3)), 4326), 8)::jsonb as overlap,
+	null::jsonb as transit, null::float8 as distance_m
 from there, trench
 where ends_on >= ${window.start}::date and starts_on <= ${window.end}::date + ${AHEAD_DAYS}::int
+${
+	transit
+		? sql`union all
+select 'C5', null, null, null, null, null, overlap, transit, distance_m from (${transitQuery(geom, transit)}) met`
+		: sql``
+}
 order by rule, ends_on desc, source_id`.execute(db);
 	return rows;
 }

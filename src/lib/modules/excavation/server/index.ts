@@ -6,6 +6,7 @@ export type { ChangeOptions } from './change.ts';
 export { checkDig } from './check.ts';
 export { listClashes } from './clash-queries.ts';
 export * from './contractors/index.ts';
+export * from './detours/index.ts';
 export { editDig } from './edit.ts';
 export * from './fees/index.ts';
 export * from './fibre/index.ts';

@@ -4,6 +4,7 @@ import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/s
 import { clashesQuery } from './clash-queries.ts';
 import { candidatesQuery } from './clash-candidates.ts';
 import { recomputeQuery } from './clashes.ts';
+import { recomputeDetoursQuery } from './detours/recompute.ts';
 import { neighboursQuery } from './neighbours.ts';
 import { filtersOf, listQuery, ORDER } from './queries.ts';
 
@@ -37,6 +38,11 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 			select c.id, (select min(id) from unit), 'yes', 'لا مانع', now(), (select min(id) from person), 'warn', 1, 1
 			from dig_clash c, generate_series(1, 2)`);
 		await p.pool.query(`insert into dig_street select id, 'section:' || id % 30000 from dig`);
+		await p.pool.query(`insert into dig_detour (dig_id, position, origin, geom)
+			select id, 1, 'drawn', st_geometryn(geom, 1) from dig where id % 20 = 0`);
+		await p.pool.query(
+			`insert into bus_routes (source_id, geom) select id::text, geom from dig where id % 30 = 0`
+		);
 		await p.pool.query('analyze');
 		subject = (await p.pool.query('select id::text, geom::text, zone::text from dig where id = 5000'))
 			.rows[0];
@@ -71,6 +77,8 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 			zone: subject.zone,
 			street: null,
 			buffer_m: 5,
+			detours: null,
+			detour_m: 5,
 			reach_m: 10,
 			start: '2026-12-01',
 			end: '2026-12-09',
@@ -89,6 +97,18 @@ describe.skipIf(!REAL)('with 100,000 digs', () => {
 		});
 		expect(await plan(query)).toContainEqual(expect.objectContaining({ index: 'dig_zone' }));
 		expect(await wholeTables(query)).toEqual([]);
+	});
+
+	it('a saved dig finds detours and lines by their indexes', async () => {
+		const query = recomputeDetoursQuery([subject.id], {
+			now: new Date(),
+			reach: { detour_m: 5, transit_m: 10 }
+		});
+		const nodes = await plan(query);
+		for (const index of ['dig_detour_geom', 'transit_piece_geom'])
+			expect(nodes).toContainEqual(expect.objectContaining({ index }));
+		expect(await wholeTables(query)).toEqual([]);
+		expect(nodes.filter((n) => n.type === 'Seq Scan' && n.relation === 'transit_piece')).toEqual([]);
 	});
 
 	it.each(['newest', 'start'] as const)(

@@ -4,6 +4,8 @@ import { addDays } from '#lib/kernel/dates.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
 	HORIZON_DAYS,
+	parametersOn,
+	widestOf,
 	type Clash,
 	type Dig,
 	type DigAction,
@@ -71,11 +73,16 @@ interface Ground {
 }
 
 async function freeStart(db: Tx['db'], dig: Dig, { geom, zone }: Ground): Promise<string | null> {
+	const rows = await parameterRows(db);
+	const led = await sql<{ detours: string | null }>`select st_collect(geom)::text as detours from dig_detour
+		where dig_id = ${dig.id}`.execute(db);
 	const neighbours = await findNeighbours(db, {
 		geom,
 		street: null,
 		buffer_m: dig.buffer_m,
 		zone,
+		detours: led.rows[0]?.detours ?? null,
+		detour_m: widestOf(rows, 'detour_m'),
 		reach_m: 0,
 		...dig.window,
 		from: dig.window.start,
@@ -86,7 +93,7 @@ async function freeStart(db: Tx['db'], dig: Dig, { geom, zone }: Ground): Promis
 		...dig,
 		geom,
 		except: dig.reference,
-		rows: await parameterRows(db)
+		rows
 	});
-	return network.freeStart(busyPeriods(dig, neighbours));
+	return network.freeStart(busyPeriods({ ...dig, ...parametersOn(rows, dig.window.start) }, neighbours));
 }

@@ -6,6 +6,8 @@ import { sql } from 'kysely';
 import { bufferOf, CreateDig, demandWindow, type Dig } from '../rules/index.ts';
 import { recomputeClashes } from './clashes.ts';
 import { contractorNamed } from './contractors/named.ts';
+import { demandClosed, placeDetours } from './detours/place.ts';
+import { writeDetours } from './detours/write.ts';
 import { parseInput } from './input.ts';
 import { ruleParametersOn } from './parameters.ts';
 import { placeShape, WORK_SHAPE } from './place.ts';
@@ -24,13 +26,16 @@ export async function registerDig(ctx: Ctx, input: unknown, { key }: WriteOption
 	const data = parseInput(CreateDig, input);
 	const now = ctx.now();
 	demandWindow(data.window, cairoDate(now));
+	demandClosed(data);
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'dig.register', key, data), async () => {
 			const unitId = await ownUnit(tx.db, ctx.actor, data.promoter);
 			const { geom } = await placeShape(tx.db, data, WORK_SHAPE);
+			const detours = await placeDetours(tx.db, data.detours, data.crs);
 			await lockDigs(tx.db);
 			const [reference = ''] = await takeReferences(tx.db, now);
 			const id = await insert(tx.db, data, { reference, unitId, geom, now, personId: ctx.actor.personId });
+			await writeDetours(tx.db, id, detours);
 			await keepVersions(tx.db, [id], { action: 'registered', at: now, personId: ctx.actor.personId });
 			await refreshNuisance(tx.db, [id]);
 			const clashes = await recomputeClashes(tx.db, [id], now);

@@ -63,4 +63,6 @@ const SNAPSHOT = sql`jsonb_build_object(
 	'traffic_effect', d.traffic_effect, 'connection', d.connection, 'carriageway', d.carriageway,
 	'depth_m', d.depth_m::float8, 'width_m', d.width_m::float8,
 	'window', jsonb_build_object('start', d.starts_on, 'end', d.ends_on), 'state', d.state,
-	'length_m', round(d.length_m::numeric, 2), 'geometry', st_asgeojson(d.geom, 3)::jsonb)`;
+	'length_m', round(d.length_m::numeric, 2), 'geometry', st_asgeojson(d.geom, 3)::jsonb)
+	|| coalesce((select jsonb_build_object('detours', jsonb_agg(st_asgeojson(t.geom, 3)::jsonb order by t.position),
+		'detours_m', round(sum(t.length_m)::numeric, 1)) from dig_detour t where t.dig_id = d.id having count(*) > 0), '{}')`;

@@ -21,7 +21,8 @@ export function fieldName(field: Field, prefs: Preferences): string {
 		carriageway: m.excavation_field_carriageway,
 		depth_m: m.excavation_field_depth,
 		width_m: m.excavation_field_width,
-		shape: m.excavation_shape
+		shape: m.excavation_shape,
+		detours: m.excavation_detours
 	};
 	return names[field]({}, prefs);
 }

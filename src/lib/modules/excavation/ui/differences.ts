@@ -21,6 +21,8 @@ const FIELDS = [
 	'details'
 ] as const;
 
+const lengthOf = ({ detours }: Dig) => detours.reduce((sum, d) => sum + d.length_m, 0) || null;
+
 /**
  * Where two people's versions of a record differ: what either of them changed, as each left it. `edit` is the body
  * of my change; a shape is told by its length, mine by being new.
@@ -35,6 +37,12 @@ export function differences(base: Dig, current: Dig, edit: Record<string, unknow
 	}
 	if ('geometry' in edit || !same(base.geometry, current.geometry))
 		rows.push({ field: 'shape', mine: 'geometry' in edit ? null : base.length_m, theirs: current.length_m });
+	if ('detours' in edit || !same(base.detours, current.detours))
+		rows.push({
+			field: 'detours',
+			mine: 'detours' in edit ? null : lengthOf(base),
+			theirs: lengthOf(current)
+		});
 	return rows;
 }
 

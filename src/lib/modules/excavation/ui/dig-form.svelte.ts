@@ -1,3 +1,4 @@
+import type { DetourLine } from '../rules/detours/types.ts';
 import type { Dig } from '../rules/types.ts';
 import {
 	hindersTraffic,
@@ -28,6 +29,7 @@ export interface FormValues {
 	reason: string;
 	promoter: string;
 	geometry: GeoJSON.Geometry | null;
+	detours: readonly DetourLine[];
 }
 
 const EMPTY: FormValues = {
@@ -47,7 +49,8 @@ const EMPTY: FormValues = {
 	end: '',
 	reason: '',
 	promoter: '',
-	geometry: null
+	geometry: null,
+	detours: []
 };
 
 /** The form of a dig, new or being changed. */
@@ -55,6 +58,8 @@ export class DigForm {
 	values = $state<FormValues>({ ...EMPTY });
 	/** The shape is a value as a whole; it is never changed in place. */
 	geometry = $state.raw<GeoJSON.Geometry | null>(null);
+	/** As a whole too. */
+	detours = $state.raw<readonly DetourLine[]>([]);
 	/** Messages by the path of the field. */
 	errors = $state.raw<Record<string, string>>({});
 
@@ -65,11 +70,17 @@ export class DigForm {
 	restore(values: FormValues): void {
 		this.values = { ...EMPTY, ...values };
 		this.geometry = values.geometry;
+		this.detours = values.detours ?? [];
 	}
 
 	/** A plain copy, to keep or to compare. */
 	snapshot(): FormValues {
-		return { ...$state.snapshot(this.values), geometry: this.geometry };
+		return { ...$state.snapshot(this.values), geometry: this.geometry, detours: this.detours };
+	}
+
+	/** Where traffic is to be led: nowhere else while the road stays open. */
+	get led(): readonly DetourLine[] {
+		return this.values.traffic_effect === 'closed' ? this.detours : [];
 	}
 
 	/** Hindered traffic means the carriageway, until the person says otherwise. */
@@ -87,7 +98,12 @@ export class DigForm {
 	/** The body of a registration. */
 	toCreate(): Record<string, unknown> {
 		const { promoter } = this.values;
-		return { ...this.#fields(), ...(promoter ? { promoter } : {}), geometry: this.geometry };
+		return {
+			...this.#fields(),
+			...(promoter ? { promoter } : {}),
+			geometry: this.geometry,
+			detours: bodyOf(this.led)
+		};
 	}
 
 	/** The body of a change: only what differs from the record. */
@@ -99,6 +115,8 @@ export class DigForm {
 		);
 		const body: Record<string, unknown> = Object.fromEntries(changed);
 		if (JSON.stringify(this.geometry) !== JSON.stringify(base.geometry)) body.geometry = this.geometry;
+		if (JSON.stringify(bodyOf(this.led)) !== JSON.stringify(bodyOf(base.detours)))
+			body.detours = bodyOf(this.led);
 		if (Object.keys(body).length && this.values.reason.trim()) body.reason = this.values.reason.trim();
 		return body;
 	}
@@ -141,6 +159,11 @@ export function valuesOf(dig: Dig): FormValues {
 		end: dig.window.end,
 		reason: '',
 		promoter: '',
-		geometry: dig.geometry
+		geometry: dig.geometry,
+		detours: dig.detours
 	};
 }
+
+/** Detours as they are sent. */
+export const bodyOf = (detours: readonly DetourLine[]) =>
+	detours.map(({ origin, geometry }) => ({ origin, geometry }));

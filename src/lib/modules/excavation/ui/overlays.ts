@@ -1,5 +1,6 @@
 import type { CheckResult } from '../rules/check-result.ts';
 import type { Overlay } from '#lib/map/types.ts';
+import { detourOverlay } from './detours/overlay.ts';
 
 /** The pieces of a work that meet something, but for mere offers. */
 export function piecesOf({
@@ -15,6 +16,8 @@ export function piecesOf({
 interface Drawn {
 	line: GeoJSON.Geometry | null;
 	zone?: GeoJSON.Geometry | null;
+	/** Where traffic is led. */
+	detours?: readonly GeoJSON.LineString[];
 	clashes?: readonly GeoJSON.Geometry[];
 	/** Where a refused shape is wrong. */
 	wrongAt?: [number, number] | null;
@@ -23,9 +26,17 @@ interface Drawn {
 }
 
 /** What the module draws over the map: the zone under the line, the clashing pieces over both. */
-export function overlaysOf({ line, zone, clashes = [], wrongAt, saved = false }: Drawn): Overlay[] {
+export function overlaysOf({
+	line,
+	zone,
+	clashes = [],
+	detours = [],
+	wrongAt,
+	saved = false
+}: Drawn): Overlay[] {
 	const overlays: Overlay[] = [];
 	if (zone) overlays.push({ id: 'zone', features: zone, style: 'zone', order: 1 });
+	if (detours.length) overlays.push(detourOverlay(detours));
 	if (line) overlays.push({ id: 'line', features: line, style: saved ? 'dig' : 'draft', order: 2 });
 	if (clashes.length)
 		overlays.push({

@@ -95,7 +95,8 @@ export const DID: Words<HistoryAction> = {
 	filed: m.excavation_did_filed,
 	overran: m.excavation_did_overran,
 	restored: m.excavation_did_restored,
-	closed: m.excavation_did_closed
+	closed: m.excavation_did_closed,
+	rerouted: m.excavation_did_rerouted
 };
 
 /** What two works have with each other, in a few words; `promoter` is the other's. */
@@ -103,6 +104,7 @@ export const MEETING_TITLE = {
 	C1: m.excavation_clash_with,
 	C2: m.excavation_title_c2,
 	C3: m.excavation_title_c3,
+	C5: m.excavation_title_c5_detour,
 	C9: m.excavation_title_c9,
 	O1: m.excavation_title_o1
 };
@@ -110,6 +112,7 @@ export const MEETING_TITLE = {
 /** The rules that judge a work by its place and time alone. */
 export const FINDING_TITLE = {
 	C4: m.excavation_title_c4,
+	C5: m.excavation_title_c5,
 	C6: m.excavation_title_c6,
 	C7: m.excavation_title_c7,
 	C8: m.excavation_title_c8

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../io/bytes.ts';
 import { damagedUnless, osmBlocks } from './blocks.ts';
-import type { OsmVisitor, Tags } from './primitives.ts';
+import type { OsmMember, OsmVisitor, Tags } from './primitives.ts';
 import { StrictPbf } from './strict-pbf.ts';
 
 /** Walks the blocks of a `.pbf` once. */
@@ -40,6 +40,7 @@ class Block {
 				if (tag === 1 && this.#visitor.node) this.#node(group.nested());
 				else if (tag === 2 && this.#visitor.node) this.#denseNodes(group.nested());
 				else if (tag === 3 && this.#visitor.way) this.#way(group.nested());
+				else if (tag === 4 && this.#visitor.relation) this.#relation(group.nested());
 			});
 	}
 
@@ -103,6 +104,34 @@ class Block {
 		);
 	}
 
+	#relation(pbf: StrictPbf): void {
+		let id = 0;
+		const tags = { keys: EMPTY, values: EMPTY };
+		const members = { roles: EMPTY, ids: EMPTY, types: EMPTY };
+		pbf.each((tag) => {
+			if (tag === 1) id = pbf.readVarint(true);
+			else if (tag === 2) tags.keys = pbf.readBytes();
+			else if (tag === 3) tags.values = pbf.readBytes();
+			else if (tag === 8) members.roles = pbf.readBytes();
+			else if (tag === 9) members.ids = pbf.readBytes();
+			else if (tag === 10) members.types = pbf.readBytes();
+		});
+		this.#visitor.relation?.(
+			id,
+			() => this.#tags(tags.keys, tags.values),
+			() => this.#members(members)
+		);
+	}
+
+	#members({ roles, ids, types }: Record<'roles' | 'ids' | 'types', Uint8Array>): OsmMember[] {
+		const [role, type] = [new StrictPbf(roles), new StrictPbf(types)];
+		return deltas(ids).map((ref) => {
+			const kind = MEMBERS[type.readVarint()];
+			if (kind === undefined) throw new RangeError('member');
+			return { type: kind, ref, role: this.#text(role.readVarint()) };
+		});
+	}
+
 	#tags(keys: Uint8Array, values: Uint8Array): Tags | undefined {
 		const k = new StrictPbf(keys);
 		const v = new StrictPbf(values);
@@ -144,6 +173,8 @@ class Block {
 		return Math.round((this.#lonOffset + this.#granularity * value) / 100);
 	}
 }
+
+const MEMBERS = ['node', 'way', 'relation'] as const;
 
 const EMPTY: Uint8Array = new Uint8Array(0);
 

@@ -7,7 +7,8 @@ import { xmlEncoding } from '../xml/events.ts';
 import { NodeTable } from './node-table.ts';
 import { pbfPass } from './pbf-pass.ts';
 import type { OsmPass, Tags } from './primitives.ts';
-import { isStreet, OSM_LAYERS, pointLayer } from './tags.ts';
+import { transitRoutes } from './routes.ts';
+import { isStreet, isTransitStop, OSM_LAYERS, pointLayer } from './tags.ts';
 import { xmlPass } from './xml-pass.ts';
 
 /** OpenStreetMap in XML; layers as in `openOsmPbf`. */
@@ -19,7 +20,7 @@ export async function openOsmXml(source: ByteSource, context: ReadContext): Prom
 
 /**
  * OpenStreetMap in protocol buffers. Layers: `streets` (ways with `highway`, as lines), `places` and `pois` (named
- * points). All tags become properties, with `osm_id` (`w123`, `n123`), which is also the `sourceId`.
+ * points), `bus_routes` (relations of buses and trams, their ways joined), `bus_stops`. All tags become properties, with `osm_id` (`w123`, `n123`, `r123`), which is also the `sourceId`.
  */
 export async function openOsmPbf(source: ByteSource, context: ReadContext): Promise<SourceReader> {
 	return openOsm('osm-pbf', (visitor) => pbfPass(source, visitor), context);
@@ -34,7 +35,10 @@ function openOsm(format: 'osm' | 'osm-pbf', pass: OsmPass, { options, limits }: 
 		crs: crsOf(4326, 'format'),
 		layers: [...OSM_LAYERS],
 		layer,
-		read: () => (layer === 'streets' ? streets(pass, limits) : points(pass, layer))
+		read() {
+			if (layer === 'streets') return streets(pass, limits);
+			return layer === 'bus_routes' ? transitRoutes(pass, limits) : points(pass, layer);
+		}
 	};
 }
 
@@ -86,7 +90,8 @@ async function* points(pass: OsmPass, layer: string): AsyncGenerator<SourceFeatu
 	const nodes = pass({
 		node(id, lon, lat, tags) {
 			const own = tags();
-			if (own === undefined || pointLayer(own) !== layer) return;
+			if (own === undefined) return;
+			if (layer === 'bus_stops' ? !isTransitStop(own) : pointLayer(own) !== layer) return;
 			const osmId = `n${id}`;
 			found.push({
 				row: (row += 1),

@@ -2,7 +2,7 @@ import type { ByteSource } from '../io/bytes.ts';
 import { refuse } from '../refuse.ts';
 import type { ReadLimits } from '../types.ts';
 import { xmlRecords, type XmlHandler } from '../xml/events.ts';
-import type { OsmVisitor, Tags } from './primitives.ts';
+import type { OsmMember, OsmVisitor, Tags } from './primitives.ts';
 
 /** Walks an `.osm` file once. Objects that an editor marked as deleted are left out. */
 export async function* xmlPass(
@@ -20,6 +20,7 @@ class OsmHandler implements XmlHandler<undefined> {
 	#attributes: Record<string, string> = {};
 	#tags: Tags | undefined;
 	#refs: number[] = [];
+	#members: OsmMember[] = [];
 	#some = false;
 
 	constructor(visitor: OsmVisitor, limits: ReadLimits) {
@@ -32,12 +33,19 @@ class OsmHandler implements XmlHandler<undefined> {
 			this.#attributes = attributes;
 			this.#tags = undefined;
 			this.#refs = [];
+			this.#members = [];
 		} else if (name === 'tag') {
 			const { k, v } = attributes;
 			if (k !== undefined && v !== undefined && k !== '__proto__') (this.#tags ??= {})[k] = v;
 		} else if (name === 'nd') {
 			if (this.#refs.length >= this.#limits.elements) refuse('file_too_many_vertices', { what: 'vertices' });
 			this.#refs.push(Number(attributes.ref));
+		} else if (name === 'member') {
+			const { type, ref, role = '' } = attributes;
+			if (this.#members.length >= this.#limits.elements)
+				refuse('file_too_many_vertices', { what: 'members' });
+			if (type === 'node' || type === 'way' || type === 'relation')
+				this.#members.push({ type, ref: Number(ref), role });
 		}
 	}
 
@@ -46,6 +54,7 @@ class OsmHandler implements XmlHandler<undefined> {
 		if (action === 'delete') return;
 		const tags = this.#tags;
 		const refs = this.#refs;
+		const members = this.#members;
 		if (name === 'node')
 			this.#visitor.node?.(
 				Number(id),
@@ -58,6 +67,12 @@ class OsmHandler implements XmlHandler<undefined> {
 				Number(id),
 				() => tags,
 				() => refs
+			);
+		else if (name === 'relation')
+			this.#visitor.relation?.(
+				Number(id),
+				() => tags,
+				() => members
 			);
 		this.#some = true;
 	}

@@ -37,12 +37,12 @@ export function positionState(judgements: readonly Judgement[], now: Judged): Po
  * @param said every word on the pair, newest first, with the unit that said it.
  */
 export function positionsOf(
-	clash: Judged & { a: { promoter: Promoter }; b: { promoter: Promoter } },
+	clash: Judged & { a: { promoter: Promoter }; b: { promoter: Promoter } | null },
 	said: readonly (Judgement & { unit_id: string })[]
 ): Position[] {
 	if (clash.rule === 'O1') return [];
 	const parties = new Map(
-		[clash.a.promoter, clash.b.promoter].filter((p) => p.unit_id !== null).map((p) => [p.unit_id!, p])
+		[clash.a, clash.b].flatMap((d) => (d?.promoter.unit_id ? [[d.promoter.unit_id, d.promoter]] : []))
 	);
 	return [...parties].map(([unit, party]) => {
 		const judgements = said

@@ -11,5 +11,6 @@ export {
 	type NetworkEvidence,
 	type ToldEffect
 } from './evidence.ts';
+export { lineOf } from './search.ts';
 export { USUAL_SPEEDS } from './speeds.ts';
 export type { CarePlace, RoadGraph, Speeds, StreetLine } from './types.ts';

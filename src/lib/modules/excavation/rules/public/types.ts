@@ -1,5 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ToldPattern } from '../calendar/answers.ts';
+import type { DetourLine } from '../detours/types.ts';
 import type { Window } from '../types.ts';
 import type { Category, DigState, TrafficEffect } from '../vocabulary.ts';
 
@@ -25,6 +26,8 @@ export type WorkReason = (typeof WORK_REASONS)[number];
 /** The card of a published work. */
 export interface PublishedCard extends PublishedWork {
 	geometry: GeoJSON.Geometry;
+	/** Where traffic is led meanwhile, in the direction of travel. */
+	detours: DetourLine[];
 	reason: WorkReason;
 	/** The hours of today in which work may be done, `24:00` for the end of the day; none: not today. */
 	today_hours: { from: string; to: string }[];

@@ -3,11 +3,11 @@ import { cairoDate } from '#lib/kernel/dates.ts';
 import type { WorkSpan } from '../calendar/work-spans.ts';
 import { IMPACT } from './impact.ts';
 import { periodsOf } from './periods.ts';
-import type { NameId, PublicWork, RelatedType, RoadEvent, WorkRoad } from './types.ts';
+import type { NameId, PublicDetour, PublicWork, RelatedType, RoadEvent, WorkRoad } from './types.ts';
 
 /**
  * The road events of a work: one for each road it runs along, for each direction it closes and for each occurrence;
- * ids stay the same as long as road, direction and day do.
+ * with them its detours, related both ways. Ids stay the same as long as road, direction and day do.
  */
 export function eventsOf(work: PublicWork, now: Date, id: NameId): RoadEvent[] {
 	const days = new Map<string, number>();
@@ -22,14 +22,27 @@ export function eventsOf(work: PublicWork, now: Date, id: NameId): RoadEvent[] {
 			properties: propertiesOf(work, road, period, now, id),
 			geometry: line
 		}));
-		events.forEach((event, i) => {
+		const detours = work.detours.map((detour) => ({
+			id: id(`detour|${work.reference}|${detour.position}|${occurrence}`),
+			type: 'Feature' as const,
+			properties: detourOf(work, detour, period, now, id),
+			geometry: detour.line
+		}));
+		const all: RoadEvent[] = [...events, ...detours];
+		all.forEach((event, i) => {
 			if (first[i]) relate(event, 'first-occurrence', first[i]);
 			if (before[i]) relate(before[i], 'next-occurrence', event);
-			for (const other of events) if (other !== event) relate(event, 'related-work-zone', other);
 		});
-		if (first.length === 0) first = events;
-		before = events;
-		return events;
+		for (const event of events) {
+			for (const other of events) if (other !== event) relate(event, 'related-work-zone', other);
+			for (const detour of detours) {
+				relate(event, 'related-detour', detour);
+				relate(detour, 'related-work-zone', event);
+			}
+		}
+		if (first.length === 0) first = all;
+		before = all;
+		return all;
 	});
 }
 
@@ -62,24 +75,14 @@ function propertiesOf(
 	now: Date,
 	id: NameId
 ): RoadEvent['properties'] {
-	const begun = work.state === 'running' || work.state === 'finished';
 	return {
 		core_details: {
 			event_type: 'work-zone',
-			data_source_id: sourceId(work.organisation.key, id),
 			road_names: road.names,
-			direction: 'unknown',
 			name: work.reference,
-			description: work.title,
-			creation_date: utc(work.created_at),
-			update_date: utc(work.updated_at)
+			...told(work, id)
 		},
-		start_date: utc(new Date(period.start)),
-		end_date: utc(new Date(period.end)),
-		is_start_date_verified: begun && period.start <= now.getTime(),
-		is_end_date_verified: work.state === 'finished' && period.end <= now.getTime(),
-		is_start_position_verified: false,
-		is_end_position_verified: false,
+		...timed(work, period, now),
 		location_method: 'unknown',
 		work_zone_type: 'static',
 		...IMPACT[work.traffic_effect],
@@ -89,6 +92,41 @@ function propertiesOf(
 				is_architectural_change: false
 			}
 		]
+	};
+}
+
+function detourOf(
+	work: PublicWork,
+	{ position, names }: PublicDetour,
+	period: WorkSpan,
+	now: Date,
+	id: NameId
+): RoadEvent['properties'] {
+	const name = `${work.reference} detour ${position}`;
+	return {
+		core_details: { event_type: 'detour', road_names: names, name, ...told(work, id) },
+		...timed(work, period, now)
+	};
+}
+
+/** What every event says of its work. */
+const told = (work: PublicWork, id: NameId) => ({
+	data_source_id: sourceId(work.organisation.key, id),
+	direction: 'unknown' as const,
+	description: work.title,
+	creation_date: utc(work.created_at),
+	update_date: utc(work.updated_at)
+});
+
+function timed(work: PublicWork, period: WorkSpan, now: Date) {
+	const begun = work.state === 'running' || work.state === 'finished';
+	return {
+		start_date: utc(new Date(period.start)),
+		end_date: utc(new Date(period.end)),
+		is_start_date_verified: begun && period.start <= now.getTime(),
+		is_end_date_verified: work.state === 'finished' && period.end <= now.getTime(),
+		is_start_position_verified: false,
+		is_end_position_verified: false
 	};
 }
 

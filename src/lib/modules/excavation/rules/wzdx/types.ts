@@ -19,6 +19,8 @@ export interface PublicWork {
 	created_at: Date;
 	updated_at: Date;
 	roads: WorkRoad[];
+	/** Where traffic is led while the road is closed. */
+	detours: PublicDetour[];
 	/** When work is done, if not throughout. */
 	spans: WorkSpan[] | null;
 }
@@ -34,13 +36,23 @@ export interface WorkRoad {
 	line: LineString;
 }
 
+/** A detour of a work. */
+export interface PublicDetour {
+	/** Stable within the work, as it is told: 1, 2 ... */
+	position: number;
+	/** The streets it runs in, the longest first; at least one. */
+	names: string[];
+	/** WGS84, in the direction of travel. */
+	line: LineString;
+}
+
 /** What WZDx 4.2 calls a road event; only what we fill. CWZ 1.0 reads the same. */
 export interface RoadEvent {
 	id: string;
 	type: 'Feature';
 	properties: {
 		core_details: {
-			event_type: 'work-zone';
+			event_type: 'work-zone' | 'detour';
 			data_source_id: string;
 			road_names: string[];
 			direction: 'unknown';
@@ -56,16 +68,17 @@ export interface RoadEvent {
 		is_end_date_verified: boolean;
 		is_start_position_verified: boolean;
 		is_end_position_verified: boolean;
-		location_method: 'unknown';
-		work_zone_type: 'static';
-		vehicle_impact: VehicleImpact;
-		types_of_work: { type_name: 'below-road-work' | 'surface-work'; is_architectural_change: boolean }[];
+		/** From here on of work zones only. */
+		location_method?: 'unknown';
+		work_zone_type?: 'static';
+		vehicle_impact?: VehicleImpact;
+		types_of_work?: { type_name: 'below-road-work' | 'surface-work'; is_architectural_change: boolean }[];
 		restrictions?: { type: 'no-parking' | 'reduced-width' }[];
 	};
 	geometry: LineString;
 }
 
-export type RelatedType = 'first-occurrence' | 'next-occurrence' | 'related-work-zone';
+export type RelatedType = 'first-occurrence' | 'next-occurrence' | 'related-work-zone' | 'related-detour';
 export type VehicleImpact = 'all-lanes-open' | 'some-lanes-closed' | 'all-lanes-closed';
 
 export interface DataSource {

@@ -39,6 +39,7 @@ function aWork(more: Partial<PublicWork> = {}): PublicWork {
 				}
 			}
 		],
+		detours: [],
 		spans: null,
 		...more
 	};
@@ -74,6 +75,35 @@ describe('the feed', () => {
 		expect(related(there!)).toEqual([`related-work-zone ${back!.id.slice(-10)}`]);
 		const oneway = aWork().roads.map((r) => ({ ...r, oneway: true }));
 		expect(events({ traffic_effect: 'closed', roads: oneway })).toHaveLength(1);
+	});
+
+	it('tells the detours of a closure beside it, related both ways, at every occurrence', () => {
+		const line = (...coordinates: [number, number][]) => ({ type: 'LineString' as const, coordinates });
+		const detours = [
+			{ position: 1, names: ['شارع الجلاء'], line: line([29.92, 31.2], [29.92, 31.22]) },
+			{ position: 2, names: ['شارع الجلاء'], line: line([29.92, 31.22], [29.92, 31.2]) }
+		];
+		const spans = [night(10), night(11)];
+		const found = events({ traffic_effect: 'closed', detours, spans });
+		expect(found.map((e) => e.properties.core_details.event_type)).toEqual(
+			[0, 1].flatMap(() => ['work-zone', 'work-zone', 'detour', 'detour'])
+		);
+		for (const [zones, ways] of [
+			[found.slice(0, 2), found.slice(2, 4)],
+			[found.slice(4, 6), found.slice(6, 8)]
+		] as const) {
+			const ids = (events_: typeof found, event: (typeof found)[number], type: string) => {
+				const all = event.properties.core_details.related_road_events ?? [];
+				expect(all.filter((r) => r.type === type).map((r) => r.id)).toEqual(events_.map((e) => e.id));
+			};
+			for (const zone of zones) ids(ways, zone, 'related-detour');
+			for (const way of ways) ids(zones, way, 'related-work-zone');
+		}
+		expect(related(found[2]!)).toContain(`next-occurrence ${found[6]!.id.slice(-10)}`);
+		expect(found[2]!.properties).not.toHaveProperty('vehicle_impact');
+		const feed = feedOf([aWork({ traffic_effect: 'closed', detours, spans })]);
+		expect(wzdxRuleErrors(feed as never)).toEqual([]);
+		expect(cwzErrors(feed as never)).toEqual([]);
 	});
 
 	it('says what traffic meets', () => {

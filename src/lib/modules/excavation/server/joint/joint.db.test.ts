@@ -57,7 +57,7 @@ async function clashesOf(reference: string): Promise<Clash[]> {
 
 async function offerOf(who: Holder, reference: string, other: string): Promise<JointOffer> {
 	const clash = (await clashesOf(reference)).find(
-		(c) => c.rule === 'O1' && [c.a.reference, c.b.reference].includes(other)
+		(c) => c.rule === 'O1' && [c.a.reference, c.b?.reference].includes(other)
 	);
 	const { offers } = await digJoints(who.ctx, reference);
 	return offers.find((o) => o.clash_id === clash?.id)!;

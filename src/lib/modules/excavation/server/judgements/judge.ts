@@ -60,7 +60,7 @@ async function lockClash(db: Tx['db'], id: string): Promise<LockedClash> {
 	const { rows } = await sql<LockedClash>`select c.id::text, c.rule, c.severity, c.days,
 			st_area(c.geom) as area_m2, c.closed_at is not null as closed,
 			a.unit_id::text as unit_a, b.unit_id::text as unit_b, ua.code as code_a, ub.code as code_b
-		from dig_clash c join dig a on a.id = c.dig_a join dig b on b.id = c.dig_b
+		from dig_clash c join dig a on a.id = c.dig_a left join dig b on b.id = c.dig_b
 		left join unit ua on ua.id = a.unit_id left join unit ub on ub.id = b.unit_id
 		where c.id = ${id} for update of c`.execute(db);
 	if (!rows[0]) throw new DomainError('not_found');

@@ -26,12 +26,12 @@ export const SAID = sql`coalesce((
 		'rule', o.rule, 'severity', j.severity, 'days', j.days, 'area_m2', j.area_m2,
 		'person', jsonb_build_object('ar', w.name_ar, 'en', w.name_en)) order by j.id desc)
 	from dig_clash o join dig_clash_judgement j on j.clash_id = o.id join person w on w.id = j.person_id
-	where o.dig_a = c.dig_a and o.dig_b = c.dig_b and (o.id = c.id or o.closed_at is not null
+	where o.id = c.id or (o.dig_a = c.dig_a and o.dig_b = c.dig_b and o.closed_at is not null
 		and o.rule in ('C1', 'C2', 'C3') and c.rule in ('C1', 'C2', 'C3'))), '[]')`;
 
 /** How the parties of a clash stand. */
 export function toPositions(
-	clash: Judged & { a: ClashParty; b: ClashParty },
+	clash: Judged & { a: ClashParty; b: ClashParty | null },
 	said: readonly JudgementRow[]
 ): Position[] {
 	return positionsOf(

@@ -23,6 +23,7 @@ export function mayNow(ctx: Ctx, dig: Dig, asked: Asked | undefined): Record<Dig
 			asked !== undefined &&
 			asked.opened_by !== actor.personId &&
 			can(actor, 'dig:approve', { roles: [STEP_ROLE[asked.step]], unitPath: asked.unit_path }),
+		owner_or_coordinator: can(actor, 'dig:reroute', { unitId: dig.promoter.unit_id ?? '' }),
 		coordinator: can(actor, 'dig:override'),
 		inspector: can(actor, 'dig:inspect'),
 		system: false

@@ -3,7 +3,7 @@ import type { Once } from '#lib/server/idempotency.ts';
 import { demandWindow, AmendDig, Nothing, type Dig } from '../../rules/index.ts';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { changeDig, type ChangeOptions } from '../change.ts';
-import { editedColumns } from '../edit.ts';
+import { editDetours, editedColumns } from '../edit.ts';
 import { parseInput } from '../input.ts';
 import { demandUnblocked, noticeOf } from './blockers.ts';
 import { closeRound, openRound } from './rounds.ts';
@@ -68,7 +68,8 @@ export async function amendDig(
 			}
 		},
 		async (dig, _to, tx) => {
-			const columns = await editedColumns(tx.db, dig, data);
+			const rerouted = await editDetours(tx.db, dig, data);
+			const columns = (await editedColumns(tx.db, dig, data)) ?? (rerouted ? {} : null);
 			if (!columns) return null;
 			const start = data.window?.start ?? dig.window.start;
 			if (start >= dig.window.start) noticeFrom = await noticeOf(tx.db, dig);

@@ -6,11 +6,14 @@ import { SYSTEM } from '#lib/server/policy/index.ts';
 import { keepRounds, type Rounds } from '#lib/server/rounds.ts';
 import { parameterRows } from '../parameters.ts';
 import { lockDigs } from '../save.ts';
+import { judgeOnNewTransit } from '../detours/rejudge.ts';
 import { networkOf } from './load.ts';
 import { recomputeNetwork } from './recompute.ts';
 
-/** Layers of which the road graph is made. */
-const LAYERS = ['streets', 'hospitals', 'schools', 'places'].map((layer) => `layer:${layer}`);
+/** Layers of which the road graph is made, and those of public transport. */
+const LAYERS = ['streets', 'hospitals', 'schools', 'places', 'bus_routes', 'bus_stops', 'railways'].map(
+	(layer) => `layer:${layer}`
+);
 /** An import changes them many times in a row. */
 const REST_MS = 3000;
 /** Works judged in one transaction: others wait for its lock. */
@@ -20,12 +23,15 @@ const BATCH = 50;
 const ROUND_MS = 3_600_000;
 
 /**
- * Holds the road graph ready from the start, and judges the standing closures again when the roads have changed, also
- * while we were away; until stopped. Several instances may do so at once.
+ * Holds the road graph ready from the start, and judges the standing works again when roads or public transport have
+ * changed, also while we were away; until stopped. Several instances may do so at once.
  */
 export function keepNetwork(platform: Platform): Rounds {
 	const ctx = makeCtx(platform, { actor: SYSTEM });
-	const rounds = keepRounds('network', ROUND_MS, async () => void (await judgeOnNewRoads(ctx)));
+	const rounds = keepRounds('network', ROUND_MS, async () => {
+		await judgeOnNewTransit(ctx);
+		await judgeOnNewRoads(ctx);
+	});
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const unsubscribe = platform.feed.subscribe(({ topic }) => {
 		if (!LAYERS.includes(topic)) return;

@@ -6,12 +6,16 @@ import { aHolder, type Holder } from '../../../../../../tests/builders/planners.
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import {
 	checkDig,
+	digHistory,
 	digRecord,
 	editDig,
 	judgeClash,
 	judgeOnNewRoads,
+	judgeOnNewTransit,
 	listClashes,
-	registerDig
+	proposeDetours,
+	registerDig,
+	rerouteDig
 } from '../index.ts';
 
 let p: TestPlatform;
@@ -203,4 +207,141 @@ test('an emergency is warned and makes the pair; a new street is another network
 	expect(await judgeOnNewRoads(system)).toBe(3);
 	expect(await c9()).toEqual([]);
 	expect(await judgeOnNewRoads(system)).toBe(0);
+});
+
+test('a closure takes the proposed detour; who works on it and what rides there is told, kept, judged, and gone with it', async () => {
+	const centre = await aHolder(p, 'centre', { role: 'coordinator', now });
+	const c5 = async (dig: string) => (await listClashes(water.ctx, { rule: 'C5', dig })).items;
+	const closing = across(0, '2027-03-01', '2027-03-09');
+	const { detours } = await proposeDetours(water.ctx, closing.input());
+	// Both ways round by the new bridge: 600 m up, 400 across, 600 down.
+	expect(detours.map((d) => [d.origin, Math.round(d.length_m / 100)])).toEqual([
+		['network', 16],
+		['network', 16]
+	]);
+	expect(detours[0]!.geometry.coordinates).toEqual(detours[1]!.geometry.coordinates.toReversed());
+	const sent = detours.map(({ origin, geometry }) => ({ origin, geometry }));
+
+	// Somebody mends the bank street that the detour leads through; the other shares no day with it.
+	const bank = (start: string, end: string) =>
+		aDig().along([4, 200], [4, 300]).days(start, end).with({ traffic_effect: 'narrowed' });
+	const { answer: theirs } = await registerDig(gas.ctx, bank('2027-03-05', '2027-03-20').input());
+	await registerDig(gas.ctx, bank('2027-04-05', '2027-04-20').input());
+	const { answer: mine } = await registerDig(water.ctx, closing.input());
+	expect(await c5(mine.reference)).toEqual([]);
+	const asked = {
+		geometry: mine.geometry,
+		window: mine.window,
+		traffic_effect: 'closed',
+		width_m: 2,
+		detours: sent,
+		except: mine.reference
+	};
+	const check = await checkDig(water.ctx, asked);
+	const met = check.clashes.filter((c) => c.rule === 'C5');
+	expect(met).toMatchObject([
+		{
+			severity: 'warn',
+			days: 5,
+			distance_m: expect.closeTo(4, 1),
+			detours: { of: ['a'] },
+			other: { reference: theirs.reference }
+		}
+	]);
+	expect(check.explanation.en).toContain('The detour of this work leads past the other work.');
+	expect(check.first_free_start).toBe('2027-03-21');
+	const seen = await checkDig(gas.ctx, {
+		...bank('2027-03-05', '2027-03-20').input(),
+		except: theirs.reference
+	});
+	expect(seen.clashes.filter((c) => c.rule === 'C5')).toEqual([]);
+
+	// A road that stays open leads nobody round.
+	await expect(checkDig(water.ctx, { ...asked, traffic_effect: 'narrowed' })).rejects.toMatchObject({
+		code: 'invalid_input',
+		fields: [{ path: 'detours', code: 'dig_detour_road_open' }]
+	});
+	// Another company's detour is not mine to draw.
+	await expect(
+		rerouteDig(gas.ctx, mine.reference, { detours: sent }, { version: mine.version })
+	).rejects.toMatchObject({ code: 'forbidden' });
+	const { answer: led } = await rerouteDig(
+		centre.ctx,
+		mine.reference,
+		{ detours: sent, reason: 'رأي المرور' },
+		{ version: mine.version }
+	);
+	expect(led.detours.map((d) => d.geometry.coordinates.length)).toEqual(
+		sent.map((d) => d.geometry.coordinates.length)
+	);
+	const [pair, ...others] = await c5(mine.reference);
+	expect(others).toEqual([]);
+	expect(pair).toMatchObject({ days: 5, detours: { of: [BigInt(mine.id) < BigInt(theirs.id) ? 'a' : 'b'] } });
+	const [entry] = await digHistory(water.ctx, mine.reference);
+	expect(entry).toMatchObject({
+		action: 'rerouted',
+		reason: 'رأي المرور',
+		changes: [{ field: 'detours', before: null }]
+	});
+	// The same again is nothing new.
+	const again = await rerouteDig(centre.ctx, mine.reference, { detours: sent }, { version: led.version });
+	expect(again.answer.version).toBe(led.version);
+
+	// A bus line across the work, in two parts, and a stop beside it: one finding each.
+	await p.pool.query(
+		`insert into bus_routes (source_id, name_ar, name_en, kind, props, geom) values ('r25', 'خط الميدان', 'Square line', 'bus',
+			'{"ref": "25"}', st_setsrid(st_geomfromtext($1), 22992))`,
+		[
+			`MULTILINESTRING((${X + 200} ${Y - 50}, ${X + 200} ${Y + 50}), (${X + 160} ${Y - 50}, ${X + 160} ${Y + 50}))`
+		]
+	);
+	await p.pool.query(
+		`insert into bus_stops (source_id, name_ar, name_en, geom) values ('s1', 'محطة الجسر', 'Bridge stop', st_setsrid(st_point($1, $2), 22992))`,
+		[X + 200, Y + 15]
+	);
+	await p.pool.query(
+		`insert into railways (source_id, name_ar, kind, geom) values
+			('t1', 'ترام الرمل', 'tram', st_setsrid(st_geomfromtext($1), 22992)),
+			('t2', 'ترام الرمل', 'tram', st_setsrid(st_geomfromtext($1), 22992)), ('t3', 'قطار', 'rail', st_setsrid(st_geomfromtext($1), 22992))`,
+		[`MULTILINESTRING((${X + 180} ${Y - 50}, ${X + 180} ${Y + 50}))`]
+	);
+	const system = makeCtx(p, { actor: SYSTEM, now });
+	expect(await judgeOnNewTransit(system)).toBeGreaterThan(3);
+	const ridden = (await c5(mine.reference)).filter((c) => c.transit);
+	expect(ridden.map((c) => [c.transit!.layer, c.transit!.name.ar, c.days, c.b]).sort()).toEqual([
+		['bus_routes', 'خط الميدان', 9, null],
+		['bus_stops', 'محطة الجسر', 9, null],
+		['railways', 'ترام الرمل', 9, null]
+	]);
+	const line = ridden.find((c) => c.transit!.ref === '25')!;
+	expect(line.transit!.reason.en).toContain('25 (Square line)');
+	await judgeClash(water.ctx, line.id, { answer: 'yes', reason: 'ننقل الخط مؤقتًا' });
+	expect(
+		(await digRecord(water.ctx, mine.reference)).clashes.find((c) => c.id === line.id)?.positions
+	).toMatchObject([{ party: { code: 'water' }, state: 'yes' }]);
+	await expect(judgeClash(gas.ctx, line.id, { answer: 'no', reason: 'لا شأن لنا' })).rejects.toMatchObject({
+		code: 'forbidden'
+	});
+	const told = await checkDig(water.ctx, asked);
+	expect(told.findings.filter((f) => f.rule === 'C5').map((f) => 'source_id' in f && f.source_id)).toEqual(
+		expect.arrayContaining(['r25', 's1'])
+	);
+	expect(told.explanation.ar).toMatch(/خطوط النقل العام: ترام الرمل، 25/);
+	await p.pool.query(`delete from bus_routes where source_id = 'r25'`);
+	await judgeOnNewTransit(system);
+	expect((await c5(mine.reference)).filter((c) => c.transit).length).toBe(2);
+
+	// With the road opened again its detours are gone, and what they met.
+	const { version } = (await digRecord(water.ctx, mine.reference)).dig;
+	const { answer: open } = await editDig(
+		water.ctx,
+		mine.reference,
+		{ traffic_effect: 'narrowed' },
+		{ version }
+	);
+	expect(open.detours).toEqual([]);
+	expect((await c5(mine.reference)).filter((c) => c.b)).toEqual([]);
+	await p.pool.query('delete from bus_stops; delete from railways');
+	await judgeOnNewTransit(system);
+	expect(await c5(mine.reference)).toEqual([]);
 });

@@ -127,6 +127,7 @@ function contentOf(
 				) || '—'
 			),
 			line(m.permit_traffic({}, options), words('traffic', row.traffic_effect)),
+			...(row.detours ? [line(m.permit_detour({}, options), m.permit_detour_drawn({}, options))] : []),
 			line(m.permit_method({}, options), words('method', row.method)),
 			line(m.permit_surface({}, options), row.surface ? words('surface', row.surface) : '—'),
 			line(m.permit_length({}, options), metres(row.length_m)),

@@ -9,9 +9,10 @@ const LEAST = 240;
 const MOST_NAMES = 7;
 const WIDTH: Record<StreetClass, number> = { main: 16, collector: 11, local: 7 };
 
-/** A map of the work as SVG: the streets with their names, the zone, the trench. One unit is one metre. */
+/** A map of the work as SVG: the streets with their names, the zone, the trench, its detours. One unit is one metre. */
 export function permitPicture(db: Tx['db'], digId: string, locale: 'ar' | 'en'): Promise<string> {
 	const marks = sql`select 'zone' as layer, zone as geom from dig where id = ${digId}
+		union all select 'detour', st_collect(geom) from dig_detour where dig_id = ${digId} having count(*) > 0
 		union all select 'work', geom from dig where id = ${digId}`;
 	return pictureOf(db, { around: sql`(select zone from dig where id = ${digId})`, marks }, locale);
 }
@@ -71,7 +72,7 @@ interface Box {
 	north: number;
 }
 
-type Mark = 'zone' | 'work' | 'other' | 'overlap';
+type Mark = 'zone' | 'detour' | 'work' | 'other' | 'overlap';
 
 interface Shape {
 	layer: 'street' | Mark;
@@ -116,6 +117,8 @@ function mark({ path, kind }: Shape, layer: Mark, unit: number): string {
 		return `<path d="${path}" fill="#d06f24" fill-opacity="0.22" stroke="#d06f24" stroke-width="${0.8 * unit}"/>`;
 	if (layer === 'overlap')
 		return `<path d="${path}" fill="#c0281c" fill-opacity="0.35" stroke="#c0281c" stroke-width="${1.4 * unit}"/>`;
+	if (layer === 'detour')
+		return `<path d="${path}" fill="none" stroke="#2f6db3" stroke-width="${2.6 * unit}" stroke-dasharray="${7 * unit} ${5 * unit}"/>`;
 	const [fill, stroke] = INK[layer];
 	return `<path d="${path}" fill="${/POLYGON/.test(kind ?? '') ? fill : 'none'}" stroke="${stroke}" stroke-width="${3 * unit}" stroke-linecap="round"/>`;
 }

@@ -29,6 +29,8 @@ export interface PermitRow {
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
+	/** Traffic is led round it. */
+	detours: boolean;
 	length_m: number;
 	depth_m: number | null;
 	width_m: number | null;
@@ -55,7 +57,8 @@ export async function permitRow(db: Tx['db'], reference: string): Promise<Permit
 		await sql<PermitRow>`select d.id::text, d.reference, d.title, public_text(d.title) as public_title,
 		jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as organisation,
 		${DIG_CONTRACTOR} as contractor,
-		d.state, d.category, d.method, d.surface, d.traffic_effect, d.length_m, d.depth_m::float8, d.width_m::float8,
+		d.state, d.category, d.method, d.surface, d.traffic_effect,
+		exists (select from dig_detour t where t.dig_id = d.id) as detours, d.length_m, d.depth_m::float8, d.width_m::float8,
 		d.starts_on, coalesce(d.permitted_ends_on, d.ends_on) as ends_on, d.version, d.granted_at,
 		${DIG_HOURS} as hours, d.geom::text as geom,
 		${STREETS_OF_WORK} as streets,

@@ -2,8 +2,15 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { reasonOf, timesOn, type DailyHours, type PublishedCard } from '../../rules/index.ts';
+import {
+	reasonOf,
+	timesOn,
+	type DailyHours,
+	type DetourLine,
+	type PublishedCard
+} from '../../rules/index.ts';
 import { DIG_HOURS } from '../calendar/columns.ts';
+import { DETOURS } from '../columns.ts';
 import { toldPatterns } from '../calendar/pattern-words.ts';
 import { tidyReference } from '../reference.ts';
 import { allowedAt, patternsFor } from './allowed.ts';
@@ -17,7 +24,7 @@ export async function publishedCard(ctx: Ctx, reference: string): Promise<Publis
 	return ctx.read(async (db) => {
 		const { rows } =
 			await sql<CardRow>`select ${PUBLISHED}, 1 as total, d.geom::text as geom, ${DIG_HOURS} as hours,
-				st_asgeojson(st_transform(d.geom, 4326), 7)::jsonb as geometry, d.connection, d.road_works
+				st_asgeojson(st_transform(d.geom, 4326), 7)::jsonb as geometry, ${DETOURS} as detours, d.connection, d.road_works
 			from public_works w join dig d on d.id = w.id left join dig_hours o on o.dig_id = d.id
 			where d.reference = ${tidyReference(reference)}`.execute(db);
 		const [row] = rows;
@@ -28,6 +35,7 @@ export async function publishedCard(ctx: Ctx, reference: string): Promise<Publis
 		return {
 			...work,
 			geometry: row.geometry,
+			detours: row.detours,
 			reason: reasonOf(row),
 			today_hours: timesOn(cairoDate(ctx.now()), allowed.spans),
 			call_number: await callNumber(db),
@@ -41,6 +49,7 @@ export async function publishedCard(ctx: Ctx, reference: string): Promise<Publis
 type CardRow = PublishedRow & {
 	geom: string;
 	geometry: GeoJSON.Geometry;
+	detours: DetourLine[];
 	hours: DailyHours | null;
 	connection: boolean;
 	road_works: boolean;

@@ -31,6 +31,7 @@ export async function buildFeed(ctx: Ctx, memory: RoadMemory = new Map()): Promi
 			created_at: row.created_at,
 			updated_at: row.updated_at,
 			roads: roads.get(row.id)?.roads ?? [],
+			detours: roads.get(row.id)?.detours ?? [],
 			spans: spans.get(row.id) ?? null
 		}));
 		return workZoneFeed(works, { publisher, now, id: uuidv5 });

@@ -3,17 +3,26 @@ import { sql } from 'kysely';
 import { transform } from '#lib/kernel/crs.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { LIMITS, readWkb } from '#lib/server/formats/index.ts';
-import { roadPieces, streetClass, type RoadSegment, type WorkRoad } from '../../rules/index.ts';
+import {
+	roadPieces,
+	streetClass,
+	type PublicDetour,
+	type RoadSegment,
+	type WorkRoad
+} from '../../rules/index.ts';
+import { detoursOf } from './detours.ts';
+import { NAMELESS } from './nameless.ts';
 import { inStreet, STREET_REACH } from '../street-reach.ts';
 import { ownLine } from './own-line.ts';
 import type { FeedRow } from './works.ts';
 
 /** Nobody drives there. */
 const PATHS = ['pedestrian', 'footway', 'path', 'steps', 'cycleway', 'track'];
-const NAMELESS = ['طريق بلا اسم', 'Unnamed road'];
 
 export interface RoadsOfWork {
 	roads: WorkRoad[];
+	/** Where traffic is led meanwhile. */
+	detours: PublicDetour[];
 	/** It lies in a main road, where work is for the night. */
 	main: boolean;
 }
@@ -53,7 +62,13 @@ async function findRoads(db: Tx['db'], rows: readonly FeedRow[]): Promise<Map<st
 		from streets s where id = any(${[...ids]}::bigint[])`.execute(db);
 	const known = new Map(streets.map((s) => [s.id, { ...s, lines: linesOf(geometry(s.geom)) }]));
 	const near = new Map(pairs.map((p) => [p.id, p.streets.flatMap((id) => known.get(id) ?? [])]));
-	return new Map(rows.map((row) => [row.id, roadsOfWork(row, near.get(row.id) ?? [])]));
+	const detours = await detoursOf(db, rows);
+	return new Map(
+		rows.map((row) => [
+			row.id,
+			{ ...roadsOfWork(row, near.get(row.id) ?? []), detours: detours.get(row.id) ?? [] }
+		])
+	);
 }
 
 export function pairsQuery(ids: readonly string[]) {
@@ -78,7 +93,7 @@ interface StreetRow {
 
 type Street = StreetRow & { lines: RoadSegment['lines'] };
 
-function roadsOfWork(row: FeedRow, streets: readonly Street[]): RoadsOfWork {
+function roadsOfWork(row: FeedRow, streets: readonly Street[]): Omit<RoadsOfWork, 'detours'> {
 	const work = geometry(row.geom);
 	const main = streets.some((s) => streetClass(s.kind) === 'main');
 	const named = streets.filter((s) => s.name_ar ?? s.name_en);

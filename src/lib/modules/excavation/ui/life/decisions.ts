@@ -17,10 +17,10 @@ export interface Decision {
 }
 
 /**
- * Everything decided in a dialog, in the order of its buttons. Editing and inspecting have pages of their own; an
+ * Everything decided in a dialog, in the order of its buttons. Editing and inspecting have pages of their own, detours a card; an
  * inspection restores; time alone overruns.
  */
-export type Decided = Exclude<DigAction, 'edit' | 'amend' | 'overrun' | 'inspect' | 'restore'>;
+export type Decided = Exclude<DigAction, 'edit' | 'amend' | 'reroute' | 'overrun' | 'inspect' | 'restore'>;
 
 export const DECISIONS: Record<Decided, Decision> = {
 	approve: {

@@ -5,6 +5,7 @@ import { GROUND } from './ground.ts';
 import { NETWORKS } from './networks.ts';
 import { PLANNING } from './planning.ts';
 import { SERVICES } from './services.ts';
+import { TRANSIT } from './transit.ts';
 import { WORK } from './work.ts';
 
 /** Every layer there is: what can be shown, searched, imported and exported. */
@@ -14,6 +15,7 @@ export const LAYERS: readonly LayerDef[] = [
 	...PLANNING,
 	...NETWORKS,
 	...SERVICES,
+	...TRANSIT,
 	...WORK
 ];
 

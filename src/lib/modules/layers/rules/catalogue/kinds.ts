@@ -74,6 +74,20 @@ export const WATERWAY_KINDS = named([
 	['construction', 'تحت الإنشاء', 'Under construction']
 ]);
 
+export const ROUTE_KINDS = named([
+	['bus', 'أتوبيس', 'Bus'],
+	['minibus', 'ميني باص', 'Minibus'],
+	['share_taxi', 'سرفيس', 'Share taxi'],
+	['trolleybus', 'تروللي باص', 'Trolleybus'],
+	['tram', 'ترام', 'Tram']
+]);
+
+export const STOP_KINDS = named([
+	['bus_stop', 'محطة أتوبيس', 'Bus stop'],
+	['platform', 'رصيف', 'Platform'],
+	['tram_stop', 'محطة ترام', 'Tram stop']
+]);
+
 export const PLACE_KINDS: Kinds = {
 	...HEALTH_KINDS,
 	...named([

@@ -304,6 +304,48 @@ export const WORK: readonly LayerDef[] = [
 		order: 78
 	},
 	{
+		id: 'dig_detours',
+		group: 'work',
+		title: { ar: 'التحويلات المرورية', en: 'Detours' },
+		geometry: 'line',
+		relation: 'map_dig_detours',
+		importable: false,
+		readers: 'staff',
+		writers: [],
+		fields: [
+			...NAMES.map((name) => ({ ...name, tileFrom: NAMED_FROM })),
+			{
+				name: 'kind',
+				column: 'kind',
+				type: 'text',
+				title: { ar: 'حالة العمل', en: 'State of the work' },
+				values: DIG_STATES,
+				tileFrom: 0
+			},
+			column('reference', 'text', 'رقم الملف', 'Reference', { tileFrom: NAMED_FROM }),
+			column('starts_on', 'date', 'البداية', 'Start', { tileFrom: 0 }),
+			column('ends_on', 'date', 'النهاية', 'End', { tileFrom: 0 }),
+			prop('length_m', 'number', 'الطول (م)', 'Length (m)')
+		],
+		label: { fields: { ar: 'reference', en: 'reference' }, minZoom: 16, alongLine: true },
+		style: [
+			{
+				title: { ar: 'تحويلة مرورية', en: 'Detour' },
+				stroke: 'token:school',
+				width: [
+					[11, 1.2],
+					[16, 3]
+				],
+				dash: [6, 6],
+				casing: 'token:halo',
+				casingWidth: 1
+			}
+		],
+		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 11, low: 'none' },
+		visible: true,
+		order: 79
+	},
+	{
 		id: 'dig_clashes',
 		group: 'work',
 		title: { ar: 'التعارضات', en: 'Clashes' },

@@ -56,6 +56,8 @@ const ALIASES: Record<string, readonly string[]> = {
 		'name'
 	],
 	kind: ['kind', 'type', 'class', 'fclass', 'category', 'النوع', 'نوع', 'الدرجة'],
+	ref: ['ref', 'route_short_name', 'route_ref', 'line', 'رقم الخط', 'الخط'],
+	operator: ['operator', 'network', 'agency', 'agency_name', 'الشركة المشغلة', 'المشغل'],
 	alt_name: ['alt_name', 'alt_name:ar', 'old_name', 'loc_name'],
 	population: ['population', 'population_worldpop', 'population_census_2017', 'pop', 'عدد السكان', 'السكان'],
 	pcode: ['pcode', 'adm2_pcode', 'adm1_pcode', 'code'],
@@ -195,6 +197,8 @@ const OSM_KINDS: Record<string, readonly string[]> = {
 	streets: ['highway'],
 	street_sections: ['highway'],
 	railways: ['railway'],
+	bus_routes: ['route', 'route_type'],
+	bus_stops: ['railway', 'highway', 'public_transport'],
 	waterways: ['waterway'],
 	land: ['natural', 'landuse', 'leisure', 'water'],
 	buildings: ['building'],

@@ -20,6 +20,7 @@ export interface Prepared {
 /** Opens a file as the reading says, with its sheet. The caller closes it. */
 export async function openFor({
 	path: file,
+	layer,
 	fileLayer,
 	crs,
 	encoding,
@@ -27,13 +28,20 @@ export async function openFor({
 	sheet,
 	signal
 }: Reading): Promise<JoinedSource> {
-	const opened = await openSource(file, {
-		...(fileLayer === undefined ? {} : { layer: fileLayer }),
-		...(crs === undefined ? {} : { crs }),
-		...(encoding === undefined ? {} : { encoding }),
-		...(columns === undefined ? {} : { columns }),
-		...(signal === undefined ? {} : { signal })
-	});
+	const open = (inside: string | undefined) =>
+		openSource(file, {
+			...(inside === undefined ? {} : { layer: inside }),
+			...(crs === undefined ? {} : { crs }),
+			...(encoding === undefined ? {} : { encoding }),
+			...(columns === undefined ? {} : { columns }),
+			...(signal === undefined ? {} : { signal })
+		});
+	let opened = await open(fileLayer);
+	// Of a file with a layer of the same name that one is meant.
+	if (fileLayer === undefined && opened.layer !== layer && opened.layers?.includes(layer)) {
+		await opened.close();
+		opened = await open(layer);
+	}
 	return sheet === undefined ? opened : joinSheet(opened, sheet, signal);
 }
 
