@@ -94,6 +94,33 @@ describe('the feed of works', () => {
 		expect(only!.properties.start_date).toBe('2026-12-12T22:00:00Z');
 	});
 
+	it('tells the detour of a closure with the streets it leads through, related to its zones both ways', async () => {
+		const way = [
+			[10, 2000],
+			[10, 2050],
+			[300, 2050],
+			[300, 2000]
+		].map(([x, y]) => [HERE[0] + x!, HERE[1] + y!]);
+		const dig = aDig().along([20, 2003], [220, 2003]).days('2026-12-13', '2026-12-14');
+		const geometry = { type: 'LineString', coordinates: way };
+		const reference = await granted(dig.with({ traffic_effect: 'closed', detours: [{ geometry }] }));
+		const zones = await feedWith(reference, 2);
+		const [detour, ...others] = of(await feedNow(), `${reference} detour 1`);
+		expect(others).toEqual([]);
+		expect(detour!.properties.core_details).toMatchObject({
+			event_type: 'detour',
+			road_names: ['شارع هادئ'],
+			related_road_events: zones.map(({ id }) => ({ type: 'related-work-zone', id }))
+		});
+		expect(detour!.geometry.coordinates).toHaveLength(4);
+		expect(detour!.properties.start_date).toBe(zones[0]!.properties.start_date);
+		for (const zone of zones)
+			expect(zone.properties.core_details.related_road_events).toContainEqual({
+				type: 'related-detour',
+				id: detour!.id
+			});
+	});
+
 	it('tells a work away from every street by its own line, and no telephone', async () => {
 		const title = 'حفر طارئ، للاتصال ٠١٠٠ ١٢٣ ٤٥٦٧ أو a.b@example.com';
 		const dig = aDig().along([0, 5000], [0, 5080]).with({ title, category: 'emergency' });

@@ -16,7 +16,8 @@ export function arrowsOf(line: GeoJSON.LineString): GeoJSON.LineString[] {
 	const length = flat.reduce((sum, p, i) => sum + (i ? apart(flat[i - 1]!, p) : 0), 0);
 	const count = Math.max(1, Math.floor(length / EVERY));
 	const arrows: GeoJSON.LineString[] = [];
-	let [next, gone] = [length / (2 * count), 0];
+	// Not in the middle: the arrows of the way back stand between those of the way there.
+	let [next, gone] = [length / (4 * count), 0];
 	for (let i = 1; i < flat.length; i++) {
 		const [a, b] = [flat[i - 1]!, flat[i]!];
 		const step = apart(a, b);

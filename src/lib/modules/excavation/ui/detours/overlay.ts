@@ -26,11 +26,21 @@ export function detourOverlay(lines: readonly GeoJSON.LineString[]): Overlay {
 		features: {
 			type: 'FeatureCollection',
 			features: [
-				...lines.map((line) => feature(line, false)),
+				...lines.filter(isFirst).map((line) => feature(line, false)),
 				...lines.flatMap(arrowsOf).map((arrow) => feature(arrow, true))
 			]
 		},
 		style: DETOUR_STYLE,
 		order: 1
 	};
+}
+
+/** The way back along the same line needs no dashes of its own: they would fill the gaps of the way there. */
+function isFirst(
+	{ coordinates }: GeoJSON.LineString,
+	i: number,
+	all: readonly GeoJSON.LineString[]
+): boolean {
+	const back = JSON.stringify(coordinates.toReversed());
+	return !all.slice(0, i).some((other) => JSON.stringify(other.coordinates) === back);
 }

@@ -10,7 +10,7 @@ export const TRANSIT: readonly LayerDef[] = [
 	{
 		id: 'bus_routes',
 		group: 'services',
-		title: { ar: 'خطوط النقل العام', en: 'Bus and tram lines' },
+		title: { ar: 'خطوط النقل العام', en: 'Transit lines' },
 		geometry: 'line',
 		relation: 'bus_routes',
 		importable: true,
@@ -47,7 +47,7 @@ export const TRANSIT: readonly LayerDef[] = [
 	{
 		id: 'bus_stops',
 		group: 'services',
-		title: { ar: 'محطات الأتوبيس والترام', en: 'Bus and tram stops' },
+		title: { ar: 'محطات النقل العام', en: 'Transit stops' },
 		geometry: 'point',
 		relation: 'bus_stops',
 		importable: true,
