@@ -252,6 +252,7 @@ export interface Dig {
   buffer_m: number;
   carriageway: boolean;
   category: Generated<string>;
+  category_reason: string | null;
   closed_at: Timestamp | null;
   connection: Generated<boolean>;
   contractor: string | null;
@@ -706,6 +707,7 @@ export interface DigSession {
   closing_note: string | null;
   held_on: string;
   id: Generated<Int8>;
+  left_out: Generated<number>;
   opened_at: Timestamp;
   opened_by: Int8 | null;
   period_end: string;

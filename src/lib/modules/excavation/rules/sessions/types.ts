@@ -53,6 +53,8 @@ export interface SessionSummary {
 	place: string | null;
 	period: Window;
 	items: number;
+	/** Matters of the period for which one sitting is too short; the gravest are on the agenda. */
+	left_out: number;
 	decided: number;
 	closed_at: string | null;
 }

@@ -34,6 +34,7 @@ export const MINUTES_TEMPLATE = `
 #if d.absent != none { block(above: 3mm, d.absent) }
 
 = #w.decisions
+#if d.left_out != none { block(above: 0mm, below: 4mm, d.left_out) }
 #if d.items.len() == 0 [ #w.none ]
 #for i in d.items {
 	block(breakable: false, width: 100%, above: 0mm, below: 4mm, inset: (bottom: 4mm), stroke: (bottom: 0.4pt + line-ink),

@@ -62,6 +62,12 @@ function contentOf(session: CoordinationSession, publisher: string, locale: Loca
 					options
 				)
 			: null,
+		left_out: session.left_out
+			? m.coordination_left_out(
+					{ count: session.left_out, shown: String(session.left_out), items: String(session.items) },
+					options
+				)
+			: null,
 		items: session.agenda.map((item) => itemOf(item, locale)),
 		closing: session.closing_note,
 		secretary: session.closed_by?.[locale] ?? '',

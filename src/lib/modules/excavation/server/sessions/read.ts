@@ -65,6 +65,7 @@ interface SummaryRow {
 	period_end: string;
 	bbox: [number, number, number, number] | null;
 	items: number;
+	left_out: number;
 	decided: number;
 	closed_at: Date | null;
 	closing_note: string | null;
@@ -78,15 +79,15 @@ const person = (alias: string) =>
 		'en', ${sql.ref(`${alias}.name_en`)}) end`;
 
 const SELECTED = sql`select s.id::text, s.held_on, s.place, s.period_start, s.period_end, s.bbox, s.closed_at,
-	s.closing_note, n.items, n.decided, ${person('o')} as opened_by, ${person('p')} as closed_by
+	s.closing_note, s.left_out, n.items, n.decided, ${person('o')} as opened_by, ${person('p')} as closed_by
 from dig_session s left join person o on o.id = s.opened_by left join person p on p.id = s.closed_by
 cross join lateral (select count(*)::int as items, count(i.decision)::int as decided
 	from dig_session_item i where i.session_id = s.id) n`;
 
 function toSummary(row: SummaryRow): SessionSummary {
-	const { id, held_on, place, items, decided, closed_at } = row;
+	const { id, held_on, place, items, left_out, decided, closed_at } = row;
 	return {
-		...{ id, held_on, place, items, decided },
+		...{ id, held_on, place, items, left_out, decided },
 		period: { start: row.period_start, end: row.period_end },
 		closed_at: closed_at?.toISOString() ?? null
 	};

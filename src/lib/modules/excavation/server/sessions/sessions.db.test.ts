@@ -159,3 +159,32 @@ test('only the coordinator holds sessions; all staff read them; nonsense is refu
 	await expect(getSession(gas.ctx, '0')).rejects.toThrow('not_found');
 	await expect(closeSession(coordinator.ctx, answer.id, {})).resolves.toMatchObject({ decided: 0 });
 });
+
+test('of more matters than one sitting can take the gravest are on the agenda, and the rest are counted', async () => {
+	// Pairs of works: three that block, in the last days, among many that only warn.
+	await p.pool.query(
+		`with works as (
+			insert into dig (reference, source, source_id, unit_id, title, starts_on, ends_on, geom, buffer_m, carriageway, created_at, updated_at)
+			select 'EX-2028-' || lpad(n::text, 6, '0'), 'many', n, case n % 2 when 0 then $1::bigint else $2::bigint end, 'عمل',
+				'2028-01-03', '2028-01-05', st_multi(st_setsrid(st_makeline(st_makepoint(513000, 960000 + n), st_makepoint(513050, 960000 + n)), 22992)),
+				5, false, now(), now()
+			from generate_series(1, 650) n returning id, source_id::int as n
+		)
+		insert into dig_clash (dig_a, dig_b, rule, severity, distance_m, days, from_on, to_on, geom, first_seen, changed_at)
+		select least(a.id, b.id), greatest(a.id, b.id), case when a.n > 644 then 'C1' else 'C3' end,
+			case when a.n > 644 then 'block' else 'warn' end, 1, 1, case when a.n > 644 then date '2028-01-05' else '2028-01-03' end,
+			'2028-01-05', st_multi(st_makeenvelope(513000, 960000, 513001, 960001, 22992)), now(), now()
+		from works a join works b on b.n = a.n + 1 where a.n % 2 = 1`,
+		[gas.unitId, water.unitId]
+	);
+	const period = { start: '2028-01-01', end: '2028-01-31' };
+	const { answer: session } = await openSession(coordinator.ctx, { ...asked, period });
+	expect(session).toMatchObject({ items: 300, left_out: 25 });
+	expect(session.agenda.slice(0, 4).map((i) => i.about.severity)).toEqual([
+		'block',
+		'block',
+		'block',
+		'warn'
+	]);
+	expect((await listSessions(coordinator.ctx)).find((s) => s.id === session.id)!.left_out).toBe(25);
+});

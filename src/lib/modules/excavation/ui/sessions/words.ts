@@ -21,3 +21,12 @@ export const DECISION: Record<Decision, Words<Parties>> = {
 export function partiesOf({ first, second }: SessionMatter, prefs: Preferences): Parties {
 	return { first: prefs.pick(first.promoter), second: prefs.pick(second.promoter) };
 }
+
+/** How many matters of the period wait for another session. */
+export function leftOut(
+	{ left_out, items }: { left_out: number; items: number },
+	prefs: Preferences
+): string {
+	const told = { count: left_out, shown: prefs.number(left_out), items: prefs.number(items) };
+	return m.coordination_left_out(told, prefs);
+}
