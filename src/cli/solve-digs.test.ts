@@ -19,7 +19,12 @@ interface Printed {
 	[figure: string]: unknown;
 }
 
-async function run(file: string, args: string[] = [], signal = new AbortController().signal) {
+async function run(
+	file: string,
+	args: string[] = [],
+	signal = new AbortController().signal,
+	asked?: string[]
+) {
 	const lines: string[] = [];
 	let result: unknown;
 	const io: Io = {
@@ -32,7 +37,7 @@ async function run(file: string, args: string[] = [], signal = new AbortControll
 		signal
 	};
 	const period = ['--from', '2026-12-01', '--to', '2026-12-31', '--crs', 'EPSG:22992'];
-	const code = await solveDigs.run(['--in', file, ...period, ...args], io);
+	const code = await solveDigs.run(asked ?? ['--in', file, ...period, ...args], io);
 	return { code, text: lines.join('\n'), result: result as Printed };
 }
 
@@ -108,6 +113,28 @@ test('a wrong row stops it, or is left out and reported', async () => {
 	const skipped = await run(file, ['--on-error', 'skip']);
 	expect(skipped.code).toBe(0);
 	expect(skipped.result).toMatchObject({ works: 1, refused: 1, refusals: [{ row: 2, source_id: 'b' }] });
+});
+
+test('one wrong place does not hide the system of the others: its row is told', async () => {
+	const file = await works('places.geojson', [
+		...Array.from({ length: 5 }, (_, i) => ({ id: `a${i}`, at: i * 100 })),
+		{ id: 'slip', at: 9_000_000 }
+	]);
+	const unnamed = ['--in', file, '--from', '2026-12-01', '--to', '2026-12-31'];
+	const told = await run(file, [], undefined, unnamed);
+	expect(told.code).toBe(1);
+	expect(told.result).toMatchObject({
+		error: { row: 6, source_id: 'slip', code: expect.stringMatching(/^geometry_/) }
+	});
+	const skipped = await run(file, [], undefined, [...unnamed, '--on-error', 'skip']);
+	expect(skipped.result).toMatchObject({
+		...{
+			works: 5,
+			refused: 1,
+			refusals: [{ row: 6, source_id: 'slip' }],
+			crs: { srid: 22992, from: 'guess' }
+		}
+	});
 });
 
 test('wrong usage is told, Ctrl C ends it', async () => {

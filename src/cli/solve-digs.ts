@@ -23,7 +23,11 @@ export const solveDigs: Command = {
 		const began = performance.now();
 		const records = await openRecords({ ...asked.reading, signal: io.signal }, PLANNED_WORKS);
 		try {
-			const read = await readWorks(rowsOf(records, io), { srid: records.crs.srid, onError: asked.onError });
+			const read = await readWorks(rowsOf(records, io), {
+				srid: records.crs.srid,
+				guessed: records.crs.from === 'guess',
+				onError: asked.onError
+			});
 			const submitted = asked.submitted;
 			const candidates = read.works.map((w) => (w.submitted || !submitted ? w : { ...w, submitted }));
 			io.progress('finding neighbours');

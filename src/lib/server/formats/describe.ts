@@ -8,6 +8,8 @@ export interface Description {
 	fields: SourceField[];
 	/** Around all of them; minimum above maximum when none has a place. */
 	box: Bbox;
+	/** Of each that has a place. */
+	boxes: Bbox[];
 	/** False when the records were not all looked at. */
 	complete: boolean;
 }
@@ -20,17 +22,20 @@ export async function describe(
 ): Promise<Description> {
 	const fields = new Map<string, { types: Set<FieldType>; samples: unknown[] }>();
 	for (const { name } of known ?? []) fields.set(name, { types: new Set(), samples: [] });
-	const box: Bbox = [Infinity, Infinity, -Infinity, -Infinity];
+	const boxes: Bbox[] = [];
 	let seen = 0;
 	let complete = true;
 	for await (const feature of features) {
-		widen(box, feature.geometry ? bboxOf(feature.geometry) : null);
+		const own = feature.geometry && bboxOf(feature.geometry);
+		if (own) boxes.push(own);
 		for (const [name, value] of Object.entries(feature.properties)) note(fields, name, value);
 		if ((seen += 1) >= count) {
 			complete = false;
 			break;
 		}
 	}
+	const box: Bbox = [Infinity, Infinity, -Infinity, -Infinity];
+	for (const own of boxes) widen(box, own);
 	const types = new Map(known?.map((f) => [f.name, f.type]));
 	return {
 		fields: [...fields].map(([name, f]) => ({
@@ -39,12 +44,12 @@ export async function describe(
 			samples: f.samples
 		})),
 		box,
+		boxes,
 		complete
 	};
 }
 
-function widen(box: Bbox, by: Bbox | null): void {
-	if (by === null) return;
+function widen(box: Bbox, by: Bbox): void {
 	box[0] = Math.min(box[0], by[0]);
 	box[1] = Math.min(box[1], by[1]);
 	box[2] = Math.max(box[2], by[2]);

@@ -1,6 +1,6 @@
 import type { Bbox } from '#lib/kernel/crs.ts';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
-import { describe } from './describe.ts';
+import { describe, type Description } from './describe.ts';
 import { couldBeDegrees, suggestCrs } from './crs/guess.ts';
 import { crsGiven, crsOf } from './crs/identify.ts';
 import { fileSource } from './io/bytes.ts';
@@ -26,7 +26,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
 			const read = () => watched(reader, limits, options.signal);
 			const seen = await describe(read(), LOOK_AT, reader.fields);
 			const suggestions = suggestionsFor(reader, seen.box);
-			const crs = given ?? plausible(reader, seen.box) ?? only(suggestions);
+			const crs = given ?? plausible(reader, seen.box) ?? only(suggestions) ?? ofMost(reader, seen);
 			return {
 				format: reader.format,
 				...(reader.encoding ? { encoding: reader.encoding } : {}),
@@ -59,6 +59,19 @@ function plausible(reader: SourceReader, box: Bbox): SourceCrs | undefined {
 function only(suggestions: number[]): SourceCrs | undefined {
 	const [first] = suggestions;
 	return suggestions.length === 1 && first !== undefined ? crsOf(first, 'guess') : undefined;
+}
+
+/**
+ * The system of most records, where there is none for all: the place of some of them is wrong, and each is told when
+ * its row is read.
+ */
+function ofMost(reader: SourceReader, { box, boxes }: Description): SourceCrs | undefined {
+	if (suggestionsFor(reader, box).length > 0) return undefined;
+	const votes = new Map<number, number>();
+	for (const own of boxes)
+		for (const srid of suggestionsFor(reader, own)) votes.set(srid, (votes.get(srid) ?? 0) + 1);
+	const [first] = [...votes].sort(([, a], [, b]) => b - a);
+	return first && first[1] > boxes.length / 2 ? crsOf(first[0], 'guess') : undefined;
 }
 
 function suggestionsFor(reader: SourceReader, box: Bbox): number[] {

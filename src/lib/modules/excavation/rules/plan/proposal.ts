@@ -85,8 +85,20 @@ export interface Proposal {
 }
 
 /** A line of the answer while a plan is being worked out. */
+/** How far a plan is: reading what is on record, then searching component by component. */
+export interface PlanProgress {
+	stage: 'reading' | 'searching';
+	/** Components done, of all. */
+	done: number;
+	total: number;
+	/** Of all works, those of components at work by the share of their search; 0 to 1. */
+	share: number;
+	/** The largest component at work. */
+	at: { works: number; share: number } | null;
+}
+
 export type ProposeEvent =
-	| { progress: { done: number; total: number } }
+	| { progress: PlanProgress }
 	| { proposal: Proposal }
 	| { problem: { code: string; detail: string; reference: string } };
 

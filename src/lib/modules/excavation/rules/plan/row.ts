@@ -41,7 +41,7 @@ export function readPlanRow(row: PlanRow): ReadPlanRow {
 		id: source_id,
 		promoter,
 		organisation: arNorm(promoter),
-		category,
+		category: category ?? 'standard',
 		state,
 		window: { start, end },
 		...limits,

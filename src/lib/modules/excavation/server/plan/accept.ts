@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays, diffDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import type { Ctx, Tx } from '#lib/server/context.ts';
+import { unhurried, type Ctx, type Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
@@ -40,7 +40,7 @@ export async function acceptPlan(
 	if (new Set(references).size < references.length)
 		throw new DomainError('invalid_input', { fields: [{ path: 'moves', code: 'plan_moved_twice' }] });
 	const now = ctx.now();
-	return ctx.transaction((tx) =>
+	return unhurried(ctx).transaction((tx) =>
 		once(tx, repeatable(ctx, 'plan.accept', key, { moves, joint, reason }), async () => {
 			await lockDigs(tx.db);
 			const digs = await asPlanned(tx.db, moves);

@@ -17,6 +17,32 @@ describe('components in threads', () => {
 		expect(seen).toEqual([1, 2]);
 	});
 
+	it('are told by the share of all works, also within a large one', async () => {
+		const row = Array.from({ length: 400 }, () => ({
+			days: 3,
+			starts: Array.from({ length: 60 }, (_, day) => day),
+			costs: Array.from({ length: 60 }, (_, day) => 100 * Math.abs(day - 30))
+		}));
+		const large: Problem = {
+			...pair,
+			works: row,
+			apart: row.flatMap((_, i) => [1, 2, 3].flatMap((by) => (row[i + by] ? [[i, i + by] as const] : [])))
+		};
+		const seen: { done: number; share: number }[] = [];
+		await solveAll([pair, large], {
+			threads: 1,
+			effort: { ...effort, rounds: [40], starts: 0 },
+			onProgress: (done, _total, _at, share) => seen.push({ done, share })
+		});
+		const shares = seen.map((s) => s.share);
+		expect(shares).toEqual([...shares].sort((a, b) => a - b));
+		expect(shares.at(-1)).toBe(1);
+		// The large one is searched first.
+		const within = seen.filter((s) => s.done === 0);
+		for (const { share } of within) expect(share).toBeLessThan(400 / 402);
+		expect(seen.find((s) => s.done === 1)!.share).toBe(400 / 402);
+	});
+
 	it('stop when asked to', async () => {
 		const stop = new AbortController();
 		const many = Array.from({ length: 1000 }, () => pair);

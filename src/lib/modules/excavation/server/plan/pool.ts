@@ -15,8 +15,16 @@ export interface PoolOptions {
 	onProgress?: OnProgress | undefined;
 }
 
-/** Components done, of all; and of those at work the largest, with the share of its search that is done. */
-export type OnProgress = (done: number, total: number, at?: { works: number; share: number }) => void;
+/**
+ * Components done, of all; of those at work the largest, with the share of its search that is done; and the share of
+ * all works that is done, those of components at work by the share of their search.
+ */
+export type OnProgress = (
+	done: number,
+	total: number,
+	at: { works: number; share: number } | undefined,
+	share: number
+) => void;
 
 /**
  * Solves components in worker threads, the largest first so that no thread is left with one at the end. Which thread
@@ -37,6 +45,8 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 	const shares = new Map<number, number>();
 	let next = 0;
 	let done = 0;
+	/** Works of the components that are done. */
+	let finished = 0;
 	try {
 		await new Promise<void>((resolve, reject) => {
 			signal?.addEventListener('abort', () => reject(cancelled()), { once: true });
@@ -55,8 +65,11 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 					shares.delete(told.number);
 					answers[told.number] = told.answer;
 					done += 1;
+					finished += problems[told.number]!.works.length;
 				}
-				onProgress?.(done, problems.length, largestOf(shares, problems));
+				let worksDone = finished;
+				for (const [number, share] of shares) worksDone += share * problems[number]!.works.length;
+				onProgress?.(done, problems.length, largestOf(shares, problems), worksDone / works);
 				if (done === problems.length) resolve();
 				else if ('answer' in told) give(worker);
 			};

@@ -1,7 +1,7 @@
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays, diffDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import type { Ctx } from '#lib/server/context.ts';
+import { unhurried, type Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
 	LIMITS,
@@ -15,6 +15,7 @@ import {
 	type Closure,
 	type Peak,
 	type Plan,
+	type PlanProgress,
 	type PlanSettings,
 	type PlanWork,
 	type Proposal,
@@ -29,7 +30,7 @@ import { groundClosures, tableRows, touchingPairs, type TableRow } from './table
 
 export interface ProposeOptions {
 	signal?: AbortSignal | undefined;
-	onProgress?: ((done: number, total: number) => void) | undefined;
+	onProgress?: ((progress: PlanProgress) => void) | undefined;
 }
 
 /** Days that one plan can reach over. */
@@ -52,7 +53,8 @@ export async function proposePlan(
 	const today = cairoDate(ctx.now());
 	const tomorrow = addDays(today, 1);
 	const until = addDays(period.end, LIMITS.days);
-	const ground = await ctx.read(async (db) => {
+	onProgress?.({ stage: 'reading', done: 0, total: 0, share: 0, at: null });
+	const ground = await unhurried(ctx).read(async (db) => {
 		const asked = { period, bbox, from: period.start, until, limit: MOST_WORKS + 1 };
 		const rows = await tableRows(db, asked);
 		if (rows.length > MOST_WORKS) throw new DomainError('plan_too_large', { params: { limit: MOST_WORKS } });
@@ -73,7 +75,12 @@ export async function proposePlan(
 	const { works, pairs } = sortCandidates(candidates, ground.pairs, { shift, notice, mayShare });
 	// Nothing begins in the past, whatever its notice.
 	const ahead = works.map((w) => ({ ...w, noticed: latest(w.noticed ?? tomorrow, tomorrow) }));
-	const plan = await solvePlan(ahead, pairs, { settings, signal, onProgress });
+	const plan = await solvePlan(ahead, pairs, {
+		settings,
+		signal,
+		onProgress: (done, total, at, share) =>
+			onProgress?.({ stage: 'searching', done, total, share, at: at ?? null })
+	});
 	const { placed, unplaced, ...figures } = plan;
 	return {
 		period,

@@ -1,6 +1,6 @@
-import { LEGAL_SRID, type Srid } from '#lib/kernel/crs.ts';
+import { EGYPT_EXTENT, LEGAL_SRID, type Srid } from '#lib/kernel/crs.ts';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
-import { reproject } from '#lib/kernel/geometry.ts';
+import { assertPosition, bboxOf, reproject } from '#lib/kernel/geometry.ts';
 import { bufferOf, RULE_DEFAULTS } from '../../rules/index.ts';
 import { readPlanRow, type PlanRow, type ReadPlanRow, type Zone } from '../../rules/plan/index.ts';
 import { readForeignShape } from '../foreign-shape.ts';
@@ -13,12 +13,13 @@ export interface ReadWorks {
 }
 
 /**
- * Reads works that are to be scheduled.
+ * Reads works that are to be scheduled. Where the system was guessed, because most works then lie in Egypt, one that
+ * does not is in the wrong place.
  * @throws DomainError with `onError: 'stop'` the reason of the first wrong row, with its `row` and `source_id`.
  */
 export async function readWorks(
 	rows: AsyncIterable<PlanRow & { row: number }>,
-	{ srid, onError }: { srid: Srid; onError: 'stop' | 'skip' }
+	{ srid, guessed = false, onError }: { srid: Srid; guessed?: boolean; onError: 'stop' | 'skip' }
 ): Promise<ReadWorks> {
 	const read: ReadWorks = { works: [], zones: [], refused: [] };
 	const seen = new Set<string>();
@@ -26,6 +27,7 @@ export async function readWorks(
 		try {
 			const work = readPlanRow(row);
 			const { shape, srid: system } = readForeignShape(row.geometry, srid);
+			if (guessed) assertPosition(bboxOf(shape)!, { governorate: EGYPT_EXTENT }, system);
 			if (seen.has(work.id)) throw new DomainError('already_exists');
 			seen.add(work.id);
 			const geometry = reproject(shape, system, LEGAL_SRID);

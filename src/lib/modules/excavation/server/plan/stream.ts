@@ -22,10 +22,10 @@ export function streamPlan(ctx: Ctx, input: unknown): Response {
 		try {
 			const proposal = await proposePlan(ctx, asked, {
 				signal,
-				onProgress(done, total) {
+				onProgress(progress) {
 					if (Date.now() - last < EVERY_MS) return;
 					last = Date.now();
-					say({ progress: { done, total } });
+					say({ progress });
 				}
 			});
 			say({ proposal });

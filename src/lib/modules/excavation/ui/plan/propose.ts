@@ -1,4 +1,4 @@
-import type { Proposal, ProposeEvent } from '../../rules/index.ts';
+import type { PlanProgress, Proposal, ProposeEvent } from '../../rules/index.ts';
 import { Problem } from '../api.ts';
 
 export interface Ask {
@@ -12,7 +12,7 @@ export interface Ask {
 
 interface Watching {
 	signal: AbortSignal;
-	onprogress: (done: number, total: number) => void;
+	onprogress: (progress: PlanProgress) => void;
 }
 
 /** Has a plan worked out, telling how far it is. @throws Problem; a cancelled one throws AbortError. */
@@ -28,7 +28,7 @@ export async function propose(ask: Ask, { signal, onprogress }: Watching): Promi
 	for await (const event of events(answer.body)) {
 		if ('proposal' in event) return event.proposal;
 		if ('problem' in event) throw new Problem(422, { ...event.problem });
-		onprogress(event.progress.done, event.progress.total);
+		onprogress(event.progress);
 	}
 	throw new Problem(0, {});
 }

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/display/tone.ts';
 import type { Preferences } from '#lib/ui/theme/preferences.svelte.ts';
-import type { Hindrance, TableWork, UnplacedReason } from '../../rules/index.ts';
+import type { Hindrance, PlanProgress, TableWork, UnplacedReason } from '../../rules/index.ts';
 import { dayCount } from '../words.ts';
 import type { PlanTable, Stand } from './plan-table.svelte.ts';
 
@@ -83,4 +83,13 @@ function hindranceWords(table: PlanTable, { kind, with: other }: Hindrance, pref
 
 function joined(texts: readonly string[], prefs: Preferences): string {
 	return texts.join(prefs.locale === 'ar' ? '، ' : ', ');
+}
+
+/** How far a plan is, and what is at work. */
+export function progressWords({ stage, done, total, at }: PlanProgress, prefs: Preferences): string {
+	if (stage === 'reading') return m.plan_progress_reading({}, prefs);
+	const groups = m.plan_progress_groups({ done: prefs.number(done), total: prefs.number(total) }, prefs);
+	if (!at) return groups;
+	const told = { groups, works: prefs.number(at.works), share: prefs.percent(at.share) };
+	return m.plan_progress_within(told, prefs);
 }
