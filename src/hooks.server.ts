@@ -7,7 +7,7 @@ import { getTextDirection } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { actorOfToken, SESSION_COOKIE } from '#lib/server/auth/index.ts';
 import { readConfig } from '#lib/server/config.ts';
-import { makeCtx } from '#lib/server/context.ts';
+import { INTERACTIVE_MS, makeCtx } from '#lib/server/context.ts';
 import { askedLocale } from '#lib/server/http/asked-locale.ts';
 import { crossSite } from '#lib/server/http/cross-site.ts';
 import { problemResponse } from '#lib/server/http/endpoint.ts';
@@ -22,6 +22,9 @@ export const init: ServerInit = async () => {
 	setPlatform(await openPlatform(readConfig()));
 };
 
+/** Somebody waits for the answer. */
+const LIMITED = { statementMs: INTERACTIVE_MS };
+
 /** The language: the person's cookie, else what a program with a key asks for, else the office's. */
 const language: Handle = ({ event, resolve }) => {
 	if (!event.cookies.get('PARAGLIDE_LOCALE')) {
@@ -32,7 +35,7 @@ const language: Handle = ({ event, resolve }) => {
 		const theme = event.cookies.get('diwan_theme');
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
 		event.locals.digits = event.cookies.get('diwan_digits') === 'arab' ? 'arab' : 'latn';
-		event.locals.ctx = makeCtx(platform(), { actor: ANONYMOUS, locale, requestId: uuidv7() });
+		event.locals.ctx = makeCtx(platform(), { ...LIMITED, actor: ANONYMOUS, locale, requestId: uuidv7() });
 		// The one typeface file that the first words need in this language; the others come as they are used.
 		const typeface = locale === 'ar' ? 'arabic-arabic-400' : 'arabic-latin-400';
 		return resolve(event, {
@@ -53,7 +56,12 @@ const identity: Handle = async ({ event, resolve }) => {
 		const actor = await actorOfToken(platform(), event.cookies.get(SESSION_COOKIE), {
 			authorization: event.request.headers.get('authorization')
 		});
-		event.locals.ctx = makeCtx(platform(), { actor, locale: ctx.locale, requestId: ctx.requestId });
+		event.locals.ctx = makeCtx(platform(), {
+			...LIMITED,
+			actor,
+			locale: ctx.locale,
+			requestId: ctx.requestId
+		});
 		if (crossSite(event.request, event.url, event.cookies.get(SESSION_COOKIE) !== undefined))
 			throw new DomainError('bad_origin');
 		// No page is meant: a program asks, and reads problem details.

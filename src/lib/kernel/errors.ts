@@ -28,6 +28,7 @@ export const ERROR_STATUS = {
 	cancelled: 499,
 	internal: 500,
 	database_unavailable: 503,
+	took_too_long: 503,
 	// geometry
 	geometry_empty: 422,
 	geometry_invalid: 422,

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import type { Locale } from '#lib/kernel/locale.ts';
 import { writeAudit } from './audit/write.ts';
@@ -29,6 +30,11 @@ export interface Ctx {
 	locale: Locale;
 	requestId: string;
 	now(): Date;
+	/**
+	 * Milliseconds that one statement may take while somebody waits for the answer; absent, as long as it needs. The
+	 * embedded engine has no clock to interrupt itself: there the size of what is sent bounds the work (`LIMITS`).
+	 */
+	statementMs?: number | undefined;
 	/** Reads as the actor: row-level security applies. */
 	read<T>(work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
 	/**
@@ -45,22 +51,33 @@ export interface CtxOptions {
 	locale?: Locale;
 	requestId?: string;
 	now?: () => Date;
+	statementMs?: number | undefined;
+}
+
+/** How long a statement of an interactive request may take. */
+export const INTERACTIVE_MS = 15_000;
+
+/** The same for what takes its time: imports, plans. */
+export function unhurried(ctx: Ctx): Ctx {
+	return ctx.statementMs === undefined ? ctx : makeCtx(ctx.platform, { ...ctx, statementMs: undefined });
 }
 
 export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 	const actor = options.actor ?? ANONYMOUS;
+	const { statementMs } = options;
+	const limit = platform.embedded ? undefined : statementMs;
 	const ctx: Ctx = {
 		platform,
 		actor,
+		statementMs,
 		locale: options.locale ?? platform.config.DIWAN_LOCALE,
 		requestId: options.requestId ?? uuidv7(),
 		now: options.now ?? platform.now,
-		read: (work) => readAs(platform, actor, 'auto', work),
-		readKept: (work) => readAs(platform, actor, 'force_generic_plan', work),
+		read: (work) => inTransaction(platform, { actor, limit }, work),
+		readKept: (work) => inTransaction(platform, { actor, limit, plans: 'force_generic_plan' }, work),
 		async transaction(work) {
-			const result = await platform.db.transaction().execute(async (db) => {
-				await becomeActor(db, actor);
-				return work({
+			const result = await inTransaction(platform, { actor, limit }, (db) =>
+				work({
 					db,
 					audit: (action, subject, detail) => writeAudit(db, ctx, action, subject, detail),
 					announce: async (topic, keys, payload) => {
@@ -69,8 +86,8 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 							.values({ topic, keys: keys ?? null, payload: JSON.stringify(payload ?? {}) })
 							.execute();
 					}
-				});
-			});
+				})
+			);
 			platform.feed.poke();
 			return result;
 		}
@@ -78,27 +95,40 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 	return ctx;
 }
 
-type PlanCacheMode = 'auto' | 'force_generic_plan';
+interface As {
+	actor: Actor;
+	/** Milliseconds. */
+	limit: number | undefined;
+	plans?: 'auto' | 'force_generic_plan';
+}
 
-function readAs<T>(
+/** @throws DomainError `took_too_long` when a statement took longer than the limit. */
+async function inTransaction<T>(
 	platform: Platform,
-	actor: Actor,
-	plans: PlanCacheMode,
+	as: As,
 	work: (db: Transaction<DB>) => Promise<T>
 ): Promise<T> {
-	return platform.db.transaction().execute(async (db) => {
-		await becomeActor(db, actor, plans);
-		return work(db);
-	});
+	try {
+		return await platform.db.transaction().execute(async (db) => {
+			await becomeActor(db, as);
+			return work(db);
+		});
+	} catch (error) {
+		if (as.limit === undefined || (error as { code?: unknown }).code !== QUERY_CANCELED) throw error;
+		throw new DomainError('took_too_long', { params: { seconds: as.limit / 1000 }, cause: error });
+	}
 }
+
+const QUERY_CANCELED = '57014';
 
 /**
  * From here to the end of the transaction the database knows who acts and denies what the role may not do.
  */
-async function becomeActor(db: Transaction<DB>, actor: Actor, plans: PlanCacheMode = 'auto'): Promise<void> {
+async function becomeActor(db: Transaction<DB>, { actor, limit, plans = 'auto' }: As): Promise<void> {
 	await sql`${KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),
 		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
 		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),
+		set_config('statement_timeout', coalesce(${limit?.toString() ?? null}, current_setting('statement_timeout')), true),
 		set_config('plan_cache_mode', ${plans}, true), set_config('role', 'diwan_app', true)`.execute(db);
 }

@@ -54,7 +54,8 @@ async function candidates(ctx: Ctx, words: SearchWords, limit: number): Promise<
 		});
 	} catch (error) {
 		// Stopped because it took too long: nothing is wrong with the database, and a narrower question will do.
-		if ((error as { code?: string }).code === '57014') throw new DomainError('cancelled', { cause: error });
+		if (['57014', 'took_too_long'].includes((error as { code?: string }).code ?? ''))
+			throw new DomainError('cancelled', { cause: error });
 		throw error;
 	}
 }

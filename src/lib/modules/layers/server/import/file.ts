@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Ctx } from '#lib/server/context.ts';
+import { unhurried, type Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { getLayer } from '../../rules/index.ts';
 import { described } from './described.ts';
@@ -19,7 +19,8 @@ import { Tally } from './tally.ts';
  * `onError: 'stop'` the reason of the first wrong row, with its `row` and `source_id`.
  */
 export async function importFile(asked: Ctx, options: ImportOptions): Promise<ImportReport> {
-	const ctx = options.dryRun ? trialOf(asked) : asked;
+	const own = unhurried(asked);
+	const ctx = options.dryRun ? trialOf(own) : own;
 	if (options.layer === 'digs') return importWorks(ctx, options);
 	if (options.layer === 'programme') return importProgramme(ctx, options);
 	const layer = getLayer(options.layer);
