@@ -155,6 +155,7 @@ test('works that have begun are declared over on their last day', async ({ brows
 		data: {
 			title: 'حفر ينتهي اليوم',
 			category: 'emergency',
+			category_reason: 'كسر خط',
 			window: { start: day(-2), end: day(9) },
 			geometry: {
 				type: 'LineString',

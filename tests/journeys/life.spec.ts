@@ -76,7 +76,7 @@ async function emergency(title: string): Promise<string> {
 	const [line] = ((await south.json()) as { features: { geometry: GeoJSON.MultiLineString }[] }).features;
 	const made = await api.post(DIGS, {
 		data: {
-			...{ title, category: 'emergency', traffic_effect: 'lane_closed' },
+			...{ title, category: 'emergency', category_reason: 'كسر خط', traffic_effect: 'lane_closed' },
 			window: { start: day(0), end: day(6) },
 			geometry: { type: 'LineString', coordinates: line!.geometry.coordinates[0]!.slice(0, 2) }
 		}

@@ -99,7 +99,7 @@ test('a burst pipe at night and a closure on its way round are found together, f
 	const gas = await apiAs('utility_planner_gas');
 	const made = await gas.post(DIGS, {
 		data: work([at(700, 720), at(740, 720)], {
-			...{ title: GAS, category: 'urgent' },
+			...{ title: GAS, category: 'urgent', category_reason: 'كسر خط' },
 			window: { start: day(1), end: day(4) }
 		})
 	});
@@ -109,7 +109,7 @@ test('a burst pipe at night and a closure on its way round are found together, f
 	// The burst is registered and dug at once; it is warned, not stopped.
 	const water = await apiAs('utility_planner');
 	const burst = work([at(680, 985), at(720, 985)], {
-		...{ title: BURST, category: 'emergency' },
+		...{ title: BURST, category: 'emergency', category_reason: 'كسر خط' },
 		window: { start: day(0), end: day(2) }
 	});
 	const { title: _, ...question } = burst as Record<string, unknown>;

@@ -54,7 +54,12 @@ async function burst([west, south, east, north]: [number, number, number, number
 	const [lon, lat] = [(west + east) / 2, (south + north) / 2];
 	const made = await api.post('/api/v1/excavation/digs', {
 		data: {
-			...{ title: 'كسر خط طرد، 01001234567', category: 'emergency', details: 'المهندس أحمد' },
+			...{
+				title: 'كسر خط طرد، 01001234567',
+				category: 'emergency',
+				category_reason: 'كسر خط',
+				details: 'المهندس أحمد'
+			},
 			window: { start: today, end: after(today, 3) },
 			geometry: {
 				type: 'LineString',

@@ -35,6 +35,8 @@ export const WORKS = works as unknown as {
 		days: number;
 		state: TownDig['state'];
 		category: TownDig['category'];
+		/** Why it cannot wait. */
+		reason?: string;
 		effect: TownDig['traffic_effect'];
 		title: string;
 		details: string;

@@ -52,6 +52,8 @@ export interface TownDig {
 	title: string;
 	details: string;
 	category: 'emergency' | 'urgent' | 'minor' | 'standard' | 'major';
+	/** Why it cannot wait. */
+	reason: string | null;
 	method: 'open_cut' | 'trenchless' | 'pit';
 	surface: 'asphalt' | 'tiles' | 'unpaved';
 	traffic_effect: 'none' | 'parking' | 'narrowed' | 'lane_closed' | 'closed';

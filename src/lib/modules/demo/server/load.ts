@@ -86,6 +86,7 @@ function digRows(town: Town) {
 		end: dig.ends_on,
 		carriageway: dig.carriageway,
 		category: dig.category,
+		reason: dig.reason,
 		method: dig.method,
 		surface: dig.surface,
 		traffic_effect: dig.traffic_effect,

@@ -1,4 +1,5 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ParameterRow } from './parameters.ts';
 import type { Category, TrafficEffect } from './vocabulary.ts';
@@ -31,6 +32,19 @@ export function categoryLimits(rows: readonly ParameterRow[], day: CivilDate): C
 		)
 			limits[row.name as keyof CategoryLimits] = row.value;
 	return limits;
+}
+
+/** Categories by urgency, not by size: they pass what others keep, so their owner says why. */
+export function needsReason(category: Category): boolean {
+	return category === 'urgent' || category === 'emergency';
+}
+
+/** @throws DomainError `invalid_input` for what cannot wait and does not say why. */
+export function demandReason(work: { category: Category; category_reason: string | null }): void {
+	if (needsReason(work.category) && work.category_reason === null)
+		throw new DomainError('invalid_input', {
+			fields: [{ path: 'category_reason', code: 'dig_category_reason' }]
+		});
 }
 
 /** How large a work is. */

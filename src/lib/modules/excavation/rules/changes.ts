@@ -6,6 +6,7 @@ const FIELDS = [
 	'window',
 	'contractor',
 	'category',
+	'category_reason',
 	'method',
 	'surface',
 	'traffic_effect',

@@ -35,9 +35,20 @@ export interface TransitFinding extends Transit {
 	overlap: GeoJSON.MultiPolygon;
 }
 
+/** Whom the question was taken to be asked for. */
+export interface PromoterRead {
+	/** As it was asked; null when nobody was named. */
+	given: string | null;
+	/** The unit it was read as; null of a name that is no unit's. */
+	organisation: { unit_id: string; code: string; name: Bilingual } | null;
+	/** `name`: a foreign company of that name, whose works are nobody's here. */
+	read_as: 'own_unit' | 'unit' | 'name' | 'nobody';
+}
+
 /** The answer before saving: the verdict first, then the evidence. */
 export interface CheckResult {
 	verdict: Verdict;
+	promoter: PromoterRead;
 	/** Of a surface half its outline. */
 	length_m: number;
 	/** Square metres of a work drawn as a surface, else 0. */

@@ -1,6 +1,7 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { FieldError } from '#lib/kernel/errors.ts';
 import { parseNumber } from '#lib/kernel/numbers.ts';
+import { needsReason } from './category.ts';
 import { cellText, readDay, readText, textOf } from './cell.ts';
 import { foreignWindowFaults } from './foreign-window.ts';
 import { LIMITS } from './limits.ts';
@@ -27,7 +28,10 @@ export interface ImportDig {
 	details?: unknown;
 	/** Who digs for the promoter: a register number or a name. */
 	contractor?: unknown;
+	/** Absent: it follows from its days and the surface it opens. */
 	category?: unknown;
+	/** Why it cannot wait, of what is urgent or an emergency. */
+	reason?: unknown;
 	/** Paving and repair of the road itself. */
 	road_works?: unknown;
 	/** Its street in the source's words. */
@@ -53,7 +57,9 @@ export interface ReadDig {
 	title: string;
 	details: string | null;
 	contractor: string | null;
-	category: Category;
+	/** Null: the row does not tell. */
+	category: Category | null;
+	category_reason: string | null;
 	road_works: boolean;
 	street: string | null;
 	method: Method;
@@ -104,6 +110,7 @@ export function readImportRow(row: ImportDig, today?: CivilDate): ReadDig {
 	};
 	const effect = word('traffic_effect', 'traffic_effect') ?? 'none';
 	const carriageway = word('truth', 'carriageway');
+	const category = word('category', 'category') ?? null;
 	const state = word('state', 'state') ?? 'planned';
 	const read: ReadDig = {
 		source_id: need('source_id'),
@@ -114,7 +121,8 @@ export function readImportRow(row: ImportDig, today?: CivilDate): ReadDig {
 		title: readText(row.title, LIMITS.titleLength) || readText(row.source_id, LIMITS.titleLength),
 		details: readText(row.details, LIMITS.detailsLength) || null,
 		contractor: readText(row.contractor, 200) || null,
-		category: word('category', 'category') ?? 'standard',
+		category,
+		category_reason: (category && needsReason(category) && readText(row.reason, LIMITS.reasonLength)) || null,
 		road_works: word('truth', 'road_works') === 'yes',
 		street: readText(row.street, LIMITS.titleLength) || null,
 		method: word('method', 'method') ?? 'open_cut',

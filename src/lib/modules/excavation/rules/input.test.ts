@@ -130,6 +130,13 @@ describe('a row of a file', () => {
 		end: '٢٢/٦/٢٠٢٢',
 		geometry: null
 	};
+	it('tells why it cannot wait, where it cannot', () => {
+		const told = (category: string, reason?: unknown) => readImportRow({ ...row, category, reason });
+		expect(told('عاجل', ' كابل مقطوع ')).toMatchObject({ category: 'urgent', category_reason: 'كابل مقطوع' });
+		expect(told('emergency')).toMatchObject({ category: 'emergency', category_reason: null });
+		expect(told('minor', 'مرتب')).toMatchObject({ category: 'minor', category_reason: null });
+	});
+
 	it('is read with days as people write them', () => {
 		expect(readImportRow(row)).toEqual({
 			source_id: '7',
@@ -141,7 +148,8 @@ describe('a row of a file', () => {
 			details: null,
 			contractor: null,
 			guarantee_until: null,
-			category: 'standard',
+			category: null,
+			category_reason: null,
 			road_works: false,
 			street: null,
 			method: 'open_cut',

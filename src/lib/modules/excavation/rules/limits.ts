@@ -18,6 +18,8 @@ export const LIMITS = {
 	days: 1096,
 	/** Of a foreign work that has begun: cities elsewhere have building sites of ten years. */
 	foreignDays: 5479,
+	/** How long after its end an emergency may still be put on record. */
+	emergencyDaysBack: 7,
 	firstDay: '2000-01-01',
 	/** How far ahead works can be planned. */
 	yearsAhead: 10

@@ -21,8 +21,11 @@ const Day = isoDay();
 const Window = z.strictObject({ start: Day, end: Day });
 const Metres = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 
-/** GeoJSON; its coordinates are read by `readShape`, which can say where they are wrong. */
-const Geometry = z.looseObject({ type: z.string(), coordinates: z.array(z.unknown()) });
+/**
+ * GeoJSON; its coordinates are read by `readShape`, which can say where they are wrong, and which kinds are taken:
+ * those that are not have none.
+ */
+const Geometry = z.looseObject({ type: z.string(), coordinates: z.array(z.unknown()).default([]) });
 /** `EPSG:22992` or any other form `parseCrs` knows; longitude, latitude (EPSG:4326) when absent. */
 const Crs = z.union([z.string().max(4000), z.number()]).optional();
 
@@ -32,6 +35,8 @@ const details = {
 	/** Who digs: a register number, or a name in the register of contractors. */
 	contractor: freeText().min(1).max(200).nullable().default(null),
 	category: z.enum(CATEGORIES).default('standard'),
+	/** Why it cannot wait: needed of what is urgent or an emergency. */
+	category_reason: freeText().min(1).max(LIMITS.reasonLength).nullable().default(null),
 	method: z.enum(METHODS).default('open_cut'),
 	surface: z.enum(SURFACES).nullable().default(null),
 	traffic_effect: z.enum(TRAFFIC_EFFECTS).default('none'),
@@ -46,6 +51,8 @@ export const CreateDig = z
 	.strictObject({
 		...details,
 		promoter: freeText().min(1).max(100).optional(),
+		/** Absent: it follows from its days and the surface it opens. */
+		category: z.enum(CATEGORIES).optional(),
 		/** Absent: it follows from the effect on traffic. */
 		carriageway: z.boolean().optional(),
 		window: Window,
@@ -63,6 +70,7 @@ export const EditDig = z.strictObject({
 	details: details.details.unwrap().optional(),
 	contractor: details.contractor.unwrap().optional(),
 	category: details.category.unwrap().optional(),
+	category_reason: details.category_reason.unwrap().optional(),
 	method: details.method.unwrap().optional(),
 	surface: details.surface.unwrap().optional(),
 	traffic_effect: details.traffic_effect.unwrap().optional(),

@@ -1,4 +1,4 @@
-import { DomainError } from '#lib/kernel/errors.ts';
+import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 import { LIMITS } from './limits.ts';
 
 const DEPTH: Record<string, number> = {
@@ -32,13 +32,22 @@ export function readShape(
 ): Shape {
 	const depth = DEPTH[input.type];
 	if (depth === undefined || !allowed.includes(input.type))
-		throw new DomainError('geometry_wrong_type', { params: { type: input.type.slice(0, 40) } });
+		throw new DomainError('geometry_wrong_type', {
+			params: { type: input.type.slice(0, 40) },
+			fields: [kindsTaken(input.type, allowed)]
+		});
 	const count = { vertices: 0 };
 	const coordinates = read(input.coordinates, depth, count);
 	if (count.vertices === 0) throw new DomainError('geometry_empty');
 	const shape = { type: input.type, coordinates } as Shape;
 	if (!isWhole(shape)) throw new DomainError('geometry_invalid');
 	return shape;
+}
+
+/** Which kinds are taken; of a feature, that its geometry is wanted. */
+function kindsTaken(type: string, allowed: readonly string[]): FieldError {
+	const code = /^Feature(Collection)?$/.test(type) ? 'geometry_of_feature' : 'geometry_kinds';
+	return { path: 'geometry', code, params: { type: type.slice(0, 40), kinds: allowed.join(', ') } };
 }
 
 /** Lines have two positions, rings four and end where they begin; nothing is empty in between. */

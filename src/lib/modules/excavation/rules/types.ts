@@ -62,6 +62,8 @@ export interface Dig extends DigSummary {
 	traffic_effect: TrafficEffect;
 	/** For a new customer. */
 	connection: boolean;
+	/** Why it cannot wait, of what is urgent or an emergency. */
+	category_reason: string | null;
 	carriageway: boolean;
 	/** Square metres of a work drawn as a surface, else 0. */
 	area_m2: number;
@@ -196,6 +198,8 @@ export interface DigSnapshot {
 	/** By name; absent in versions from before it was asked. */
 	contractor?: Bilingual | null;
 	category: Category;
+	/** Absent in versions from before it was asked. */
+	category_reason?: string | null;
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;

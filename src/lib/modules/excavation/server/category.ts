@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { addDays } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/server/context.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
@@ -7,9 +8,12 @@ import {
 	categoryBySize,
 	categoryLimits,
 	categoryTooLow,
+	needsReason,
 	workingDaysBetween,
 	type Category,
 	type CategoryNeeded,
+	type Dig,
+	type EditDig,
 	type Method,
 	type SizeCategory,
 	type TrafficEffect,
@@ -28,7 +32,8 @@ interface Sized {
 	method: Method;
 	window: Window;
 	traffic_effect: TrafficEffect;
-	category: Category;
+	/** Absent: nobody said; it is then never too low. */
+	category?: Category | undefined;
 }
 
 /** The category that a work's days and opened surface ask for, and whether its own is lower. */
@@ -41,7 +46,71 @@ export async function categoryNeeded(db: Tx['db'], work: Sized): Promise<Categor
 		traffic_effect: work.traffic_effect
 	};
 	const needed = categoryBySize(size, categoryLimits(await parameterRows(db), start));
-	return { needed, too_low: categoryTooLow(work.category, needed), reason: explain(needed, size) };
+	const too_low = work.category !== undefined && categoryTooLow(work.category, needed);
+	return { needed, too_low, reason: explain(needed, size) };
+}
+
+/**
+ * The category of a new work: as it was given, or as its size asks for.
+ * @throws DomainError `invalid_input` for one below its size.
+ */
+export async function categoryGiven(db: Tx['db'], work: Sized, locale: Locale): Promise<Category> {
+	// What cannot wait has no category by size.
+	if (work.category !== undefined && needsReason(work.category)) return work.category;
+	const { needed, too_low, reason } = await categoryNeeded(db, work);
+	if (too_low) throw tooLow(reason, locale);
+	return work.category ?? needed;
+}
+
+/** What a work on record is too low for, as one that blocks it; undefined when its category suffices. */
+export async function lowCategory(
+	db: Tx['db'],
+	dig: Dig
+): Promise<{ key: string; reason: Bilingual } | undefined> {
+	if (needsReason(dig.category)) return undefined;
+	const { rows } = await sql<{
+		geom: string;
+	}>`select geom::text as geom from dig where id = ${dig.id}`.execute(db);
+	const { needed, too_low, reason } = await categoryNeeded(db, { ...dig, geom: rows[0]!.geom });
+	return too_low ? { key: keyOf(dig.category, needed), reason } : undefined;
+}
+
+/**
+ * The category that a change brings with it: a work that grows beyond its category is raised, unless it was as much
+ * too low before; that is told when it is handed in. Undefined: as it is, or as the change says.
+ * @param geom the changed shape.
+ * @throws DomainError `invalid_input` when the change names one below the size.
+ */
+export async function categoryAfter(
+	db: Tx['db'],
+	dig: Dig,
+	{ data, geom, locale }: { data: EditDig; geom: unknown; locale: Locale }
+): Promise<SizeCategory | undefined> {
+	const work = { ...dig, ...definedOf(data) };
+	if (needsReason(work.category) || SIZE.every((name) => data[name] === undefined)) return undefined;
+	const { rows } = await sql<{
+		geom: string;
+	}>`select ${geom ?? sql`geom`}::text as geom from dig where id = ${dig.id}`.execute(db);
+	const { needed, too_low, reason } = await categoryNeeded(db, { ...work, geom: rows[0]!.geom });
+	if (!too_low || (await lowCategory(db, dig))?.key === keyOf(work.category, needed)) return undefined;
+	if (data.category !== undefined) throw tooLow(reason, locale);
+	return needed;
+}
+
+const SIZE = ['category', 'geometry', 'window', 'width_m', 'method', 'traffic_effect'] as const;
+
+const keyOf = (category: Category, needed: SizeCategory) => `category:${category}:${needed}`;
+
+/** What a change names of a work's size. */
+function definedOf({ category, window, width_m, method, traffic_effect }: EditDig): Partial<Dig> {
+	const named = { category, window, width_m, method, traffic_effect };
+	return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
+
+function tooLow(reason: Bilingual, locale: Locale): DomainError {
+	return new DomainError('invalid_input', {
+		fields: [{ path: 'category', code: 'dig_category_too_low', message: reason[locale] }]
+	});
 }
 
 /** A surface as drawn, a line by its width; null where the width is unknown or the surface stays closed. */

@@ -294,6 +294,49 @@ describe('a shape that cannot be', () => {
 		expect((await p.pool.query('select count(*) from dig')).rows).toEqual(before.rows);
 	});
 
+	it('names the kinds that are taken; of a feature, that its geometry is wanted', async () => {
+		const { geometry, ...rest } = aDig().input();
+		const refusal = (type: string, code: string, kinds: RegExp) => ({
+			code: 'geometry_wrong_type',
+			fields: [{ path: 'geometry', code, params: { type, kinds: expect.stringMatching(kinds) } }]
+		});
+		const collection = { type: 'GeometryCollection', geometries: [geometry] };
+		await expect(checkDig(telecom.ctx, { ...rest, geometry: collection })).rejects.toMatchObject(
+			refusal('GeometryCollection', 'geometry_kinds', /^Point, .*MultiPolygon$/)
+		);
+		for (const given of [
+			{ type: 'Feature', properties: {}, geometry },
+			{ type: 'FeatureCollection', features: [] }
+		])
+			await expect(registerDig(telecom.ctx, { ...rest, geometry: given })).rejects.toMatchObject(
+				refusal(given.type, 'geometry_of_feature', /^LineString, MultiLineString, Polygon, MultiPolygon$/)
+			);
+	});
+
+	it('refuses a surface as large as a district', async () => {
+		const field = [at(0, 0), at(2000, 0), at(2000, 2000), at(0, 2000), at(0, 0)];
+		const input = aDig().with({ geometry: { type: 'Polygon', coordinates: [field] } });
+		await expect(checkDig(telecom.ctx, input.input())).rejects.toMatchObject({
+			...{ code: 'geometry_too_large', params: { area: 4_000_000, max: 50_000 } }
+		});
+	});
+
+	it('tells whom it was taken to be asked for', async () => {
+		const read = async (promoter?: string) =>
+			(await checkDig(telecom.ctx, aDig().with({ promoter }).input())).promoter;
+		const unit = { unit_id: gas.unitId, code: 'gas', name: { ar: 'شركة gas', en: 'Company gas' } };
+		expect(await read('GAS')).toEqual({ given: 'GAS', organisation: unit, read_as: 'unit' });
+		expect(await read('شركة gas')).toMatchObject({ organisation: { code: 'gas' }, read_as: 'unit' });
+		expect(await read('gass')).toEqual({ given: 'gass', organisation: null, read_as: 'name' });
+		expect(await read()).toMatchObject({
+			...{ given: null, organisation: { unit_id: telecom.unitId }, read_as: 'own_unit' }
+		});
+		const nobody = { ...telecom.ctx, actor: { ...telecom.ctx.actor, unitId: null } };
+		expect((await checkDig(nobody, aDig().input())).promoter).toEqual({
+			...{ given: null, organisation: null, read_as: 'nobody' }
+		});
+	});
+
 	it('does not open a protected pavement or the place of an event, and starts when both are over', async () => {
 		const square = (x: number, y: number) =>
 			`st_multi(st_makeenvelope(${HERE[0] + x}, ${HERE[1] + y}, ${HERE[0] + x + 100}, ${HERE[1] + y + 100}, 22992))`;

@@ -9,6 +9,7 @@ import {
 	demandWindow,
 	heaviestFirst,
 	HORIZON_DAYS,
+	LIMITS,
 	longestReach,
 	pairFindings,
 	parametersOn,
@@ -32,7 +33,7 @@ import { networkFindings } from './network/check.ts';
 import { findNeighbours, type NeighbourRow } from './neighbours.ts';
 import { parameterRows } from './parameters.ts';
 import { placeShape } from './place.ts';
-import { organisationOf } from './promoter.ts';
+import { organisationOf, promoterRead } from './promoter.ts';
 import { tidyReference } from './reference.ts';
 import { streetsTouched } from './streets-touched.ts';
 
@@ -52,10 +53,14 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 		const rows = await parameterRows(db);
 		const parameters = parametersOn(rows, data.window.start);
 		const buffer_m = bufferOf(parameters, data.carriageway);
-		const { geom, length_m, area_m2, zone, zone_geom } = await placeShape(db, data, { buffer_m });
+		const { geom, length_m, area_m2, zone, zone_geom } = await placeShape(db, data, {
+			buffer_m,
+			largest_m2: LIMITS.area.max
+		});
+		const { norm, ...promoter } = await promoterRead(db, ctx.actor, data.promoter);
 		const detours = await placeDetours(db, data.detours, data.crs);
 		const me: PairWork = {
-			organisation: await organisationOf(db, ctx.actor, data.promoter),
+			organisation: organisationOf({ ...promoter, norm }),
 			category: data.category,
 			window: data.window,
 			road_works: data.road_works,
@@ -105,6 +110,7 @@ export async function checkDig(ctx: Ctx, input: unknown): Promise<CheckResult> {
 		return {
 			verdict: verdictOf([...clashes, ...findings]),
 			explanation: explain({ clashes, findings }, first_possible_start),
+			promoter,
 			findings,
 			length_m: Math.round(length_m * 100) / 100,
 			area_m2: Math.round(area_m2 * 100) / 100,

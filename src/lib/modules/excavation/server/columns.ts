@@ -50,6 +50,7 @@ export interface DigRow extends SummaryRow {
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
 	connection: boolean;
+	category_reason: string | null;
 	carriageway: boolean;
 	area_m2: number;
 	depth_m: number | null;
@@ -79,7 +80,7 @@ export const DETOURS = sql`(select coalesce(jsonb_agg(jsonb_build_object('origin
 		'length_m', round(t.length_m::numeric, 1), 'geometry', st_asgeojson(st_transform(t.geom, 4326), 8)::jsonb)
 		order by t.position), '[]') from dig_detour t where t.dig_id = d.id)`;
 
-export const WHOLE = sql`${SUMMARY}, d.details, ${DIG_CONTRACTOR} as contractor, d.method, d.surface, d.traffic_effect, d.connection, d.carriageway,
+export const WHOLE = sql`${SUMMARY}, d.details, ${DIG_CONTRACTOR} as contractor, d.method, d.surface, d.traffic_effect, d.connection, d.category_reason, d.carriageway,
 	st_area(d.geom) as area_m2, d.depth_m::float8, d.width_m::float8, d.buffer_m, d.version, d.created_at,
 	st_asgeojson(st_transform(d.geom, 4326), 8)::jsonb as geometry,
 	st_asgeojson(st_transform(d.zone, 4326), 7)::jsonb as zone, ${DETOURS} as detours,
@@ -151,6 +152,7 @@ export function toDig(row: DigRow): Dig {
 		surface: row.surface,
 		traffic_effect: row.traffic_effect,
 		connection: row.connection,
+		category_reason: row.category_reason,
 		carriageway: row.carriageway,
 		area_m2: round(row.area_m2),
 		depth_m: row.depth_m,

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { aDig } from '../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
+import { addDays } from '#lib/kernel/dates.ts';
 import { LAYERS } from '#lib/modules/layers/rules/index.ts';
 import { fieldSql, tileFields } from '#lib/server/tiles/attributes.ts';
 import {
 	cancelDig,
 	checkDig,
+	digFormData,
 	digHistory,
 	editDig,
 	finishDig,
@@ -14,7 +16,8 @@ import {
 	listClashes,
 	listDigs,
 	registerDig,
-	startDig
+	startDig,
+	submitDig
 } from './index.ts';
 
 let p: TestPlatform;
@@ -80,6 +83,95 @@ describe('registering', () => {
 		expect(edited).toMatchObject({ area_m2: 0, length_m: 50 });
 		const [last] = await digHistory(telecom.ctx, dig.reference);
 		expect(last?.changes).toEqual([{ field: 'shape', before: 16, after: 50 }]);
+	});
+
+	it('is for days to come; an emergency is put on record some days after', async () => {
+		const y = nextField();
+		const of = (start: string, end: string) => aDig().along([0, y], [20, y]).days(start, end);
+		const past = { code: 'invalid_input', fields: [{ path: 'window.end', code: 'dig_window_past' }] };
+		await expect(registerDig(telecom.ctx, of('2026-01-01', '2026-01-05').input())).rejects.toMatchObject(
+			past
+		);
+		await expect(registerDig(telecom.ctx, of('2026-11-20', '2026-11-21').input())).rejects.toMatchObject(
+			past
+		);
+		const { answer: today } = await registerDig(telecom.ctx, of('2026-11-20', '2026-11-22').input());
+		const window = { start: '2026-11-01', end: '2026-11-02' };
+		await expect(
+			editDig(telecom.ctx, today.reference, { window }, { version: today.version })
+		).rejects.toMatchObject(past);
+		const burst = (start: string, end: string) =>
+			of(start, end).with({ category: 'emergency', category_reason: 'كسر خط' }).input();
+		await registerDig(telecom.ctx, burst('2026-11-14', '2026-11-15'));
+		await expect(registerDig(telecom.ctx, burst('2026-11-13', '2026-11-14'))).rejects.toMatchObject(past);
+	});
+
+	it('begins in the form on the first day that keeps the notice', async () => {
+		const { window } = await digFormData(telecom.ctx);
+		const line = aDig().along([0, nextField()], [20, field]);
+		const rules = async (start: string) =>
+			(await checkDig(telecom.ctx, line.days(start, window.end).input())).findings.map((f) => f.rule);
+		expect(await rules(window.start)).toEqual([]);
+		expect(await rules(addDays(window.start, -1))).toEqual(['C8']);
+	});
+
+	it('has the category of its size; a lower one is refused, and a change that makes it larger raises it', async () => {
+		const y = nextField();
+		const { answer: small } = await registerDig(
+			telecom.ctx,
+			aDig().along([0, y], [60, y]).days('2026-12-01', '2026-12-02').input()
+		);
+		expect(small.category).toBe('minor');
+		const low = (needed: RegExp) => ({
+			code: 'invalid_input',
+			fields: [{ path: 'category', code: 'dig_category_too_low', message: expect.stringMatching(needed) }]
+		});
+		await expect(
+			registerDig(
+				telecom.ctx,
+				aDig()
+					.along([0, y + 200], [60, y + 200])
+					.days('2027-01-01', '2027-03-12')
+					.with({ category: 'minor' })
+					.input()
+			)
+		).rejects.toMatchObject(low(/كبير/));
+		const edit = (version: number, input: Record<string, unknown>) =>
+			editDig(telecom.ctx, small.reference, input, { version });
+		await expect(edit(1, { category: 'minor', width_m: 0.5 })).rejects.toMatchObject(low(/معتاد/));
+		const { answer: wider } = await edit(1, { width_m: 0.5 });
+		expect(wider).toMatchObject({ category: 'standard', version: 2 });
+		const { answer: surface } = await edit(2, { method: 'trenchless', category: 'minor' });
+		expect(surface.category).toBe('minor');
+		const { answer: closing } = await edit(3, { traffic_effect: 'closed' });
+		expect(closing.category).toBe('major');
+	});
+
+	it('says why it cannot wait, as long as it cannot', async () => {
+		const line = aDig().along([0, nextField()], [20, field]);
+		const unsaid = {
+			code: 'invalid_input',
+			fields: [{ path: 'category_reason', code: 'dig_category_reason' }]
+		};
+		for (const category of ['urgent', 'emergency'])
+			await expect(registerDig(telecom.ctx, line.with({ category }).input())).rejects.toMatchObject(unsaid);
+		const { answer: dig } = await registerDig(
+			telecom.ctx,
+			line.with({ category: 'urgent', category_reason: 'كابل مقطوع' }).input()
+		);
+		expect(dig).toMatchObject({ category: 'urgent', category_reason: 'كابل مقطوع' });
+		const edit = (version: number, input: Record<string, unknown>) =>
+			editDig(telecom.ctx, dig.reference, input, { version });
+		await expect(edit(1, { category_reason: null })).rejects.toMatchObject(unsaid);
+		const { answer: waits } = await edit(1, { category: 'standard' });
+		expect(waits).toMatchObject({ category: 'standard', category_reason: null });
+		await expect(edit(2, { category: 'emergency' })).rejects.toMatchObject(unsaid);
+		expect((await digHistory(telecom.ctx, dig.reference))[0]!.changes).toContainEqual({
+			...{ field: 'category_reason', before: 'كابل مقطوع', after: null }
+		});
+		// What came before reasons were asked cannot be handed in without one.
+		await p.pool.query(`update dig set category = 'urgent' where id = $1`, [dig.id]);
+		await expect(submitDig(telecom.ctx, dig.reference, {}, waits)).rejects.toMatchObject(unsaid);
 	});
 
 	it('numbers without gaps, also past a save that failed', async () => {
@@ -209,7 +301,10 @@ describe('a clash', () => {
 			)
 		).answer;
 		expect(own).toMatchObject({ clashes: 1, severity: 'warn' });
-		const burst = aDig().along([300, y], [350, y]).with({ category: 'emergency' }).input();
+		const burst = aDig()
+			.along([300, y], [350, y])
+			.with({ category: 'emergency', category_reason: 'كسر خط' })
+			.input();
 		await registerDig(gas.ctx, burst);
 		const met = (
 			await registerDig(
@@ -291,7 +386,7 @@ describe('changing', () => {
 		const burst = aDig()
 			.along([0, y], [50, y])
 			.days('2026-11-15', '2026-11-30')
-			.with({ category: 'emergency' });
+			.with({ category: 'emergency', category_reason: 'كسر خط' });
 		const { answer: dig } = await registerDig(telecom.ctx, burst.input());
 		await expect(finishDig(telecom.ctx, dig.reference, {}, { version: 1 })).rejects.toMatchObject({
 			code: 'state_forbids'

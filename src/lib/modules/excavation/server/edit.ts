@@ -1,8 +1,18 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
-import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { Ctx, Locale, Tx } from '#lib/server/context.ts';
 import type { Once } from '#lib/server/idempotency.ts';
-import { bufferOf, demandWindow, EditDig, type Dig } from '../rules/index.ts';
+import {
+	bufferOf,
+	demandAhead,
+	demandReason,
+	demandWindow,
+	EditDig,
+	needsReason,
+	type Dig,
+	type Window
+} from '../rules/index.ts';
+import { categoryAfter } from './category.ts';
 import { contractorNamed } from './contractors/named.ts';
 import { changeDig, type ChangeOptions, type DigColumns } from './change.ts';
 import { demandClosed, placeDetours } from './detours/place.ts';
@@ -33,8 +43,10 @@ export async function editDig(
 		request: data
 	} as const;
 	return changeDig(ctx, { ...change, ...options }, async (dig, _to, tx) => {
+		if (data.window && !sameDays(data.window, dig.window))
+			demandAhead(data.window, cairoDate(ctx.now()), data.category ?? dig.category);
 		const rerouted = await editDetours(tx.db, dig, data);
-		const columns = await editedColumns(tx.db, dig, data);
+		const columns = await editedColumns(tx.db, dig, data, ctx.locale);
 		return columns ? { columns } : rerouted ? {} : null;
 	});
 }
@@ -51,8 +63,15 @@ export async function editDetours(db: Tx['db'], dig: Dig, data: EditDig): Promis
 	return true;
 }
 
+const sameDays = (a: Window, b: Window) => a.start === b.start && a.end === b.end;
+
 /** The columns that an edit changes; null when everything stands as it was. */
-export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Promise<DigColumns | null> {
+export async function editedColumns(
+	db: Tx['db'],
+	dig: Dig,
+	data: EditDig,
+	locale: Locale
+): Promise<DigColumns | null> {
 	await demandAgreed(db, dig, { window: data.window, width_m: data.width_m });
 	const columns = changedColumns(dig, data);
 	if (data.contractor !== undefined) {
@@ -65,6 +84,8 @@ export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Prom
 		await demandAgreed(db, dig, { geom });
 		columns.geom = sql<string>`${geom}::geometry`;
 	}
+	const category = await categoryAfter(db, dig, { data, geom: columns.geom, locale });
+	if (category) columns.category = category;
 	if (Object.keys(columns).length === 0) return null;
 	const start = data.window?.start ?? dig.window.start;
 	const carriageway = data.carriageway ?? dig.carriageway;
@@ -72,10 +93,13 @@ export async function editedColumns(db: Tx['db'], dig: Dig, data: EditDig): Prom
 	return columns;
 }
 
+const orElse = <T>(given: T | undefined, otherwise: T): T => (given === undefined ? otherwise : given);
+
 const PLAIN = [
 	'title',
 	'details',
 	'category',
+	'category_reason',
 	'method',
 	'surface',
 	'traffic_effect',
@@ -87,6 +111,10 @@ const PLAIN = [
 
 function changedColumns(dig: Dig, data: EditDig): DigColumns {
 	const columns: Record<string, unknown> = {};
+	const category = data.category ?? dig.category;
+	if (!needsReason(category)) data = { ...data, category_reason: null };
+	else if (data.category !== undefined || data.category_reason !== undefined)
+		demandReason({ category, category_reason: orElse(data.category_reason, dig.category_reason) });
 	for (const name of PLAIN)
 		if (data[name] !== undefined && data[name] !== dig[name]) columns[name] = data[name];
 	if (data.window && data.window.start !== dig.window.start) columns.starts_on = data.window.start;

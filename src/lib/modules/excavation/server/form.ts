@@ -1,8 +1,11 @@
 import { cairoDate } from '#lib/kernel/cairo.ts';
+import { addDays } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import type { Contractor, RuleParameters } from '../rules/index.ts';
+import { firstStart, type Contractor, type RuleParameters, type Window } from '../rules/index.ts';
+import { questionDays } from './calendar/findings.ts';
+import { loadCalendar } from './calendar/load.ts';
 import { readContractors } from './contractors/register.ts';
 import { ruleParametersOn } from './parameters.ts';
 import { unitsOf } from './promoter.ts';
@@ -21,12 +24,15 @@ export interface FormData {
 	/** Rule C1's buffers in metres, today. */
 	buffers: RuleParameters;
 	today: string;
+	/** A week from the first day that keeps the notice of a standard work. */
+	window: Window;
 }
 
 /** @throws DomainError `forbidden` */
 export async function digFormData(ctx: Ctx): Promise<FormData> {
 	demand(ctx, 'dig:register');
-	const today = cairoDate(ctx.now());
+	const now = ctx.now();
+	const today = cairoDate(now);
 	return ctx.read(async (db) => {
 		const mine = unitsOf(ctx.actor);
 		const units = mine.length
@@ -36,11 +42,15 @@ export async function digFormData(ctx: Ctx): Promise<FormData> {
 					.where('id', 'in', mine)
 					.execute()
 			: [];
+		const days = questionDays({ window: { start: today, end: today }, submitted_at: now });
+		const { calendar, parameters } = await loadCalendar(db, days);
+		const start = firstStart(calendar, parameters, { category: 'standard', submitted_at: now });
 		return {
 			units: units.map(toChoice),
 			contractors: await readContractors(db),
 			buffers: await ruleParametersOn(db, today),
-			today
+			today,
+			window: { start, end: addDays(start, 6) }
 		};
 	});
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
-import type { ReadDig } from '../rules/index.ts';
+import type { Category, ReadDig } from '../rules/index.ts';
 import { takeReferences } from './reference.ts';
 
 export interface ForeignDig extends ReadDig {
+	category: Category;
 	unit_id: string | null;
 	contractor_id: string | null;
 	buffer_m: number;
@@ -45,22 +46,22 @@ with given as (
 		case when r.contractor_id is null then r.contractor end as digger
 	from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
 		source_id text, reference text, promoter text, unit_id bigint, title text, details text, contractor text,
-		contractor_id bigint, category text, method text, surface text,
+		contractor_id bigint, category text, category_reason text, method text, surface text,
 		traffic_effect text, state text, "start" date, "end" date, carriageway boolean,
 		road_works boolean, street text, depth_m numeric(5, 2), width_m numeric(5, 2),
 		guarantee_until date, buffer_m float8, shape jsonb, srid int)
 ),
 inserted as (
-	insert into dig (reference, source, source_id, unit_id, promoter, title, details, contractor_id, contractor, category, method, surface,
+	insert into dig (reference, source, source_id, unit_id, promoter, title, details, contractor_id, contractor, category, category_reason, method, surface,
 		traffic_effect, state, carriageway, road_works, street, depth_m, width_m, guarantee_until, starts_on, ends_on, buffer_m, geom, created_at, created_by, updated_at, updated_by)
-	select reference, ${source}, source_id, unit_id, named, title, details, contractor_id, digger, category, method, surface,
+	select reference, ${source}, source_id, unit_id, named, title, details, contractor_id, digger, category, category_reason, method, surface,
 		traffic_effect, state, carriageway, road_works, street, depth_m, width_m, guarantee_until, "start", "end", buffer_m, geom, ${now}, ${by}, ${now}, ${by}
 	from given where reference is not null order by reference
 	returning id
 ),
 updated as (
 	update dig d set unit_id = g.unit_id, promoter = g.named, title = g.title, details = g.details,
-		contractor_id = g.contractor_id, contractor = g.digger, category = g.category, method = g.method, surface = g.surface, traffic_effect = g.traffic_effect,
+		contractor_id = g.contractor_id, contractor = g.digger, category = g.category, category_reason = g.category_reason, method = g.method, surface = g.surface, traffic_effect = g.traffic_effect,
 		state = g.state, carriageway = g.carriageway, road_works = g.road_works, street = g.street, depth_m = g.depth_m, width_m = g.width_m,
 		guarantee_until = g.guarantee_until, starts_on = g."start",
 		ends_on = ${END}, permitted_ends_on = case when ${OVERRAN} then d.permitted_ends_on end,
@@ -69,9 +70,9 @@ updated as (
 	where g.reference is null and d.source = ${source} and d.source_id = g.source_id
 		-- A work that has come further here than in the file is no longer the file's to change.
 		and d.round = 0 and d.started_at is null
-		and ((d.unit_id, d.promoter, d.title, d.details, d.contractor_id, d.contractor, d.category, d.method, d.surface, d.traffic_effect, d.state,
+		and ((d.unit_id, d.promoter, d.title, d.details, d.contractor_id, d.contractor, d.category, d.category_reason, d.method, d.surface, d.traffic_effect, d.state,
 			d.carriageway, d.road_works, d.street, d.depth_m, d.width_m, d.guarantee_until, d.starts_on, d.ends_on, d.buffer_m)
-			is distinct from (g.unit_id, g.named, g.title, g.details, g.contractor_id, g.digger, g.category, g.method, g.surface, g.traffic_effect,
+			is distinct from (g.unit_id, g.named, g.title, g.details, g.contractor_id, g.digger, g.category, g.category_reason, g.method, g.surface, g.traffic_effect,
 			g.state, g.carriageway, g.road_works, g.street, g.depth_m, g.width_m, g.guarantee_until, g."start", ${END}, g.buffer_m) or not d.geom = g.geom)
 	returning d.id
 )

@@ -4,7 +4,8 @@ import type { Srid } from '#lib/kernel/crs.ts';
 import { cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { bufferOf, parametersOn, readImportRow, type ImportDig } from '../rules/index.ts';
+import { bufferOf, parametersOn, readImportRow, type ImportDig, type ReadDig } from '../rules/index.ts';
+import { Sizes, withCategories } from './category-by-size.ts';
 import { contractorsByName } from './contractors/named.ts';
 import { recomputeClashes } from './clashes.ts';
 import { refreshNuisance } from './nuisance/refresh.ts';
@@ -51,10 +52,15 @@ export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<Impo
 	await ctx.transaction(async (tx) => {
 		await lockDigs(tx.db);
 		const reader = await rowReader(tx.db, options, report, cairoDate(now));
+		const sizes = new Sizes(await parameterRows(tx.db));
 		const changed: string[] = [];
 		for await (const batch of inBatches(options.rows, BATCH)) {
 			options.signal?.throwIfAborted();
-			const digs = batch.map(reader).filter((d) => d !== null);
+			const digs = await withCategories(
+				tx.db,
+				batch.map(reader).filter((d) => d !== null),
+				sizes
+			);
 			const merged = await mergeForeign(tx.db, digs, { source: options.source, now, by: ctx.actor.personId });
 			report.inserted += merged.inserted.length;
 			report.updated += merged.updated.length;
@@ -77,6 +83,8 @@ export async function importDigs(ctx: Ctx, options: ImportOptions): Promise<Impo
 	return report;
 }
 
+type RowRead = Omit<ForeignDig, 'category'> & ReadDig;
+
 async function rowReader(
 	db: Tx['db'],
 	{ srid, onError }: ImportOptions,
@@ -88,7 +96,7 @@ async function rowReader(
 	const contractorOf = await contractorsByName(db);
 	const refuse = refuser(report, onError);
 	const seen = new Set<string>();
-	return (row: ImportDig): ForeignDig | null => {
+	return (row: ImportDig): RowRead | null => {
 		report.read++;
 		try {
 			const read = readImportRow(row, today);

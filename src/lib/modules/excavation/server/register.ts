@@ -3,7 +3,17 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { sql } from 'kysely';
-import { bufferOf, CreateDig, demandWindow, type Dig } from '../rules/index.ts';
+import {
+	bufferOf,
+	CreateDig,
+	demandAhead,
+	demandReason,
+	demandWindow,
+	needsReason,
+	type Category,
+	type Dig
+} from '../rules/index.ts';
+import { categoryGiven } from './category.ts';
 import { recomputeClashes } from './clashes.ts';
 import { contractorNamed } from './contractors/named.ts';
 import { demandClosed, placeDetours } from './detours/place.ts';
@@ -27,14 +37,22 @@ export async function registerDig(ctx: Ctx, input: unknown, { key }: WriteOption
 	const now = ctx.now();
 	demandWindow(data.window, cairoDate(now));
 	demandClosed(data);
+	demandAhead(data.window, cairoDate(now), data.category);
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'dig.register', key, data), async () => {
 			const unitId = await ownUnit(tx.db, ctx.actor, data.promoter);
 			const { geom } = await placeShape(tx.db, data, WORK_SHAPE);
 			const detours = await placeDetours(tx.db, data.detours, data.crs);
+			const category = await categoryGiven(tx.db, { ...data, geom }, ctx.locale);
+			const work = {
+				...data,
+				category,
+				category_reason: needsReason(category) ? data.category_reason : null
+			};
+			demandReason(work);
 			await lockDigs(tx.db);
 			const [reference = ''] = await takeReferences(tx.db, now);
-			const id = await insert(tx.db, data, { reference, unitId, geom, now, personId: ctx.actor.personId });
+			const id = await insert(tx.db, work, { reference, unitId, geom, now, personId: ctx.actor.personId });
 			await writeDetours(tx.db, id, detours);
 			await keepVersions(tx.db, [id], { action: 'registered', at: now, personId: ctx.actor.personId });
 			await refreshNuisance(tx.db, [id]);
@@ -47,7 +65,7 @@ export async function registerDig(ctx: Ctx, input: unknown, { key }: WriteOption
 
 async function insert(
 	db: Tx['db'],
-	data: CreateDig,
+	data: CreateDig & { category: Category },
 	as: { reference: string; unitId: string; geom: string; now: Date; personId: string | null }
 ): Promise<string> {
 	const contractor_id = await contractorNamed(db, data.contractor);
@@ -61,6 +79,7 @@ async function insert(
 			details: data.details,
 			contractor_id,
 			category: data.category,
+			category_reason: data.category_reason,
 			method: data.method,
 			surface: data.surface,
 			traffic_effect: data.traffic_effect,

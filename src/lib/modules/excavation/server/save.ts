@@ -59,7 +59,7 @@ export function repeatable(
 
 /** Everything its owner can change, as `DigSnapshot`; coordinates to the millimetre. */
 const SNAPSHOT = sql`jsonb_build_object(
-	'title', d.title, 'details', d.details, 'contractor', ${DIG_CONTRACTOR} -> 'name', 'category', d.category, 'method', d.method, 'surface', d.surface,
+	'title', d.title, 'details', d.details, 'contractor', ${DIG_CONTRACTOR} -> 'name', 'category', d.category, 'category_reason', d.category_reason, 'method', d.method, 'surface', d.surface,
 	'traffic_effect', d.traffic_effect, 'connection', d.connection, 'carriageway', d.carriageway,
 	'depth_m', d.depth_m::float8, 'width_m', d.width_m::float8,
 	'window', jsonb_build_object('start', d.starts_on, 'end', d.ends_on), 'state', d.state,

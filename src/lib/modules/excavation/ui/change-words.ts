@@ -14,6 +14,7 @@ export function fieldName(field: Field, prefs: Preferences): string {
 		contractor: m.excavation_field_contractor,
 		window: m.excavation_section_time,
 		category: m.excavation_category,
+		category_reason: m.excavation_category_reason,
 		method: m.excavation_method,
 		surface: m.excavation_surface,
 		traffic_effect: m.excavation_traffic,

@@ -11,6 +11,7 @@ const FIELDS = [
 	'window',
 	'contractor',
 	'category',
+	'category_reason',
 	'method',
 	'surface',
 	'traffic_effect',

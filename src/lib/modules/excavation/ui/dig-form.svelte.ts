@@ -1,3 +1,4 @@
+import { needsReason } from '../rules/category.ts';
 import type { DetourLine } from '../rules/detours/types.ts';
 import type { Dig } from '../rules/types.ts';
 import {
@@ -17,6 +18,10 @@ export interface FormValues {
 	/** A register number, or a name that only the source knows; empty: nobody yet. */
 	contractor: string;
 	category: Category;
+	/** The person chose the category; until then it follows from the size of the work. */
+	categorised: boolean;
+	/** Why it cannot wait; kept while another category is looked at. */
+	category_reason: string;
 	method: Method;
 	surface: Surface | '';
 	traffic_effect: TrafficEffect;
@@ -38,6 +43,8 @@ const EMPTY: FormValues = {
 	details: '',
 	contractor: '',
 	category: 'standard',
+	categorised: false,
+	category_reason: '',
 	method: 'open_cut',
 	surface: '',
 	traffic_effect: 'none',
@@ -89,6 +96,11 @@ export class DigForm {
 		this.values.carriageway = hindersTraffic(effect);
 	}
 
+	/** The category that days and surface ask for, until the person chooses another. */
+	proposeCategory(needed: Category): void {
+		if (!this.values.categorised) this.values.category = needed;
+	}
+
 	/** Moves the whole period, keeping its length. */
 	moveTo(start: string, shift: (day: string, by: number) => string, days: number): void {
 		this.values.start = start;
@@ -128,6 +140,7 @@ export class DigForm {
 			details: v.details.trim() || null,
 			contractor: v.contractor || null,
 			category: v.category,
+			category_reason: (needsReason(v.category) && v.category_reason.trim()) || null,
 			method: v.method,
 			surface: v.surface || null,
 			traffic_effect: v.traffic_effect,
@@ -148,6 +161,8 @@ export function valuesOf(dig: Dig): FormValues {
 		details: dig.details ?? '',
 		contractor: dig.contractor?.register_no ?? '',
 		category: dig.category,
+		categorised: true,
+		category_reason: dig.category_reason ?? '',
 		method: dig.method,
 		surface: dig.surface ?? '',
 		traffic_effect: dig.traffic_effect,

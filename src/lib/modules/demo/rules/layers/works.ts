@@ -43,6 +43,7 @@ export function townDigs(model: TownModel, today: CivilDate): TownDig[] {
 			title: work.title,
 			details: work.details,
 			category: work.category,
+			reason: work.reason ?? null,
 			method: work.category === 'emergency' ? 'pit' : 'open_cut',
 			surface,
 			traffic_effect: work.effect,

@@ -21,6 +21,16 @@ export function noticeOf(parameters: CalendarParameters, category: Category): nu
 	return category === 'emergency' ? 0 : parameters[`notice_${category}`];
 }
 
+/** The first day on which a work of a category may start when it is asked for at a moment. */
+export function firstStart(
+	calendar: Calendar,
+	parameters: CalendarParameters,
+	asked: { category: Category; submitted_at: Date }
+): CivilDate {
+	const received_on = receivedOn(calendar, asked.submitted_at, parameters.cutoff_min);
+	return addWorkingDays(calendar, received_on, noticeOf(parameters, asked.category));
+}
+
 /**
  * Rule C8: the start comes before the category's notice has run, in working days, counted from the day the request
  * was received (after the cut-off: the next working day).
@@ -33,7 +43,7 @@ export function c8(
 	const notice = noticeOf(parameters, work.category);
 	if (notice === 0) return null;
 	const received_on = receivedOn(calendar, work.submitted_at, parameters.cutoff_min);
-	const earliest_start = addWorkingDays(calendar, received_on, notice);
+	const earliest_start = firstStart(calendar, parameters, work);
 	if (work.start >= earliest_start) return null;
 	const left = Math.max(0, workingDaysBetween(calendar, received_on, work.start));
 	return { severity: 'block', notice, left, received_on, earliest_start };

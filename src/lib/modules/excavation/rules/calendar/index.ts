@@ -1,7 +1,7 @@
 /** When works may be done: hours by day (rule C7) and notice in working days (rule C8). */
 export type * from './answers.ts';
 export { c7, type C7Finding } from './c7.ts';
-export { c8, noticeOf, type C8Finding } from './c8.ts';
+export { c8, firstStart, noticeOf, type C8Finding } from './c8.ts';
 export { isHoliday, isWeekend, isWorkingDay, periodsOn, schoolSeasons, streetSeason } from './days.ts';
 export type { CalendarFinding } from './finding.ts';
 export { allowedHours, eachDay, hoursOn } from './hours.ts';

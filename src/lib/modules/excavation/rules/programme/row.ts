@@ -1,6 +1,7 @@
 import { addDays, diffDays, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { parseNumber } from '#lib/kernel/numbers.ts';
+import { needsReason } from '../category.ts';
 import { readDay, readText } from '../cell.ts';
 import type { ImportDig } from '../import-row.ts';
 import { LIMITS } from '../limits.ts';
@@ -18,6 +19,8 @@ export interface GivenWork {
 	title: string;
 	details: string | null;
 	category: Category;
+	/** Why it cannot wait, of what is urgent or an emergency. */
+	category_reason: string | null;
 	method: Method;
 	surface: Surface | null;
 	traffic_effect: TrafficEffect;
@@ -36,7 +39,8 @@ export interface ProgrammeRow {
 	promoter: string | null;
 	/** Likewise. */
 	contractor: string | null;
-	work: GivenWork;
+	/** Without a category where the row tells none. */
+	work: Omit<GivenWork, 'category'> & { category: Category | null };
 }
 
 /**
@@ -47,6 +51,8 @@ export interface ProgrammeRow {
 export function readProgrammeRow(row: ImportDig, today: CivilDate): ProgrammeRow {
 	const source_id = needed('source_id', readText(row.source_id, 200));
 	const effect = word('traffic_effect', 'traffic_effect', row.traffic_effect) ?? 'none';
+	const category = word('category', 'category', row.category) ?? null;
+	const reason = readText(row.reason, LIMITS.reasonLength);
 	const carriageway = word('truth', 'carriageway', row.carriageway);
 	const street = readText(row.street, LIMITS.titleLength) || null;
 	const [starts_on, ends_on] = [day('start', row.start), day('end', row.end)];
@@ -58,7 +64,8 @@ export function readProgrammeRow(row: ImportDig, today: CivilDate): ProgrammeRow
 		work: {
 			title: readText(row.title, LIMITS.titleLength) || street || source_id,
 			details: readText(row.details, LIMITS.detailsLength) || null,
-			category: word('category', 'category', row.category) ?? 'standard',
+			category,
+			category_reason: category && needsReason(category) ? needed('reason', reason) : null,
 			method: word('method', 'method', row.method) ?? 'open_cut',
 			surface: word('surface', 'surface', row.surface) ?? null,
 			traffic_effect: effect,

@@ -62,7 +62,7 @@ describe('a row of a programme', () => {
 	});
 
 	it('may leave out everything but its number and its days', () => {
-		expect(read({})).toMatchObject({ title: 'W-1', category: 'standard', depth_m: null, carriageway: false });
+		expect(read({})).toMatchObject({ title: 'W-1', category: null, depth_m: null, carriageway: false });
 		expect(read({ street: 'شارع النصر', depth_m: 0, width_m: '٠٫٨ م' })).toMatchObject({
 			...{ title: 'شارع النصر', depth_m: null, width_m: 0.8 }
 		});
@@ -72,6 +72,8 @@ describe('a row of a programme', () => {
 		[{ source_id: ' ' }, 'value_missing', 'source_id'],
 		[{ start: null }, 'value_missing', 'start'],
 		[{ end: '31/2/2027' }, 'value_unreadable', 'end'],
+		[{ category: 'عاجل' }, 'value_missing', 'reason'],
+		[{ category: 'طوارئ', reason: ' ' }, 'value_missing', 'reason'],
 		[{ surface: 'زجاج' }, 'value_unreadable', 'surface'],
 		[{ carriageway: 'ربما' }, 'value_unreadable', 'carriageway'],
 		[{ depth_m: '300' }, 'value_unreadable', 'depth_m'],

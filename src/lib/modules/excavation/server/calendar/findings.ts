@@ -78,7 +78,10 @@ export function judge(
 const NOTICE_DAYS = 120;
 
 /** The days whose calendar decides. */
-export function questionDays({ window, submitted_at }: CalendarQuestion): Window {
+export function questionDays({
+	window,
+	submitted_at
+}: Pick<CalendarQuestion, 'window' | 'submitted_at'>): Window {
 	if (!submitted_at) return window;
 	const asked = cairoDate(submitted_at);
 	const until = addDays(asked, NOTICE_DAYS);

@@ -114,7 +114,8 @@ describe('the surface that a dig opens', () => {
 		const emergency = await aDigWith({
 			geometry: along([50, 1000], [250, 1000]),
 			width_m: 1,
-			category: 'emergency'
+			category: 'emergency',
+			category_reason: 'كسر خط'
 		});
 		expect((await fees(emergency.reference)).fees.restoration).toBe(150 * 60_000 + 50 * 60_000 * 2);
 	});

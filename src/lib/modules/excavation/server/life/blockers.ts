@@ -6,7 +6,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { DailyHours, Dig, Forbidding } from '../../rules/index.ts';
 import { DIG_HOURS } from '../calendar/columns.ts';
 import { calendarFindings } from '../calendar/findings.ts';
-import { categoryNeeded } from '../category.ts';
+import { lowCategory } from '../category.ts';
 import { findingKey, letPass } from '../finding-key.ts';
 import { groundFindings } from '../ground.ts';
 
@@ -70,12 +70,9 @@ async function blockersOf(db: Tx['db'], dig: Dig, noticeFrom: Date | null): Prom
 	const calendar = await calendarFindings(db, { geom, window, hours, category, submitted_at });
 	const findings = [...ground.findings, ...calendar].filter((f) => f.severity === 'block');
 	// What was handed in elsewhere keeps the category it was given there.
-	const needed = noticeFrom ? await categoryNeeded(db, { ...dig, geom }) : null;
-	const low = needed?.too_low
-		? [{ key: `category:${category}:${needed.needed}`, rule: 'category' as const, reason: needed.reason }]
-		: [];
+	const low = noticeFrom ? await lowCategory(db, dig) : undefined;
 	return [
-		...low,
+		...(low ? [{ ...low, rule: 'category' as const }] : []),
 		...(await blockingClashes(db, dig.id)),
 		...findings.map((f) => ({ key: findingKey(f, dig, hours), rule: f.rule, reason: f.reason }))
 	];

@@ -183,7 +183,7 @@ describe('from plan to permit', () => {
 		const near = aDig()
 			.along([0, field + 8], [60, field + 8])
 			.days('2026-12-20', '2026-12-31')
-			.with({ category: 'emergency' });
+			.with({ category: 'emergency', category_reason: 'كسر خط' });
 		const other = (await registerDig(gas.ctx, near.input())).answer;
 		expect((await listClashes(gas.ctx, { dig: other.reference, rule: 'C1' })).items).toHaveLength(1);
 		const dig = await submit(await getDig(telecom.ctx, mine.reference));
@@ -273,12 +273,15 @@ describe('what forbids a work', () => {
 	});
 
 	it('counts notice from the day it is handed in', async () => {
-		const soon = await planned({ window: { start: '2026-12-03', end: '2026-12-05' } });
+		const soon = await planned({ category: 'standard', window: { start: '2026-12-03', end: '2026-12-05' } });
 		await expect(submitDig(telecom.ctx, soon.reference, {}, soon)).rejects.toMatchObject({
 			code: 'dig_blocked',
 			fields: [{ path: 'C8' }]
 		});
-		const enough = await planned({ window: { start: '2026-12-06', end: '2026-12-08' } });
+		const enough = await planned({
+			category: 'standard',
+			window: { start: '2026-12-06', end: '2026-12-08' }
+		});
 		expect((await submit(enough)).state).toBe('submitted');
 		// It was given in time, however late the answer comes.
 		const one = (
@@ -289,7 +292,13 @@ describe('what forbids a work', () => {
 	});
 
 	it('is a category below its days and its opened surface, which the coordinator may let pass', async () => {
-		const days = await planned({ category: 'minor' });
+		// As an agency's programme brought them.
+		const low = async (category: string, more = {}) => {
+			const dig = await planned(more);
+			await p.pool.query(`update dig set category = $2 where id = $1`, [dig.id, category]);
+			return getDig(telecom.ctx, dig.reference);
+		};
+		const days = await low('minor');
 		await expect(submitDig(telecom.ctx, days.reference, {}, days)).rejects.toMatchObject({
 			code: 'dig_blocked',
 			fields: [{ path: 'category', message: expect.stringContaining('معتاد') }]
@@ -298,7 +307,7 @@ describe('what forbids a work', () => {
 		const right = (await editDig(telecom.ctx, days.reference, { category: 'standard' }, days)).answer;
 		expect((await submit(right)).state).toBe('submitted');
 		// 60 metres by one.
-		const wide = await planned({ width_m: 1 });
+		const wide = await low('standard', { width_m: 1 });
 		const standing = (await digStanding(telecom.ctx, wide.reference)).hindrances;
 		expect(standing).toMatchObject([{ rule: 'category', reason: { en: expect.stringContaining('Major') } }]);
 		const passed = (await overrideDig(office.centre.ctx, wide.reference, say, wide)).answer;
@@ -406,7 +415,11 @@ describe('on the street', () => {
 	});
 
 	it('lets an emergency begin at once and asks for its file within a day', async () => {
-		const dig = await planned({ category: 'emergency', window: { start: '2026-11-24', end: '2026-11-25' } });
+		const dig = await planned({
+			category: 'emergency',
+			category_reason: 'كسر خط',
+			window: { start: '2026-11-24', end: '2026-11-25' }
+		});
 		at('2026-11-22T23:00:00Z');
 		const begun = (await startDig(telecom.ctx, dig.reference, {}, dig)).answer;
 		expect(begun).toMatchObject({
@@ -602,7 +615,7 @@ describe('the contractor of a work', () => {
 
 	it('stops no emergency; one that only a file names must be put on the register first', async () => {
 		const { contractors } = await listContractors(office.centre.ctx);
-		const burst = await planned({ category: 'emergency', contractor: '4711' });
+		const burst = await planned({ category: 'emergency', category_reason: 'كسر خط', contractor: '4711' });
 		await p.pool.query(`update contractor set valid_until = '2026-01-01'`);
 		expect((await startDig(telecom.ctx, burst.reference, {}, burst)).answer.state).toBe('running');
 		await p.pool.query(`update contractor set valid_until = $1`, [contractors[0]!.valid_until]);

@@ -1,6 +1,6 @@
 import type { Ctx } from '#lib/server/context.ts';
 import type { Once } from '#lib/server/idempotency.ts';
-import { demandWindow, AmendDig, Nothing, type Dig } from '../../rules/index.ts';
+import { demandReason, demandWindow, AmendDig, Nothing, type Dig } from '../../rules/index.ts';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { changeDig, type ChangeOptions } from '../change.ts';
 import { editDetours, editedColumns } from '../edit.ts';
@@ -25,7 +25,10 @@ export async function submitDig(ctx: Ctx, reference: string, input: unknown, opt
 				await openRound(tx.db, dig, { kind: 'request', now: ctx.now(), personId: ctx.actor.personId });
 			}
 		},
-		async (dig) => ({ columns: { round: dig.life.round + 1, submitted_at: ctx.now() } })
+		async (dig) => {
+			demandReason(dig);
+			return { columns: { round: dig.life.round + 1, submitted_at: ctx.now() } };
+		}
 	);
 }
 
@@ -69,7 +72,7 @@ export async function amendDig(
 		},
 		async (dig, _to, tx) => {
 			const rerouted = await editDetours(tx.db, dig, data);
-			const columns = (await editedColumns(tx.db, dig, data)) ?? (rerouted ? {} : null);
+			const columns = (await editedColumns(tx.db, dig, data, ctx.locale)) ?? (rerouted ? {} : null);
 			if (!columns) return null;
 			const start = data.window?.start ?? dig.window.start;
 			if (start >= dig.window.start) noticeFrom = await noticeOf(tx.db, dig);

@@ -190,7 +190,10 @@ test('the pair is kept through edits, judged, closed when it vanishes and opened
 });
 
 test('an emergency is warned and makes the pair; a new street is another network', async () => {
-	const night = across(0, '2026-12-10', '2026-12-11').with({ category: 'emergency' });
+	const night = across(0, '2026-12-10', '2026-12-11').with({
+		category: 'emergency',
+		category_reason: 'كسر خط'
+	});
 	const { answer: burst } = await registerDig(water.ctx, night.input());
 	expect(await c9(burst.reference)).toHaveLength(1);
 	await p.pool.query(

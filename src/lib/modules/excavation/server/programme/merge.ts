@@ -79,15 +79,15 @@ async function insert(db: Tx['db'], works: readonly BroughtWork[], { at, personI
 	const { rows: done } = await sql<{ id: string }>`
 with given as (
 	select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-		reference text, unit_id bigint, source_id text, contractor_id bigint, contractor text, title text, details text, category text, method text,
+		reference text, unit_id bigint, source_id text, contractor_id bigint, contractor text, title text, details text, category text, category_reason text, method text,
 		surface text, traffic_effect text, carriageway boolean, road_works boolean, street text,
 		depth_m numeric(5, 2), width_m numeric(5, 2), starts_on date, ends_on date, buffer_m float8, geom text, given jsonb)
 ),
 inserted as (
-	insert into dig (reference, unit_id, contractor_id, contractor, title, details, category, method, surface, traffic_effect, carriageway,
+	insert into dig (reference, unit_id, contractor_id, contractor, title, details, category, category_reason, method, surface, traffic_effect, carriageway,
 		road_works, street, depth_m, width_m, starts_on, ends_on, buffer_m, geom,
 		created_at, created_by, updated_at, updated_by)
-	select reference, unit_id, contractor_id, contractor, title, details, category, method, surface, traffic_effect, carriageway,
+	select reference, unit_id, contractor_id, contractor, title, details, category, category_reason, method, surface, traffic_effect, carriageway,
 		road_works, street, depth_m, width_m, starts_on, ends_on, buffer_m, geom::geometry,
 		${at}, ${personId}::bigint, ${at}, ${personId}::bigint
 	from given order by reference

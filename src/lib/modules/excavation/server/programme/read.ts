@@ -4,6 +4,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
 import { bufferOf, parametersOn, readProgrammeRow, type ImportDig } from '../../rules/index.ts';
+import { openedBy, Sizes } from '../category-by-size.ts';
 import { contractorsByName } from '../contractors/named.ts';
 import { parameterRows } from '../parameters.ts';
 import { placeShape } from '../place.ts';
@@ -33,6 +34,7 @@ export async function readRows(
 		parameters: await parameterRows(db)
 	}));
 	const today = cairoDate(ctx.now());
+	const sizes = new Sizes(parameters);
 	const seen = new Set<string>();
 	const works: BroughtWork[] = [];
 	for (let at = 0; at < given.length; at += BATCH) {
@@ -48,10 +50,12 @@ export async function readRows(
 					seen.add(key);
 					if (row.geometry === null || row.geometry.type === 'GeometryCollection')
 						throw new DomainError('geometry_empty');
-					const { geom } = await placeShape(db, { geometry: row.geometry, crs: srid });
+					const { geom, length_m, area_m2 } = await placeShape(db, { geometry: row.geometry, crs: srid });
+					const opened_m2 = openedBy(work, { length_m, area_m2 });
+					const category = work.category ?? (await sizes.categoryOf(db, { ...work, opened_m2 }));
 					const buffer_m = bufferOf(parametersOn(parameters, work.starts_on), work.carriageway);
 					const as = { row: at + i + 1, unit_id, source_id, ...digger };
-					works.push({ ...as, ...work, buffer_m, geom });
+					works.push({ ...as, ...work, category, buffer_m, geom });
 				} catch (error) {
 					refuse(at + i + 1, rowId(row), error);
 				}

@@ -100,7 +100,7 @@ describe('what everybody sees of works', () => {
 			allowed_now: true,
 			changes_at: '2026-12-14T03:00:00.000Z'
 		});
-		const emergency = await aWork('running', { category: 'emergency' });
+		const emergency = await aWork('running', { category: 'emergency', category_reason: 'كسر خط' });
 		moment = new Date('2026-12-13T06:10:00Z');
 		expect(await publishedCard(citizen, emergency)).toMatchObject({
 			...{ allowed_now: true, patterns: [], reason: 'emergency' },

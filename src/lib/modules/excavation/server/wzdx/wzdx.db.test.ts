@@ -123,7 +123,9 @@ describe('the feed of works', () => {
 
 	it('tells a work away from every street by its own line, and no telephone', async () => {
 		const title = 'حفر طارئ، للاتصال ٠١٠٠ ١٢٣ ٤٥٦٧ أو a.b@example.com';
-		const dig = aDig().along([0, 5000], [0, 5080]).with({ title, category: 'emergency' });
+		const dig = aDig()
+			.along([0, 5000], [0, 5080])
+			.with({ title, category: 'emergency', category_reason: 'كسر خط' });
 		const [own] = await feedWith(await granted(dig, 'running'), 1);
 		expect(own!.properties.core_details.description).toBe('حفر طارئ، للاتصال … أو …');
 		expect(own!.properties.core_details.road_names).toEqual(['طريق بلا اسم', 'Unnamed road']);

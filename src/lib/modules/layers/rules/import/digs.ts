@@ -13,6 +13,7 @@ export const DIGS_LAYER: Pick<LayerDef, 'id' | 'fields'> = {
 		text('carriageway', 'في نهر الطريق', 'In the carriageway'),
 		text('traffic_effect', 'الأثر على المرور', 'Effect on traffic'),
 		text('category', 'الفئة', 'Category'),
+		text('reason', 'سبب الاستعجال', 'Why it cannot wait'),
 		text('road_works', 'أعمال طرق', 'Road works'),
 		text('street', 'الشارع', 'Street'),
 		text('method', 'طريقة التنفيذ', 'Method'),

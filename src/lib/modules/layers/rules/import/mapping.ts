@@ -152,6 +152,16 @@ const ALIASES: Record<string, readonly string[]> = {
 	],
 	details: ['details', 'notes', 'remarks', 'comment', 'التفاصيل', 'تفاصيل', 'ملاحظات'],
 	category: ['category', 'class', 'الفئة', 'فئة العمل', 'التصنيف', 'تصنيف العمل', 'درجة العمل', 'حجم العمل'],
+	reason: [
+		'reason',
+		'urgency',
+		'category_reason',
+		'سبب الاستعجال',
+		'سبب الطوارئ',
+		'سبب العجلة',
+		'مبرر الاستعجال',
+		'السبب'
+	],
 	street: ['street', 'street name', 'road', 'الشارع', 'اسم الشارع', 'الطريق'],
 	contractor: ['contractor', 'المقاول', 'اسم المقاول', 'مقاول التنفيذ', 'الشركة المقاولة', 'رقم قيد المقاول'],
 	road_works: ['road_works', 'paving', 'أعمال طرق', 'أعمال رصف'],

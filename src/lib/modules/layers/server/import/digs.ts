@@ -90,6 +90,7 @@ export async function* works(features: AsyncIterable<SourceFeature>, pick: Picke
 			carriageway: value('carriageway'),
 			traffic_effect: value('traffic_effect'),
 			category: value('category'),
+			reason: value('reason'),
 			road_works: value('road_works'),
 			street: value('street'),
 			method: value('method'),

@@ -49,7 +49,8 @@ const HEADER = [
 	'طريقة الحفر',
 	'العمق (م)',
 	'السطح',
-	'تأثير المرور'
+	'تأثير المرور',
+	'سبب الاستعجال'
 ];
 const SUB = [null, null, null, 'من', 'إلى'];
 const W1: Cell[] = [
@@ -76,11 +77,11 @@ const W2: Cell[] = [
 	'بلاط',
 	'لا يوجد'
 ];
-const W3: Cell[] = ['م-3', 'محبس', null, 46_447, 46_450, 'عاجل', 'حفرة', null, null, null];
+const W3: Cell[] = ['م-3', 'محبس', null, 46_447, 46_450, 'عاجل', 'حفرة', null, null, null, 'محبس مكسور'];
 
 function sheet(rows: Cell[][]): { path: string; name: string } {
 	const titled = [['برنامج أعمال شركة المياه'], HEADER, SUB, ...rows];
-	const merges = ['A1:J1', 'D2:E2', ...[...'ABCFGHIJ'].map((c) => `${c}2:${c}3`)];
+	const merges = ['A1:K1', 'D2:E2', ...[...'ABCFGHIJK'].map((c) => `${c}2:${c}3`)];
 	return { path: file('البرنامج.xlsx', xlsx([{ rows: titled, merges }])), name: 'البرنامج.xlsx' };
 }
 
@@ -125,7 +126,7 @@ const bring = (who: Holder, rows: Cell[][], ids: string[], more: object = {}) =>
 const works = async () =>
 	(
 		await p.pool
-			.query(`select w.source_id, d.reference, d.source, d.unit_id::text, d.title, d.street, d.category,
+			.query(`select w.source_id, d.reference, d.source, d.unit_id::text, d.title, d.street, d.category, d.category_reason,
 			d.method, d.surface, d.traffic_effect, d.carriageway, d.depth_m::float8, d.starts_on, d.ends_on, d.state,
 			d.version, round(st_length(d.geom)) as length
 			from programme_work w join dig d on d.id = w.dig_id order by w.unit_id, w.source_id`)
@@ -190,7 +191,8 @@ describe('a programme: a shapefile with a sheet', () => {
 			},
 			{
 				...own,
-				...{ source_id: 'م-3', title: 'محبس', category: 'urgent', method: 'pit', starts_on: '2027-03-01' }
+				...{ source_id: 'م-3', title: 'محبس', category: 'urgent', category_reason: 'محبس مكسور' },
+				...{ method: 'pit', starts_on: '2027-03-01' }
 			}
 		]);
 	});
