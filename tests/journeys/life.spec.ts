@@ -45,7 +45,8 @@ test('a street paved lately is not opened but for a burst pipe, which pays for i
 
 	const work = { geometry, window: { start: day(0), end: day(3) }, width_m: 1, surface: 'asphalt' };
 	const made = async (title: string, category: string) => {
-		const answer = await api.post(DIGS, { data: { ...work, title, category } });
+		const why = category === 'emergency' ? { category_reason: 'المياه تغمر الشارع' } : {};
+		const answer = await api.post(DIGS, { data: { ...work, title, category, ...why } });
 		expect(answer.status(), await answer.text()).toBe(201);
 		return (await answer.json()).reference as string;
 	};

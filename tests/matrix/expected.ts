@@ -1,4 +1,4 @@
-import { ROLES, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
+import { DIG_READERS, ROLES, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
 
 /** Who gets in: everybody with the public, anybody signed in, or these roles. */
 type Who = 'everybody' | 'signed-in' | readonly Role[];
@@ -60,12 +60,13 @@ const only = (who: readonly Role[], ...statuses: number[]): Row[] => [{ who, in:
 const form = (who: Who, values: Record<string, string>, ...statuses: number[]): Row[] => [
 	{ who, in: statuses, form: values }
 ];
-/** A public layer, one of the staff, and one of those who work on buried networks. */
+/** A public layer, one of the staff, one of those whose work the digs are, and one of those who work on buried networks. */
 const layers = ({ params, ...more }: Partial<Row>, ...statuses: number[]): Row[] =>
 	(
 		[
 			['everybody', 'streets'],
-			[STAFF, 'digs'],
+			[STAFF, 'zones'],
+			[DIG_READERS, 'digs'],
 			[NETWORKS, 'utilities_gas']
 		] as const
 	).map(([who, layer]) => ({
@@ -161,7 +162,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /map': signedIn(200),
 	'GET /events': [
 		{ who: 'everybody', in: [200], query: 'layers=streets' },
-		{ who: STAFF, in: [200], query: 'layers=streets,digs' },
+		{ who: DIG_READERS, in: [200], query: 'layers=streets,digs' },
+		{ who: STAFF, in: [200], query: 'layers=streets,zones' },
 		{ who: NETWORKS, in: [200], query: 'layers=utilities_gas' }
 	],
 	'GET /tiles/[layer].json': layers({}, 200),
@@ -204,20 +206,20 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/imports/[id]/run': upload(),
 
 	// Excavation
-	'GET /excavation': only(STAFF, 200),
-	'GET /excavation/calendar': only(STAFF, 200),
-	'GET /excavation/desk': only(STAFF, 200),
+	'GET /excavation': only(DIG_READERS, 200),
+	'GET /excavation/calendar': only(DIG_READERS, 200),
+	'GET /excavation/desk': only(DIG_READERS, 200),
 	'GET /excavation/plan': only(['coordinator'], 200),
 	'GET /excavation/new': only(['utility_planner'], 200),
-	'GET /excavation/[ref]': only(STAFF, 200),
+	'GET /excavation/[ref]': only(DIG_READERS, 200),
 	'GET /excavation/[ref]/inspect': [{ who: ['inspector'], in: [200] }],
 	// Those who may only read are sent back to the record.
 	'GET /excavation/[ref]/edit': [{ who: ['utility_planner'], own: true, in: [200], refusal: 303 }],
-	'GET /api/v1/excavation/digs': only(STAFF, 200),
+	'GET /api/v1/excavation/digs': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/digs': [{ who: ['utility_planner'], in: [422], json: {} }],
-	'GET /api/v1/excavation/digs/[ref]': only(STAFF, 200),
+	'GET /api/v1/excavation/digs/[ref]': only(DIG_READERS, 200),
 	'PATCH /api/v1/excavation/digs/[ref]': byOwner({ title: 'x' }),
-	'GET /api/v1/excavation/digs/[ref]/history': only(STAFF, 200),
+	'GET /api/v1/excavation/digs/[ref]/history': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/digs/[ref]/actions/cancel': byOwner({ reason: 'x' }),
 	'POST /api/v1/excavation/digs/[ref]/actions/finish': byOwner({}),
 	'POST /api/v1/excavation/digs/[ref]/actions/stop': byOwner({}),
@@ -230,19 +232,20 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/digs/[ref]/actions/approve': lostRace(APPROVERS, {}),
 	'POST /api/v1/excavation/digs/[ref]/actions/return': lostRace(APPROVERS, { reason: 'x' }),
 	'POST /api/v1/excavation/digs/[ref]/actions/refuse': lostRace(APPROVERS, { reason: 'x' }),
-	'GET /api/v1/excavation/digs/[ref]/standing': only(STAFF, 200),
-	'PUT /api/v1/excavation/digs/[ref]/detours': byOwner({ detours: [] }, 'coordinator'),
-	'POST /api/v1/excavation/detours': [{ who: STAFF, in: [422], json: {} }],
+	'GET /api/v1/excavation/digs/[ref]/standing': only(DIG_READERS, 200),
+	'POST /api/v1/excavation/detours': [{ who: DIG_READERS, in: [422], json: {} }],
 	'POST /api/v1/excavation/digs/[ref]/actions/close': lostRace(['coordinator'], {}),
-	'GET /api/v1/excavation/digs/[ref]/inspections': only(STAFF, 200),
+	'GET /api/v1/excavation/digs/[ref]/inspections': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/digs/[ref]/inspections': [{ who: ['inspector'], in: [422], json: {} }],
-	'GET /api/v1/excavation/desk': only(STAFF, 200),
-	'GET /api/v1/excavation/timeline': [{ who: STAFF, in: [200], query: 'from=2026-11-01&to=2026-12-31' }],
-	'GET /excavation/networks': only(STAFF, 200),
-	'GET /api/v1/excavation/networks': only(STAFF, 200),
+	'GET /api/v1/excavation/desk': only(DIG_READERS, 200),
+	'GET /api/v1/excavation/timeline': [
+		{ who: DIG_READERS, in: [200], query: 'from=2026-11-01&to=2026-12-31' }
+	],
+	'GET /excavation/networks': only(DIG_READERS, 200),
+	'GET /api/v1/excavation/networks': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/networks': [{ who: NETWORK_OWNERS, in: [422], json: {} }],
 	'POST /api/v1/excavation/networks/[id]/actions/close': [
-		{ who: STAFF, in: [404], json: { reason: 'x' }, params: { id: '0' } }
+		{ who: DIG_READERS, in: [404], json: { reason: 'x' }, params: { id: '0' } }
 	],
 	'PUT /api/v1/excavation/digs/[ref]/responses/[unit]': [
 		{
@@ -257,7 +260,7 @@ export const EXPECTED: Record<string, Row[]> = {
 		[...NETWORK_OWNERS, 'head_of_engineering', 'inspector', 'traffic_police'],
 		415
 	),
-	'GET /api/v1/excavation/files/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/files/[id]': [{ who: DIG_READERS, in: [404], params: { id: '0' } }],
 	'GET /excavation/interest': only(['utility_planner'], 200),
 	'GET /api/v1/excavation/interest': only(['utility_planner'], 200),
 	'POST /api/v1/excavation/interest': [{ who: ['utility_planner'], in: [422], json: {} }],
@@ -270,11 +273,13 @@ export const EXPECTED: Record<string, Row[]> = {
 		{ who: REPORT_DESK, in: [422], json: {}, params: { id: '0' } }
 	],
 	// The dig of the test is planned: it has no permit yet.
-	'GET /api/v1/excavation/digs/[ref]/permit.pdf': only(STAFF, 409),
-	'GET /api/v1/excavation/clashes': only(STAFF, 200),
-	'GET /api/v1/excavation/calendar': [{ who: STAFF, in: [200], query: 'from=2026-12-01&to=2026-12-31' }],
+	'GET /api/v1/excavation/digs/[ref]/permit.pdf': only(DIG_READERS, 409),
+	'GET /api/v1/excavation/clashes': only(DIG_READERS, 200),
+	'GET /api/v1/excavation/calendar': [
+		{ who: DIG_READERS, in: [200], query: 'from=2026-12-01&to=2026-12-31' }
+	],
 	'POST /api/v1/excavation/calendar': [{ who: CALENDAR, in: [422], json: {} }],
-	'GET /api/v1/excavation/calendar/breaches': only(STAFF, 200),
+	'GET /api/v1/excavation/calendar/breaches': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/calendar/years': [{ who: CALENDAR, in: [422], json: {} }],
 	'POST /api/v1/excavation/calendar/[table]/[id]/actions/close': [
 		{ who: CALENDAR, in: [422], json: {}, params: { table: 'periods', id: '0' } }
@@ -282,20 +287,20 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/calendar/periods/[id]/actions/confirm': [
 		{ who: CALENDAR, in: [404], json: {}, params: { id: '0' } }
 	],
-	'POST /api/v1/excavation/hours': [{ who: STAFF, in: [422], json: {} }],
-	'GET /api/v1/excavation/digs/[ref]/hours': only(STAFF, 200),
+	'POST /api/v1/excavation/hours': [{ who: DIG_READERS, in: [422], json: {} }],
+	'GET /api/v1/excavation/digs/[ref]/hours': only(DIG_READERS, 200),
 	// Nobody works at 25:00, so the owner changes nothing.
 	'PUT /api/v1/excavation/digs/[ref]/hours': [
 		{ who: ['utility_planner'], own: true, in: [422], json: { from: '25:00' } }
 	],
-	'GET /api/v1/excavation/digs/[ref]/nuisance': only(STAFF, 200),
-	'GET /excavation/streets/[id]': [{ who: STAFF, in: [200], params: { id: '1' } }],
-	'GET /api/v1/excavation/streets/[id]': [{ who: STAFF, in: [200], params: { id: '1' } }],
-	'GET /excavation/fibre': only(STAFF, 200),
-	'GET /excavation/fibre/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
-	'GET /api/v1/excavation/fibre': only(STAFF, 200),
+	'GET /api/v1/excavation/digs/[ref]/nuisance': only(DIG_READERS, 200),
+	'GET /excavation/streets/[id]': [{ who: DIG_READERS, in: [200], params: { id: '1' } }],
+	'GET /api/v1/excavation/streets/[id]': [{ who: DIG_READERS, in: [200], params: { id: '1' } }],
+	'GET /excavation/fibre': only(DIG_READERS, 200),
+	'GET /excavation/fibre/[id]': [{ who: DIG_READERS, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/fibre': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/fibre': [{ who: FIBRE, in: [422], json: {} }],
-	'GET /api/v1/excavation/fibre/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/fibre/[id]': [{ who: DIG_READERS, in: [404], params: { id: '0' } }],
 	'PATCH /api/v1/excavation/fibre/[id]': [
 		{ who: FIBRE, in: [404], json: { seen: '2026-01-01T00:00:00Z' }, params: { id: '0' } }
 	],
@@ -310,23 +315,23 @@ export const EXPECTED: Record<string, Row[]> = {
 			params: { id: '0', layer: 'schools', feature: '0' }
 		}
 	],
-	'GET /excavation/contractors': only(STAFF, 200),
-	'GET /api/v1/excavation/contractors': only(STAFF, 200),
+	'GET /excavation/contractors': only(DIG_READERS, 200),
+	'GET /api/v1/excavation/contractors': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/contractors': [{ who: ['coordinator'], in: [422], json: {} }],
 	'PATCH /api/v1/excavation/contractors/[id]': [
 		{ who: ['coordinator'], in: [404], json: { seen: '2026-01-01T00:00:00Z' }, params: { id: '0' } }
 	],
-	'GET /excavation/tariff': only(STAFF, 200),
+	'GET /excavation/tariff': only(DIG_READERS, 200),
 	'GET /excavation/cash': only(CASH_DESK, 200),
-	'GET /api/v1/excavation/tariff': only(STAFF, 200),
-	'GET /api/v1/excavation/tariff/joint': only(STAFF, 200),
+	'GET /api/v1/excavation/tariff': only(DIG_READERS, 200),
+	'GET /api/v1/excavation/tariff/joint': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/tariff/joint': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/tariff': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/tariff/[id]/actions/close': [
 		{ who: ['coordinator'], in: [422], json: {}, params: { id: '0' } }
 	],
 	'GET /api/v1/excavation/cash': only(CASH_DESK, 200),
-	'GET /api/v1/excavation/digs/[ref]/fees': only(STAFF, 200),
+	'GET /api/v1/excavation/digs/[ref]/fees': only(DIG_READERS, 200),
 	'PUT /api/v1/excavation/digs/[ref]/fees/grade': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/digs/[ref]/fees/receipts': [{ who: ['cashier'], in: [422], json: {} }],
 	'POST /api/v1/excavation/receipts/[number]/actions/cancel': [
@@ -341,19 +346,19 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/plan': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/plan/actions/accept': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/clashes/[id]/actions/judge': [
-		{ who: STAFF, in: [404], json: { answer: 'later', reason: 'x' }, params: { id: '0' } }
+		{ who: DIG_READERS, in: [404], json: { answer: 'later', reason: 'x' }, params: { id: '0' } }
 	],
 	'POST /api/v1/excavation/clashes/[id]/actions/join': [
-		{ who: STAFF, in: [404], json: { answer: 'refuse', reason: 'x' }, params: { id: '0' } }
+		{ who: DIG_READERS, in: [404], json: { answer: 'refuse', reason: 'x' }, params: { id: '0' } }
 	],
 	'POST /api/v1/excavation/joints/[id]/actions/end': [
-		{ who: STAFF, in: [404], json: { reason: 'x' }, params: { id: '0' } }
+		{ who: DIG_READERS, in: [404], json: { reason: 'x' }, params: { id: '0' } }
 	],
-	'GET /api/v1/excavation/digs/[ref]/joints': only(STAFF, 200),
-	'GET /api/v1/excavation/savings': only(STAFF, 200),
-	'GET /excavation/savings': only(STAFF, 200),
-	'GET /excavation/programmes': only(STAFF, 200),
-	'GET /api/v1/excavation/programmes': only(STAFF, 200),
+	'GET /api/v1/excavation/digs/[ref]/joints': only(DIG_READERS, 200),
+	'GET /api/v1/excavation/savings': only(DIG_READERS, 200),
+	'GET /excavation/savings': only(DIG_READERS, 200),
+	'GET /excavation/programmes': only(DIG_READERS, 200),
+	'GET /api/v1/excavation/programmes': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/programmes': [{ who: ['coordinator'], in: [422], json: {} }],
 	'POST /api/v1/excavation/programmes/missing/actions/withdraw': [
 		{ who: ['utility_planner', 'coordinator'], in: [422], json: {} }
@@ -367,13 +372,13 @@ export const EXPECTED: Record<string, Row[]> = {
 	'PUT /api/v1/excavation/programmes/[id]/answers/[unit]': [
 		{ who: ['coordinator'], in: [404], params: { id: '0', unit: '0' } }
 	],
-	'GET /excavation/sessions': only(STAFF, 200),
-	'GET /excavation/sessions/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
-	'GET /excavation/sessions/[id]/minutes': [{ who: STAFF, in: [404], params: { id: '0' } }],
-	'GET /api/v1/excavation/sessions': only(STAFF, 200),
+	'GET /excavation/sessions': only(DIG_READERS, 200),
+	'GET /excavation/sessions/[id]': [{ who: DIG_READERS, in: [404], params: { id: '0' } }],
+	'GET /excavation/sessions/[id]/minutes': [{ who: DIG_READERS, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/sessions': only(DIG_READERS, 200),
 	'POST /api/v1/excavation/sessions': [{ who: ['coordinator'], in: [422], json: {} }],
-	'GET /api/v1/excavation/sessions/[id]/minutes.pdf': [{ who: STAFF, in: [404], params: { id: '0' } }],
-	'GET /api/v1/excavation/sessions/[id]': [{ who: STAFF, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/sessions/[id]/minutes.pdf': [{ who: DIG_READERS, in: [404], params: { id: '0' } }],
+	'GET /api/v1/excavation/sessions/[id]': [{ who: DIG_READERS, in: [404], params: { id: '0' } }],
 	'POST /api/v1/excavation/sessions/[id]/items/[item]/actions/decide': [
 		{ who: ['coordinator'], in: [422], json: {}, params: { id: '0', item: '0' } }
 	],
@@ -383,7 +388,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/sessions/[id]/actions/close': [
 		{ who: ['coordinator'], in: [404], json: {}, params: { id: '0' } }
 	],
-	'POST /api/v1/excavation/check': [{ who: STAFF, in: [422], json: {} }],
+	'POST /api/v1/excavation/check': [{ who: DIG_READERS, in: [422], json: {} }],
 	'POST /api/v1/permits/check': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }]
 };
 

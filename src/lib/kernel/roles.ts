@@ -32,3 +32,22 @@ export type Role = (typeof ROLES)[number];
 export const STAFF_ROLES: readonly Role[] = ROLES.filter(
 	(r) => r !== 'citizen' && r !== 'applicant_engineer'
 );
+
+/**
+ * Those whose work the digs are: who plans, coordinates, approves and inspects them, the agencies of the committee
+ * and who leads it, who takes their fees, and who answers for the whole. Others see what the public sees.
+ */
+export const DIG_READERS: readonly Role[] = [
+	'cashier',
+	'head_of_engineering',
+	'inspector',
+	'utility_planner',
+	'coordinator',
+	'traffic_police',
+	'planner',
+	'agency_focal_point',
+	'unit_head',
+	'governor',
+	'auditor',
+	'admin'
+];

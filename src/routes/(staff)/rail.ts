@@ -2,7 +2,7 @@ import Construction from '@lucide/svelte/icons/construction';
 import DatabaseBackup from '@lucide/svelte/icons/database-backup';
 import Layers from '@lucide/svelte/icons/layers';
 import Users from '@lucide/svelte/icons/users';
-import { STAFF_ROLES } from '#lib/kernel/roles.ts';
+import { DIG_READERS } from '#lib/kernel/roles.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/ui/text/format.ts';
 import type { RailItem } from '#lib/ui/shell/types.ts';
@@ -14,7 +14,7 @@ import type { RailItem } from '#lib/ui/shell/types.ts';
 export function railItems(reader: { locale: Locale }): RailItem[] {
 	return [
 		{ href: '/map', label: m.ui_rail_map({}, reader), icon: Layers },
-		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction, roles: STAFF_ROLES },
+		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction, roles: DIG_READERS },
 		{
 			href: '/import',
 			label: m.ui_rail_import({}, reader),

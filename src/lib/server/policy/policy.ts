@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Audience, LayerDef } from '#lib/kernel/layer.ts';
-import { STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
+import { DIG_READERS, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
 import { hasRole, type Actor } from './actor.ts';
 
 /** What each action is done to. An action that is not listed here does not exist. */
@@ -98,7 +98,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'layer:read': (actor, layer) => inAudience(actor, layer.readers) || hasRole(actor, 'auditor'),
 	'layer:import': (actor, layer) =>
 		layer.importable && (actor.kind === 'system' || hasRole(actor, ...layer.writers)),
-	'dig:read': isStaff,
+	'dig:read': (actor) => actor.kind === 'system' || hasRole(actor, ...DIG_READERS),
 	'dig:register': (actor) => hasRole(actor, 'utility_planner'),
 	'dig:edit': (actor, dig) => holdsIn(actor, dig.unitId, 'utility_planner'),
 	'dig:reroute': (actor, dig) =>

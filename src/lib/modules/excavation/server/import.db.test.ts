@@ -207,3 +207,56 @@ test('a foreign work that runs past its end goes on to today, whatever its sourc
 	expect((await sweep('2026-12-20')).overran).not.toContain((await kept('G-90')).reference);
 	expect(await kept('G-90')).toMatchObject({ ends_on: '2026-11-10', state: 'finished' });
 });
+
+test('a foreign work without a category has that of its days and of the surface it opens; none is refused', async () => {
+	const { category: _, traffic_effect: _effect, method: _method, ...plain } = row;
+	const of = (source_id: string, more: Partial<ImportDig>) => ({
+		...plain,
+		source_id,
+		width_m: null,
+		...more
+	});
+	const [x, y] = [29.74, 30.71];
+	const square = (side: number): GeoJSON.Polygon => ({
+		type: 'Polygon',
+		coordinates: [
+			[
+				[x, y],
+				[x + side, y],
+				[x + side, y + side],
+				[x, y + side],
+				[x, y]
+			]
+		]
+	});
+	const short = { start: '2026-12-01', end: '2026-12-02' };
+	const { refused } = await load([
+		of('S-minor', short),
+		of('S-days', {}),
+		of('S-long', { end: '2027-03-01' }),
+		of('S-wide', { ...short, width_m: '0.8' }),
+		of('S-hole', { ...short, geometry: square(0.00001) }),
+		of('S-field', { ...short, geometry: square(0.001) }),
+		of('S-closed', { ...short, traffic_effect: 'closed' }),
+		of('S-urgent', { category: 'urgent' }),
+		of('S-told', { category: 'emergency', reason: 'كسر خط' })
+	]);
+	expect(refused).toEqual([]);
+	const { rows } = await p.pool.query(
+		`select source_id, category, category_reason from dig where source_id like 'S-%' order by id`
+	);
+	expect(rows.map((r) => [r.source_id, r.category, r.category_reason])).toEqual([
+		['S-minor', 'minor', null],
+		['S-days', 'standard', null],
+		['S-long', 'major', null],
+		['S-wide', 'major', null],
+		['S-hole', 'minor', null],
+		['S-field', 'major', null],
+		['S-closed', 'major', null],
+		['S-urgent', 'urgent', null],
+		['S-told', 'emergency', 'كسر خط']
+	]);
+	expect(await load([of('S-minor', short), of('S-wide', { ...short, width_m: '0.8' })])).toMatchObject({
+		...{ inserted: 0, updated: 0, unchanged: 2 }
+	});
+});

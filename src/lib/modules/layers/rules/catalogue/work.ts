@@ -1,4 +1,5 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
+import { DIG_READERS } from '#lib/kernel/roles.ts';
 import { column, NAMES, prop } from './fields.ts';
 
 const DIG_STATES = {
@@ -49,7 +50,7 @@ export const WORK: readonly LayerDef[] = [
 		relation: 'map_digs',
 		afar: { below: NAMED_FROM, relation: 'dig_afar' },
 		importable: false,
-		readers: 'staff',
+		readers: DIG_READERS,
 		writers: [],
 		fields: [
 			{
@@ -182,7 +183,7 @@ export const WORK: readonly LayerDef[] = [
 		geometry: 'polygon',
 		relation: 'fibre_areas',
 		importable: true,
-		readers: 'staff',
+		readers: DIG_READERS,
 		writers: ['admin', 'utility_planner', 'coordinator'],
 		fields: [
 			...NAMES,
@@ -214,7 +215,7 @@ export const WORK: readonly LayerDef[] = [
 		geometry: 'polygon',
 		relation: 'map_fibre_progress',
 		importable: false,
-		readers: 'staff',
+		readers: DIG_READERS,
 		writers: [],
 		fields: [
 			...NAMES,
@@ -260,7 +261,7 @@ export const WORK: readonly LayerDef[] = [
 		relation: 'map_dig_nuisance',
 		afar: { below: NAMED_FROM, relation: 'map_dig_nuisance_afar' },
 		importable: false,
-		readers: 'staff',
+		readers: DIG_READERS,
 		writers: [],
 		fields: [
 			...NAMES.map((name) => ({ ...name, tileFrom: NAMED_FROM })),
@@ -352,7 +353,7 @@ export const WORK: readonly LayerDef[] = [
 		geometry: 'polygon',
 		relation: 'map_dig_clashes',
 		importable: false,
-		readers: 'staff',
+		readers: DIG_READERS,
 		writers: [],
 		fields: [
 			...NAMES,

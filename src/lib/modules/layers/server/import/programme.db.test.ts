@@ -227,6 +227,21 @@ describe('a programme: a shapefile with a sheet', () => {
 		]);
 	});
 
+	test('has the category of its size where the file tells none; what cannot wait says why', async () => {
+		const untold = ['م-20', 'وصلة', null, { day: '2027-06-01' }, { day: '2027-06-02' }] as Cell[];
+		const longer = ['م-21', 'خط', null, { day: '2027-06-06' }, { day: '2027-06-27' }] as Cell[];
+		const unsaid = W3.with(0, 'م-22').with(10, null);
+		const report = await bring(water, [untold, longer, unsaid], ['م-20', 'م-21', 'م-22'], {
+			onError: 'skip'
+		});
+		expect(report.refusals).toMatchObject([
+			{ sourceId: 'م-22', code: 'value_missing', params: { field: 'reason' } }
+		]);
+		const brought = (await works()).filter((w) => ['م-20', 'م-21'].includes(w.source_id));
+		expect(brought.map((w) => w.category)).toEqual(['minor', 'major']);
+		await p.pool.query(`delete from programme_work where source_id in ('م-20', 'م-21')`);
+	});
+
 	test('reports rows without a shape, shapes without a row, repeated and empty keys, and words that mean nothing', async () => {
 		const strange = ['م-7', 'مجهول', null, { day: '2027-05-01' }, { day: '2027-05-02' }, 'هائل'] as Cell[];
 		const reversed = ['م-8', 'معكوس', null, { day: '2027-05-09' }, { day: '2027-05-02' }] as Cell[];

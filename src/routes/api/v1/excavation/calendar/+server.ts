@@ -8,7 +8,7 @@ import { queryOf } from '#lib/server/http/query.ts';
 export const _docs: Docs = {
 	GET: {
 		summary: 'The calendar between two days: each day at a glance, and every row with its origin',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: DayRange
 	},
 	POST: {

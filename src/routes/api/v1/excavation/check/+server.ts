@@ -6,7 +6,7 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 export const _docs: Docs = {
 	POST: {
 		summary: 'What a trench would meet: verdict, clashes with the shared piece, first free start, streets',
-		access: 'Staff. Saves nothing.',
+		access: 'Staff concerned with digs. Saves nothing.',
 		body: CheckDig
 	}
 };

@@ -7,7 +7,7 @@ import { queryOf } from '#lib/server/http/query.ts';
 export const _docs: Docs = {
 	GET: {
 		summary: 'Open clashes, each pair once, with the piece both zones share',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: ListClashes
 	}
 };

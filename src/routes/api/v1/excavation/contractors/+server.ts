@@ -5,7 +5,7 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 import { idempotencyKey } from '#lib/server/http/preconditions.ts';
 
 export const _docs: Docs = {
-	GET: { summary: 'The register of contractors, by name', access: 'Staff.' },
+	GET: { summary: 'The register of contractors, by name', access: 'Staff concerned with digs.' },
 	POST: {
 		summary: 'Add a contractor with its register number and the last day of its registration',
 		access: 'Coordinators.',

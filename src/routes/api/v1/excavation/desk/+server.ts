@@ -9,7 +9,7 @@ export const _docs: Docs = {
 		summary:
 			'What waits for the caller: approvals, returned and late works, files of emergencies, silence; what of the ' +
 			'own waits for others',
-		access: 'Staff; each sees their own.',
+		access: 'Staff concerned with digs; each sees their own.',
 		query: DeskQuery
 	}
 };

@@ -7,7 +7,7 @@ import { idempotencyKey } from '#lib/server/http/preconditions.ts';
 import { queryOf } from '#lib/server/http/query.ts';
 
 export const _docs: Docs = {
-	GET: { summary: 'Digs by filter, a page at a time', access: 'Staff.', query: ListDigs },
+	GET: { summary: 'Digs by filter, a page at a time', access: 'Staff concerned with digs.', query: ListDigs },
 	POST: {
 		summary: 'Register a planned dig',
 		access: 'Utility planners, for their own unit.',

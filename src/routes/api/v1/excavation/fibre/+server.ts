@@ -8,7 +8,7 @@ import { queryOf } from '#lib/server/http/query.ts';
 export const _docs: Docs = {
 	GET: {
 		summary: 'The programme from copper to fibre: areas, planned against done, totals',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: ListFibreAreas
 	},
 	POST: {

@@ -6,7 +6,7 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 export const _docs: Docs = {
 	POST: {
 		summary: 'When works may be done at a place: hours by day with the reason of each closed stretch',
-		access: 'Staff. Saves nothing.',
+		access: 'Staff concerned with digs. Saves nothing.',
 		body: AskHours
 	}
 };

@@ -4,7 +4,10 @@ import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 
 export const _docs: Docs = {
-	GET: { summary: 'Whose networks lie where: who is asked when somebody wants to dig', access: 'Staff.' },
+	GET: {
+		summary: 'Whose networks lie where: who is asked when somebody wants to dig',
+		access: 'Staff concerned with digs.'
+	},
 	POST: {
 		summary:
 			'Declare a network layer, an area, the lines of a layer within an area, or a pipe (lines) as a unit’s own',

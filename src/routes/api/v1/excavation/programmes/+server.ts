@@ -7,7 +7,7 @@ import { idempotencyKey } from '#lib/server/http/preconditions.ts';
 export const _docs: Docs = {
 	GET: {
 		summary: 'Calls for programmes: who has handed in, who has not, who is late',
-		access: 'Staff; a company sees its own answers.'
+		access: 'Staff concerned with digs; a company sees its own answers.'
 	},
 	POST: {
 		summary: 'Call agencies for what they plan in a period',

@@ -7,7 +7,7 @@ import { queryOf } from '#lib/server/http/query.ts';
 export const _docs: Docs = {
 	GET: {
 		summary: 'What joint trenches have saved: the whole, by organisation, running by month, line by line',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: ListSavings
 	}
 };

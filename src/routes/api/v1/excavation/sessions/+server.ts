@@ -5,7 +5,10 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 import { idempotencyKey } from '#lib/server/http/preconditions.ts';
 
 export const _docs: Docs = {
-	GET: { summary: 'Sessions of the coordination committee, latest first', access: 'Staff.' },
+	GET: {
+		summary: 'Sessions of the coordination committee, latest first',
+		access: 'Staff concerned with digs.'
+	},
 	POST: {
 		summary: 'Open a session; the open clashes of the period become its agenda',
 		access: 'Coordinators.',

@@ -7,7 +7,7 @@ import { idempotencyKey } from '#lib/server/http/preconditions.ts';
 export const _docs: Docs = {
 	GET: {
 		summary: 'The tariff of digs: every price and rate with its days, origin and whether it is verified',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	},
 	POST: {
 		summary: 'Add a price in whole piastres; the one that held until further notice ends the day before',

@@ -9,7 +9,7 @@ export const _docs: Docs = {
 		summary:
 			'Works of a piece of the map in a stretch of days, by street or by promoter, a page at a time; cancelled ' +
 			'and refused ones are left out',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: TimelineQuery
 	}
 };

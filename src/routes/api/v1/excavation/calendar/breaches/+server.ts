@@ -6,7 +6,7 @@ export const _docs: Docs = {
 	GET: {
 		summary:
 			'Granted and running digs that the calendar, a protected pavement or an event no longer allows as they are',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	}
 };
 

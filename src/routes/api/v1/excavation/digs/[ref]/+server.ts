@@ -6,7 +6,7 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
-	GET: { summary: 'One dig by its reference; its version is the ETag', access: 'Staff.' },
+	GET: { summary: 'One dig by its reference; its version is the ETag', access: 'Staff concerned with digs.' },
 	PATCH: {
 		summary: 'Change a planned dig',
 		access: 'Its owner. A lost race answers 412 with the record as it stands (`current`).',

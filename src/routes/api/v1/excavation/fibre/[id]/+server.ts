@@ -7,7 +7,7 @@ import type { RequestHandler } from './$types';
 export const _docs: Docs = {
 	GET: {
 		summary: 'An area with its digs, tied and suggested, and the buildings of agencies in it',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	},
 	PATCH: {
 		summary: 'Change what is named; `seen` is the updated_at that the sender saw',

@@ -5,7 +5,7 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
-	GET: { summary: 'A photo or plan by its SHA-256', access: 'Staff.' }
+	GET: { summary: 'A photo or plan by its SHA-256', access: 'Staff concerned with digs.' }
 };
 
 export const GET: RequestHandler = endpoint(async ({ params, locals }) =>

@@ -4,7 +4,7 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
-	GET: { summary: 'A session: agenda, attendance, decisions', access: 'Staff.' }
+	GET: { summary: 'A session: agenda, attendance, decisions', access: 'Staff concerned with digs.' }
 };
 
 export const GET: RequestHandler = endpoint(async ({ params, locals }) =>

@@ -7,7 +7,7 @@ export const _docs: Docs = {
 	GET: {
 		summary:
 			'The card of a street: its openings, restored or not, its pavements and their protection, works to come',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	}
 };
 

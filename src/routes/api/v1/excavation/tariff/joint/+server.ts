@@ -8,7 +8,7 @@ export const _docs: Docs = {
 	GET: {
 		summary:
 			'What a metre of a shared trench costs, by street and surface: each row with its days and origin',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	},
 	POST: {
 		summary: 'Set the prices of a street and surface from a day on; those that held end the day before',

@@ -7,7 +7,7 @@ export const _docs: Docs = {
 	GET: {
 		summary:
 			'What a dig pays, in whole piastres: a live quote while it is planned, then the account that was drawn up; receipts, deposit, days past its permitted end',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	}
 };
 

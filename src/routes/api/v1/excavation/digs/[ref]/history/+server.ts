@@ -4,7 +4,10 @@ import type { Docs } from '#lib/server/http/openapi.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
-	GET: { summary: 'Every version of a dig, newest first, with what it changed', access: 'Staff.' }
+	GET: {
+		summary: 'Every version of a dig, newest first, with what it changed',
+		access: 'Staff concerned with digs.'
+	}
 };
 
 export const GET: RequestHandler = endpoint(async ({ params, locals }) =>

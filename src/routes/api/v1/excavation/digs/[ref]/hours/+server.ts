@@ -8,7 +8,7 @@ import type { RequestHandler } from './$types';
 export const _docs: Docs = {
 	GET: {
 		summary: 'When a dig may work: the short way, and day by day between two days (its next fourteen)',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: DayRange.partial()
 	},
 	PUT: {

@@ -6,7 +6,10 @@ import { demandSender, SENDER_HEADER } from '#lib/server/http/sender.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
-	GET: { summary: 'Every inspection of a dig with its defects and photos, newest first', access: 'Staff.' },
+	GET: {
+		summary: 'Every inspection of a dig with its defects and photos, newest first',
+		access: 'Staff concerned with digs.'
+	},
 	POST: {
 		summary:
 			'Record an inspection. Its id is made by the sender: sent again it is recorded once. A final acceptance without open defects restores the dig',

@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 export const _docs: Docs = {
 	GET: {
 		summary: 'The joint trench a dig lies in, and its offers with shared metres, saving, days and shares',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	}
 };
 

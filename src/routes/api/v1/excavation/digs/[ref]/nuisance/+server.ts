@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 export const _docs: Docs = {
 	GET: {
 		summary: 'The Helsinki nuisance index of a dig (0 to 5) with its parts and what was supposed',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	}
 };
 

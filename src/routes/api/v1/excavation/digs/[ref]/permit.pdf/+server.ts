@@ -10,7 +10,7 @@ const Query = z.object({ lang: z.enum(['ar', 'en']).default('ar') });
 export const _docs: Docs = {
 	GET: {
 		summary: 'The permit of a granted or running work, with the code that is checked in the street',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: Query,
 		responseTypes: ['application/pdf']
 	}

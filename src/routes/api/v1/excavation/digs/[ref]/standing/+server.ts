@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 export const _docs: Docs = {
 	GET: {
 		summary: 'Where a dig stands: who holds it, since when, working days left, every request and approval',
-		access: 'Staff.'
+		access: 'Staff concerned with digs.'
 	}
 };
 

@@ -10,7 +10,7 @@ const Query = z.object({ lang: z.enum(['ar', 'en']).default('ar') });
 export const _docs: Docs = {
 	GET: {
 		summary: 'The minutes of a session on paper: attendance, each matter with its map and decision',
-		access: 'Staff.',
+		access: 'Staff concerned with digs.',
 		query: Query,
 		responseTypes: ['application/pdf']
 	}
