@@ -101,6 +101,12 @@ export class DigForm {
 		if (!this.values.categorised) this.values.category = needed;
 	}
 
+	/** What is being saved is the person's own: pressed again, the same is sent again. */
+	settle(): void {
+		this.values.categorised = true;
+		if (this.values.title) this.values.titled = true;
+	}
+
 	/** Moves the whole period, keeping its length. */
 	moveTo(start: string, shift: (day: string, by: number) => string, days: number): void {
 		this.values.start = start;
