@@ -311,7 +311,7 @@ export const WORK: readonly LayerDef[] = [
 		geometry: 'line',
 		relation: 'map_dig_detours',
 		importable: false,
-		readers: 'staff',
+		readers: DIG_READERS,
 		writers: [],
 		fields: [
 			...NAMES.map((name) => ({ ...name, tileFrom: NAMED_FROM })),
