@@ -55,7 +55,7 @@ export async function proposePlan(
 	const until = addDays(period.end, LIMITS.days);
 	onProgress?.({ stage: 'reading', done: 0, total: 0, share: 0, at: null });
 	const ground = await unhurried(ctx).read(async (db) => {
-		const asked = { period, bbox, from: period.start, until, limit: MOST_WORKS + 1 };
+		const asked = { period, bbox, from: period.start, until, limit: MOST_WORKS + 1, locale: ctx.locale };
 		const rows = await tableRows(db, asked);
 		if (rows.length > MOST_WORKS) throw new DomainError('plan_too_large', { params: { limit: MOST_WORKS } });
 		const references = rows.map((r) => r.reference);

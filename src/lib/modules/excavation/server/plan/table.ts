@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Locale } from '#lib/kernel/locale.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { LISTED_STREET } from '../street-reach.ts';
 import {
@@ -47,12 +48,14 @@ export interface Asked {
 	from: string;
 	until: string;
 	limit: number;
+	/** In which the streets are named. */
+	locale: Locale;
 }
 
 /** The works that wish to begin in the period, and every other whose zone touches one of theirs. */
 export async function tableRows(
 	db: Tx['db'],
-	{ period, bbox, from, until, limit }: Asked
+	{ period, bbox, from, until, limit, locale }: Asked
 ): Promise<TableRow[]> {
 	const inside = bbox
 		? sql`d.geom_3857 && st_transform(st_makeenvelope(${sql.join(bbox.map((n) => sql`${n}::float8`))}, 4326), 3857)`
@@ -76,7 +79,7 @@ select d.reference, d.title, d.organisation, d.category, d.method, d.connection,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
 	(d.submitted_at at time zone 'Africa/Cairo')::date as submitted_on,
 	n.index::float8 as nuisance,
-	coalesce(d.street, ${LISTED_STREET} ->> 'ar') as street,
+	coalesce(d.street, ${LISTED_STREET} ->> ${locale}::text) as street,
 	st_asgeojson(st_transform(st_simplify(d.geom, 0.5), 4326), 6)::jsonb as geometry
 from shown s join dig d using (id) left join unit u on u.id = d.unit_id
 left join dig_nuisance n on n.dig_id = d.id

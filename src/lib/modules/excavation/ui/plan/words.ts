@@ -2,7 +2,6 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/display/tone.ts';
 import type { Preferences } from '#lib/ui/theme/preferences.svelte.ts';
 import type { Hindrance, PlanProgress, TableWork, UnplacedReason } from '../../rules/index.ts';
-import { dayCount } from '../words.ts';
 import type { PlanTable, Stand } from './plan-table.svelte.ts';
 
 export const STAND_TONE: Record<Stand, Tone> = {
@@ -13,6 +12,17 @@ export const STAND_TONE: Record<Stand, Tone> = {
 	unplaced: 'waiting'
 };
 
+/** The bar of a work on the timeline. */
+export const LOOK: Record<Stand, string> = {
+	fixed: 'bg-slate/70 border-slate',
+	wished: 'bg-palm/60 border-palm',
+	moved: 'bg-nile border-nile-strong',
+	hindered: 'bg-brick border-brick-strong',
+	unplaced: 'bg-amber-soft border-amber border-dashed'
+};
+/** Where it was asked for, when it stands elsewhere. */
+export const WISHED = 'border-dashed border-edge';
+
 export const STAND = {
 	fixed: m.plan_stand_fixed,
 	wished: m.plan_stand_wished,
@@ -20,6 +30,13 @@ export const STAND = {
 	hindered: m.plan_stand_hindered,
 	unplaced: m.plan_stand_unplaced
 };
+
+/** What the bars mean. */
+export function planKey(prefs: Preferences): { look: string; label: string }[] {
+	const stands = Object.keys(STAND) as Stand[];
+	const bars = stands.map((stand) => ({ look: LOOK[stand], label: STAND[stand]({}, prefs) }));
+	return [...bars, { look: WISHED, label: m.plan_key_wished({}, prefs) }];
+}
 
 type Reason = (inputs: { names: string }, reader: { locale: 'ar' | 'en' }) => string;
 
@@ -31,11 +48,16 @@ const UNPLACED: Record<UnplacedReason, Reason> = {
 	crowded: m.plan_reason_crowded
 };
 
+/** How many days it is, for messages that bend the noun themselves. */
+export function dayWords(days: number, prefs: Preferences): { count: number; shown: string } {
+	return { count: Math.abs(days), shown: prefs.number(Math.abs(days)) };
+}
+
 /** "3 days later", "a day earlier", or as wished. */
 export function movedWords(days: number, prefs: Preferences): string {
 	if (days === 0) return m.plan_stand_wished({}, prefs);
-	const length = dayCount(Math.abs(days), prefs);
-	return days > 0 ? m.plan_later({ days: length }, prefs) : m.plan_earlier({ days: length }, prefs);
+	const length = dayWords(days, prefs);
+	return days > 0 ? m.plan_later(length, prefs) : m.plan_earlier(length, prefs);
 }
 
 /** Why a work stands as it does: what hinders it, why it has no place, or how far it went. */

@@ -33,3 +33,17 @@ export const BAR: Record<DigState, string> = {
 	refused: 'border-dig/40 bg-dig/20',
 	cancelled: 'border-dig/40 bg-dig/20'
 };
+
+/** The mark of a clash upon a bar, by its weight. */
+export const MARK = { block: 'border-2 border-brick bg-clash-core', warn: 'border border-amber bg-amber' };
+
+/** What the looks mean. */
+export function keyOf(prefs: Preferences): { look: string; label: string }[] {
+	return [
+		{ look: BAR.planned, label: m.timeline_key_planned({}, prefs) },
+		{ look: BAR.granted, label: m.timeline_key_granted({}, prefs) },
+		{ look: BAR.finished, label: m.timeline_key_over({}, prefs) },
+		{ look: MARK.block, label: m.timeline_key_block({}, prefs) },
+		{ look: MARK.warn, label: m.timeline_key_warn({}, prefs) }
+	];
+}
