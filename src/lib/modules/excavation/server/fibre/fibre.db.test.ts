@@ -3,6 +3,8 @@ import { aDig, HERE } from '../../../../../../tests/builders/digs.ts';
 import { aFeature } from '../../../../../../tests/builders/features.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
 import {
 	connectBuilding,
 	createFibreArea,
@@ -13,6 +15,7 @@ import {
 	registerDig,
 	tieDig
 } from '../index.ts';
+import { fallDue } from './fall-due.ts';
 
 let p: TestPlatform;
 let telecom: Holder;
@@ -81,7 +84,7 @@ describe('the programme from copper to fibre', () => {
 		const { rows } = await p.pool.query('select kind, props from map_fibre_progress where id = $1', [
 			area.id
 		]);
-		expect(rows).toEqual([{ kind: 'civil', props: { homes: 400, reached_on: '2026-11-20' } }]);
+		expect(rows).toMatchObject([{ kind: 'civil', props: { homes: 400, reached_on: '2026-11-20' } }]);
 		const programme = await fibreProgramme(gas.ctx);
 		expect(programme.totals).toMatchObject({ areas: 1, homes: 400, migrated: 0, late: 0, buildings: 3 });
 		expect(programme.curve.at(-1)).toMatchObject({ day: '2026-11-22', planned: 2 / 6, done: 2 / 6 });
@@ -94,6 +97,32 @@ describe('the programme from copper to fibre', () => {
 		).rejects.toMatchObject({
 			code: 'forbidden'
 		});
+	});
+
+	it('shows on the map what is due by plan, and what is behind it; whose day comes is told anew', async () => {
+		const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+		const stage = (planned: number, done: number | null) => ({
+			planned_on: day(planned),
+			done_on: done === null ? null : day(done)
+		});
+		const here = makeCtx(p, { actor: telecom.ctx.actor });
+		const { answer } = await createFibreArea(here, {
+			...{ name: { ar: 'كابينة 9' }, geometry: square(12_000, 90), crs },
+			stages: { survey: stage(-9, -8), civil: stage(-2, null), cable: stage(5, null) }
+		});
+		const { id } = answer.area;
+		const onMap = async () =>
+			(await p.pool.query('select kind, props from map_fibre_progress where id = $1', [id])).rows[0];
+		expect(await onMap()).toMatchObject({ kind: 'survey', props: { due: 'civil', standing: 'survey late' } });
+		const on = (moment: string) => makeCtx(p, { actor: SYSTEM, now: () => new Date(`${moment}T09:00:00Z`) });
+		expect(await fallDue(on(day(3)))).toBe(0);
+		expect([await fallDue(on(day(5))), await fallDue(on(day(5))), await fallDue(on(day(6)))]).toEqual([
+			1, 0, 1
+		]);
+		const seen = (await fibreArea(here, id)).area.updated_at;
+		await editFibreArea(here, id, { seen, stages: { civil: stage(-2, -1) } });
+		expect(await onMap()).toMatchObject({ kind: 'civil', props: { due: 'civil', standing: 'civil' } });
+		await deleteFibreArea(here, id);
 	});
 
 	it('suggests the works of its company that lie in an area, and keeps those that are tied', async () => {

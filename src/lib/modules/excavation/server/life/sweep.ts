@@ -7,6 +7,7 @@ import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { factsOf, transitionOf } from '../../rules/index.ts';
 import { saveChange } from '../change.ts';
+import { fallDue } from '../fibre/fall-due.ts';
 import { chase } from '../programme/chase.ts';
 import { lockDigs, readDig } from '../save.ts';
 import { escalateLate } from './escalate.ts';
@@ -42,6 +43,7 @@ export function keepSweeping(platform: Platform): () => void {
 async function sweepAll(ctx: Ctx): Promise<void> {
 	await sweepDigs(ctx);
 	await chase(ctx);
+	await fallDue(ctx);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { LayerDef } from '#lib/kernel/layer.ts';
+import type { LayerDef, SymbolRule } from '#lib/kernel/layer.ts';
 import { DIG_READERS } from '#lib/kernel/roles.ts';
 import { column, NAMES, prop } from './fields.ts';
 
@@ -228,7 +228,9 @@ export const WORK: readonly LayerDef[] = [
 				tileFrom: 0
 			},
 			prop('homes', 'integer', 'وحدات سكنية', 'Homes passed'),
-			prop('reached_on', 'date', 'تاريخها', 'Done on')
+			prop('reached_on', 'date', 'تاريخها', 'Done on'),
+			prop('due', 'text', 'المستحقة بالخطة', 'Due by plan', { values: FIBRE_STAGES }),
+			prop('standing', 'text', 'الموقف', 'Standing', { tileFrom: 0, identify: false })
 		],
 		label: { fields: { ar: 'name_ar', en: 'name_en' }, minZoom: 14 },
 		style: (
@@ -241,14 +243,28 @@ export const WORK: readonly LayerDef[] = [
 				['migrate', 'token:permit', 0.35],
 				['copper_off', 'token:service', 0.5]
 			] as const
-		).map(([stage, colour, fillOpacity]) => ({
-			title: FIBRE_STAGES[stage],
-			when: { field: 'kind', in: [stage] },
-			fill: colour,
-			fillOpacity,
-			stroke: colour,
-			width: 1.6
-		})),
+		).flatMap(([stage, colour, fillOpacity]): SymbolRule[] => [
+			// Filled by what is done, ringed in red where the plan is ahead of it.
+			{
+				title: {
+					ar: `${FIBRE_STAGES[stage].ar}، متأخرة عن الخطة`,
+					en: `${FIBRE_STAGES[stage].en}, behind its plan`
+				},
+				when: { field: 'standing', in: [`${stage} late`] },
+				fill: colour,
+				fillOpacity,
+				stroke: 'token:clash',
+				width: 3
+			},
+			{
+				title: FIBRE_STAGES[stage],
+				when: { field: 'kind', in: [stage] },
+				fill: colour,
+				fillOpacity,
+				stroke: colour,
+				width: 1.6
+			}
+		]),
 		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
 		visible: false,
 		order: 32
