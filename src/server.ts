@@ -18,6 +18,7 @@ import { ROOT } from '#lib/server/root.ts';
 import type { Rounds } from '#lib/server/rounds.ts';
 import { build, buildIsStale } from '#lib/server/start/build.ts';
 import { demandFreePort } from '#lib/server/start/port.ts';
+import { builtFiles } from './built-files.ts';
 import { frontDoor } from './front.ts';
 
 type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => void;
@@ -83,9 +84,10 @@ async function serve(platform: Platform): Promise<http.Server[]> {
 		handler: Handler;
 	};
 	const front = frontDoor(platform);
+	const files = builtFiles(path.join(ROOT, 'build', 'client'));
 	const listener: Handler = (req, res) => {
 		if (!config.ORIGIN) req.headers['x-forwarded-proto'] ??= 'http';
-		front(req, res, () => handler(req, res));
+		front(req, res, () => files(req, res, () => handler(req, res)));
 	};
 	// "localhost" means both of its addresses, whichever the browser tries first.
 	if (config.HOST !== 'localhost') return [await listen(listener, config.PORT, config.HOST)];

@@ -233,6 +233,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/digs/[ref]/actions/return': lostRace(APPROVERS, { reason: 'x' }),
 	'POST /api/v1/excavation/digs/[ref]/actions/refuse': lostRace(APPROVERS, { reason: 'x' }),
 	'GET /api/v1/excavation/digs/[ref]/standing': only(DIG_READERS, 200),
+	'PUT /api/v1/excavation/digs/[ref]/detours': byOwner({ detours: [] }, 'coordinator'),
 	'POST /api/v1/excavation/detours': [{ who: DIG_READERS, in: [422], json: {} }],
 	'POST /api/v1/excavation/digs/[ref]/actions/close': lostRace(['coordinator'], {}),
 	'GET /api/v1/excavation/digs/[ref]/inspections': only(DIG_READERS, 200),

@@ -126,7 +126,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'tariff:edit': (actor) => hasRole(actor, 'coordinator'),
 	'fee:read': (actor) => hasRole(actor, 'cashier', 'coordinator', 'governor', 'auditor'),
 	'fee:collect': (actor) => hasRole(actor, 'cashier'),
-	'fibre:create': (actor) => hasRole(actor, 'utility_planner', 'coordinator'),
+	'fibre:create': (actor) => actor.kind === 'system' || hasRole(actor, 'utility_planner', 'coordinator'),
 	'fibre:edit': (actor, { unitId }) =>
 		hasRole(actor, 'coordinator') || (unitId !== null && holdsIn(actor, unitId, 'utility_planner')),
 	'deposit:settle': (actor) => hasRole(actor, 'coordinator'),

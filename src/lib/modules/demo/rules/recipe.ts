@@ -23,7 +23,7 @@ export const FACILITIES = facilities as unknown as readonly Facility[];
 /** Names of the plan's streets by identifier, and words for the others. */
 export const STREET_NAMES: { mains: Record<string, Bilingual>; words: readonly Bilingual[] } = names;
 
-/** Protected pavements and digs: on which part (metres along it) of a street of the plan, days counted from today; who digs them. */
+/** Protected pavements, digs, fibre: on which part (metres along it) of a street of the plan, days counted from today; who digs them. */
 export const WORKS = works as unknown as {
 	paving: readonly { street: string; from: number; to: number; paved: number; years: number }[];
 	digs: readonly {
@@ -45,6 +45,8 @@ export const WORKS = works as unknown as {
 		guarantee?: number;
 	}[];
 	contractors: readonly { register_no: string; ar: string; en: string; valid: number }[];
+	/** The programme from copper to fibre, one area for each of the first villages: days planned and done, counted from today. */
+	fibre: readonly { homes: number; days: Record<string, [planned: number, done: number | null]> }[];
 };
 
 /** Lines of public transport along parts of main streets (metres along them), and stops beside them. */

@@ -1,5 +1,6 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import { areaFeatures } from './layers/areas.ts';
+import { townFibre } from './layers/fibre.ts';
 import { landFeatures, waterwayFeatures } from './layers/ground.ts';
 import { networkFeatures } from './layers/networks.ts';
 import { buildingFeatures, parcelFeatures, zoneFeatures } from './layers/planning.ts';
@@ -19,13 +20,14 @@ import type { Town } from './types.ts';
 export function generateTown(seed: number, today: CivilDate): Town {
 	const model = modelTown(PLAN, seed);
 	const { demand, inhabitants } = demandFeatures(model);
+	const areas = areaFeatures(model, inhabitants);
 	return {
 		seed,
 		today,
 		layers: {
 			land: landFeatures(model),
 			waterways: waterwayFeatures(model),
-			...areaFeatures(model, inhabitants),
+			...areas,
 			streets: streetFeatures(model),
 			street_sections: sectionFeatures(model),
 			right_of_way: rightOfWayFeatures(model),
@@ -44,6 +46,7 @@ export function generateTown(seed: number, today: CivilDate): Town {
 		},
 		digs: townDigs(model, today),
 		contractors: townContractors(today),
+		fibre: townFibre(areas.villages, today),
 		units: townUnits(PLAN),
 		people: townPeople()
 	};

@@ -80,6 +80,16 @@ export interface TownDig {
 	geometry: Geometry;
 }
 
+/** An area of the programme from copper to fibre. */
+export interface TownFibreArea {
+	name: { ar: string; en: string };
+	/** Code of the company. */
+	unit: string;
+	homes: number;
+	stages: Record<string, { planned_on: string; done_on: string | null }>;
+	geometry: Geometry;
+}
+
 /** A contractor of the register. */
 export interface TownContractor {
 	register_no: string;
@@ -114,6 +124,7 @@ export interface Town {
 	layers: Record<TownLayer, TownFeature[]>;
 	digs: TownDig[];
 	contractors: TownContractor[];
+	fibre: TownFibreArea[];
 	units: TownUnit[];
 	people: TownPerson[];
 }

@@ -52,6 +52,15 @@ describe('the demonstration, loaded', () => {
 		expect(await overlapping('buildings', 'buildings', 'a.id < b.id')).toBe('0');
 	});
 
+	test('follows an area of fibre on the ground of each of its first villages, some behind their plan', async () => {
+		expect(await value(`select string_agg(kind, ' ' order by id) from map_fibre_progress`)).toBe(
+			'migrate cable civil none'
+		);
+		expect(
+			await value(`select count(*) from map_fibre_progress where props->>'standing' like '% late'`)
+		).toBe('1');
+	});
+
 	test('shows the three clashes of its companies', async () => {
 		expect(report.people).toBe(25);
 		expect(report.clashes).toBeGreaterThanOrEqual(3);
@@ -79,7 +88,7 @@ describe('loaded again', () => {
 			value(`select md5(string_agg(x::text, '|' order by x::text)) from (
 				select id, updated_at::text from parcels union all select id, updated_at::text from utilities_gas
 				union all select id, version::text from dig union all select id, changed_at::text from dig_clash
-				union all select id, updated_at::text from unit union all select id, name_ar from person) x`);
+				union all select id, updated_at::text from unit union all select id, updated_at::text from fibre_areas union all select id, name_ar from person) x`);
 		const before = await state();
 		await loadDemo(p, { today: day });
 		expect(await state()).toBe(before);

@@ -3,8 +3,10 @@ import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import { NETWORKS } from '#lib/modules/excavation/rules/index.ts';
 import {
 	addContractor,
+	createFibreArea,
 	declareNetwork,
 	editContractor,
+	fibreProgramme,
 	importDigs,
 	listContractors,
 	takeProposedDetours,
@@ -69,6 +71,7 @@ export async function loadDemo(platform: Platform, options: LoadOptions = {}): P
 	await declareNetworks(ctx);
 	await takeUpRequests(ctx, SOURCE);
 	await takeProposedDetours(ctx, SOURCE);
+	await planFibre(ctx, town);
 	const report = { layers, digs: town.digs.length, clashes, units: units.size, people };
 	await ctx.transaction((tx) =>
 		tx.audit('demo.loaded', { type: 'demo', id: 'town' }, { seed: town.seed, ...report })
@@ -109,6 +112,13 @@ async function registerContractors(ctx: Ctx, town: Town): Promise<void> {
 		else if (before.valid_until !== valid_until)
 			await editContractor(ctx, before.id, { valid_until, seen: before.updated_at });
 	}
+}
+
+/** Areas that are there already keep the days that people gave them. */
+async function planFibre(ctx: Ctx, town: Town): Promise<void> {
+	const known = new Set((await fibreProgramme(ctx)).areas.map((area) => area.name.ar));
+	for (const area of town.fibre)
+		if (!known.has(area.name.ar)) await createFibreArea(ctx, { ...area, crs: 'EPSG:22992' });
 }
 
 /** Every network of the town belongs to the company of its name, which is asked before anybody digs near it. */

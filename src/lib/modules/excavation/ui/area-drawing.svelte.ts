@@ -1,7 +1,7 @@
 import type { EditSession } from '#lib/map/types.ts';
 import type { Room } from './room.svelte.ts';
 
-/** An area, or a line, that a person draws on the room's map; while it is being drawn the map picks nothing. */
+/** An area, a line, or a place that a person draws on the room's map; while it is being drawn the map picks nothing. */
 export class AreaDrawing {
 	session = $state.raw<EditSession | null>(null);
 	/** What was drawn, in WGS84. */
@@ -12,7 +12,7 @@ export class AreaDrawing {
 		this.#room = room;
 	}
 
-	draw(type: 'polygon' | 'line' = 'polygon'): void {
+	draw(type: 'polygon' | 'line' | 'point' = 'polygon'): void {
 		const ended = () => ((this.session = null), (this.#room.busy = false));
 		this.session =
 			this.#room.handle?.startDraw({

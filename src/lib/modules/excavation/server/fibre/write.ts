@@ -115,8 +115,8 @@ export async function changing(
 
 /** Planners act for their own unit, coordinators for any that is named. @returns the unit's code. */
 async function unitFor(ctx: Ctx, tx: Tx, named: string | undefined): Promise<string | null> {
-	const coordinator = ctx.actor.assignments.some((a) => a.role === 'coordinator');
-	const id = coordinator
+	const forAll = ctx.actor.kind === 'system' || ctx.actor.assignments.some((a) => a.role === 'coordinator');
+	const id = forAll
 		? named === undefined
 			? null
 			: await findUnit(tx.db, named)

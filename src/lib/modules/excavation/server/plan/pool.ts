@@ -47,6 +47,7 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 	let done = 0;
 	/** Works of the components that are done. */
 	let finished = 0;
+	let whole = false;
 	try {
 		await new Promise<void>((resolve, reject) => {
 			signal?.addEventListener('abort', () => reject(cancelled()), { once: true });
@@ -81,10 +82,19 @@ export async function solveAll(problems: readonly Problem[], options: PoolOption
 				give(worker);
 			}
 		});
+		whole = true;
 	} finally {
-		await Promise.all(workers.map((worker) => worker.terminate()));
+		await Promise.all(workers.map((worker) => (whole ? ended(worker) : worker.terminate())));
 	}
 	return answers;
+}
+
+/** A thread that is done ends by itself: to break one off while its solver is still being compiled can end the process. */
+function ended(worker: Worker): Promise<void> {
+	return new Promise((resolve) => {
+		worker.once('exit', () => resolve());
+		worker.postMessage('end');
+	});
 }
 
 function largestOf(shares: ReadonlyMap<number, number>, problems: readonly Problem[]) {

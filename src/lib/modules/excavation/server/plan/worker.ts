@@ -16,7 +16,9 @@ export interface Task {
 /** What it tells: how far it is, and at last the answer, or why there is none. */
 export type Told = { number: number } & ({ share: number } | { answer: Solved } | { error: string });
 
-parentPort?.on('message', ({ number, problem, effort }: Task) => {
+parentPort?.on('message', (asked: Task | 'end') => {
+	if (asked === 'end') return parentPort!.close();
+	const { number, problem, effort } = asked;
 	let last = performance.now();
 	const tell = (share: number): void => {
 		if (performance.now() - last < TELL_EVERY_MS) return;
