@@ -77,7 +77,7 @@ const GROUND = [
 
 const INSERT = `
 insert into dig (reference, source, source_id, promoter, title, category, carriageway, starts_on, ends_on, buffer_m, geom)
-select 'EX-2026-' || to_char(row, 'fm0000000'), 'bench', source_id, promoter, 'عمل ' || row, category, carriageway,
+select 'EX-2026-' || lpad(row::text, greatest(6, length(row::text)), '0'), 'bench', source_id, promoter, 'عمل ' || row, category, carriageway,
 	"start", "end", case when carriageway then 10 else 5 end,
 	st_multi(st_setsrid(st_geomfromgeojson(geometry::text), 22992))
 from jsonb_to_recordset($1::jsonb) as r(row int, source_id text, promoter text, category text, carriageway boolean,
