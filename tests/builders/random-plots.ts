@@ -1,3 +1,4 @@
+import { caseA, ZONE } from '#lib/modules/permits/rules/check/case-a.fixture.ts';
 import { codeOf, type Proposal, type Surface } from '#lib/modules/permits/rules/index.ts';
 
 type Point = [number, number];
@@ -46,7 +47,6 @@ export function randomPlot(next: () => number): Proposal {
 		const reach = r * between(0.6, 1);
 		return [cx + reach * Math.cos(angle), cy + reach * Math.sin(angle)];
 	});
-	const well = [between(1, 4), between(1, 5)] as const;
 	const angle = between(0, 2 * Math.PI);
 	const origin: Point = [between(480000, 560000), between(820000, 960000)];
 	const place = ([x, y]: Point): Point => [
@@ -57,52 +57,26 @@ export function randomPlot(next: () => number): Proposal {
 		const placed = ring.map(place);
 		return { type: 'Polygon', coordinates: [[...placed, placed[0]!]] };
 	};
-	return {
+	const light_well_m = [between(1, 4), between(1, 5)] as const;
+	return caseA({
 		code: codeOf(null, {
 			place: 'city',
-			values: {
-				front_setback_m: 3,
-				rear_setback_m: 2,
-				side_setback_m: 2,
-				coverage_pct: 60,
-				floor_area_ratio: 3,
-				height_factor: 1.5,
-				light_well_area_m2: 10,
-				light_well_side_m: 2.5
-			}
+			values: { ...ZONE, light_well_area_m2: 10, light_well_side_m: 2.5 }
 		}),
 		parcel: surface(corners),
 		footprint: surface(building),
 		streets: streets.map((ring, i) => ({ id: String(i + 1), name: null, right_of_way: surface(ring) })),
 		declared: { parcel_m2: w * d, footprint_m2: null },
-		floors: 3,
-		floor_areas_m2: null,
 		height_m: 12,
-		use: null,
-		shop_floor: null,
-		units: null,
-		parking_spaces: null,
-		works_value_egp: null,
-		insured: null,
 		light_wells: [
 			surface([
 				[0, 0],
-				[well[0], 0],
-				[well[0], well[1]],
-				[0, well[1]]
+				[light_well_m[0], 0],
+				[light_well_m[0], light_well_m[1]],
+				[0, light_well_m[1]]
 			])
-		],
-		projections: [],
-		neighbours: null,
-		cordon: null,
-		height_limits: null,
-		constraints: null,
-		utilities: null,
-		digs: null,
-		works: null,
-		violations: null,
-		as_built: null
-	};
+		]
+	});
 }
 
 /** A band beside a line of four points, so wide (to its left; to its right when negative). */

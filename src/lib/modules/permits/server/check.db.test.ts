@@ -60,6 +60,14 @@ describe('a building that is not on record', () => {
 			code: 'geometry_invalid',
 			at: [expect.closeTo(29.91, 1), expect.closeTo(31.19, 1)]
 		});
+		const round = Array.from({ length: 1001 }, (_, i) => [
+			511010 + 5 * Math.cos((i / 1001) * 2 * Math.PI),
+			943010 + 5 * Math.sin((i / 1001) * 2 * Math.PI)
+		]);
+		const footprint = { type: 'Polygon', coordinates: [[...round, round[0]]] };
+		await expect(checkPermit(planner.ctx, { ...question, footprint })).rejects.toMatchObject({
+			code: 'geometry_too_many_vertices'
+		});
 		await expect(checkPermit(planner.ctx, { ...question, crs: 'EPSG:1' })).rejects.toMatchObject({
 			code: 'crs_unknown'
 		});

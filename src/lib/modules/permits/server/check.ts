@@ -9,13 +9,16 @@ import {
 	CheckPermit,
 	checkProposal,
 	proposalOf,
+	REASONS,
 	RULES,
+	SUBJECTS,
 	verdictOfCheck,
 	withGeometry,
 	type CheckVerdict,
 	type Place,
 	type RuleResult
 } from '../rules/index.ts';
+import { demandSize } from './size.ts';
 import { demandWhole } from './whole.ts';
 
 /** What a check says: the verdict first, then each rule. */
@@ -25,13 +28,17 @@ export interface PermitCheck {
 	on: CivilDate;
 	code: { place: Place; rule_set: { id: string; title: Bilingual; valid_from: CivilDate } | null };
 	/** Witness geometry in the system of the question. */
-	results: (RuleResult & { title: Bilingual })[];
+	results: (RuleResult & {
+		title: Bilingual;
+		subject_title: Bilingual | null;
+		reason_title: Bilingual | null;
+	})[];
 }
 
 /**
  * Holds a building that is not on record against the code: rules R00 to R22. Nothing is saved.
  * @param input `CheckPermit`
- * @throws DomainError `forbidden`, `crs_unknown`, `geometry_not_finite`, `geometry_invalid` with the place; ZodError.
+ * @throws DomainError `forbidden`, `crs_unknown`, `geometry_too_many_vertices`, `geometry_not_finite`, `geometry_invalid` with the place; ZodError.
  */
 export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck> {
 	demand(ctx, 'permit:check');
@@ -39,6 +46,7 @@ export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck
 	const srid = requireCrs(asked.crs);
 	const today = cairoDate(ctx.now());
 	const given = proposalOf(asked, today);
+	demandSize(given);
 	const proposal =
 		srid === LEGAL_SRID ? given : withGeometry(given, (g) => reproject(g, srid, LEGAL_SRID) as typeof g);
 	await ctx.read((db) => demandWhole(db, proposal));
@@ -54,6 +62,8 @@ export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck
 		results: results.map((r) => ({
 			...r,
 			title: RULES[r.rule],
+			subject_title: SUBJECTS[r.subject] ?? null,
+			reason_title: r.reason && REASONS[r.reason],
 			witness: r.witness && reproject(r.witness, LEGAL_SRID, srid)
 		}))
 	};

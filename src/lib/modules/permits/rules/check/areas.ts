@@ -5,9 +5,10 @@ import { SLIVER_M2, type Proposal, type RuleResult } from './types.ts';
 
 /** R00: a declared area against the drawn one, in percent of the declared. */
 export function declaredAreas(p: Proposal): RuleResult[] {
-	const limit = p.code.values.declared_area_pct ?? 1;
+	const limit = p.code.values.declared_area_pct;
 	const compare = (subject: string, declared: number | null, drawn: number | null) => {
 		const about = { rule: 'R00', subject, from: 'declared_area_pct' } as const;
+		if (limit === undefined) return notChecked(p, about, 'no_value');
 		if (declared === null) return notChecked(p, about, 'no_number');
 		if (drawn === null) return notChecked(p, about, 'no_footprint');
 		const actual = (Math.abs(drawn - declared) / declared) * 100;
@@ -37,6 +38,7 @@ export function insideParcel(p: Proposal): RuleResult[] {
 		);
 	return [
 		held('parcel', null, difference(footprint, [p.parcel])),
+		...(p.neighbours ? [] : [notChecked(p, { rule: 'R01', subject: 'neighbour' }, 'no_layer')]),
 		...(p.neighbours ?? []).flatMap((n) => {
 			const shared = intersection(footprint, [n.geometry]);
 			return areaOfPart(shared) > SLIVER_M2 ? [held('neighbour', n.id, shared)] : [];

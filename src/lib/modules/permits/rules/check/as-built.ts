@@ -1,6 +1,6 @@
 import { areaOfPart, difference, symmetricDifference } from '../plane/clip.ts';
 import { edgesOf } from '../plane/edges.ts';
-import { nearestOn } from '../plane/shortest.ts';
+import { wayTo } from '../plane/shortest.ts';
 import type { Point, Surface } from '../plane/types.ts';
 import { measured, notChecked } from './result.ts';
 import type { Proposal, RuleResult } from './types.ts';
@@ -59,13 +59,5 @@ export function asBuilt(p: Proposal): RuleResult[] {
 function farthestOut(piece: GeoJSON.MultiPolygon | null, from: Surface): number {
 	const walls = edgesOf(from);
 	const corners = (piece?.coordinates.flat(2) ?? []) as unknown as Point[];
-	return corners.reduce((farthest, corner) => {
-		const nearest = Math.min(
-			...walls.map((wall) => {
-				const to = nearestOn(wall, corner);
-				return Math.hypot(to[0] - corner[0], to[1] - corner[1]);
-			})
-		);
-		return Math.max(farthest, nearest);
-	}, 0);
+	return corners.reduce((farthest, corner) => Math.max(farthest, wayTo(walls, corner)?.distance ?? 0), 0);
 }

@@ -26,7 +26,9 @@ export const ZONE: CodeValues = {
 	coverage_pct: 60,
 	floor_area_ratio: 1.2,
 	height_factor: 1.5,
-	height_cap_m: 36
+	height_cap_m: 36,
+	declared_area_pct: 1,
+	utility_clearance_m: 2
 };
 
 /** A plot of 20 m by 20 m south of which a street of 10 m runs; the building keeps to every limit exactly. */

@@ -53,6 +53,11 @@ describe('the plot of 400 square metres', () => {
 		for (const rule of ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R10', 'R15', 'R16', 'R18', 'R20', 'R21'])
 			expect(of(results, rule), rule).toMatchObject({ status: 'not_checked' });
 		expect(of(results, 'R07')).toMatchObject({ status: 'not_checked', reason: 'no_layer' });
+		expect(of(results, 'R09').status).toBe('not_checked');
+		expect(of(results, 'R13')).toMatchObject({ status: 'not_checked', reason: 'no_value' });
+		const shops = checkProposal(caseA({ shop_floor: 3 }));
+		expect(of(shops, 'R01', 'neighbour')).toMatchObject({ status: 'not_checked', reason: 'no_layer' });
+		expect(of(shops, 'R14', 'shop_floor')).toMatchObject({ status: 'not_checked', reason: 'no_value' });
 	});
 
 	test('the area that was declared against the one that was drawn', () => {
@@ -207,5 +212,6 @@ describe('what else a proposal meets', () => {
 		expect(insured({ works_value_egp: 1_000_000 }).status).toBe('fail');
 		expect(insured({ works_value_egp: 999_999 }).status).toBe('pass');
 		expect(insured({}).status).toBe('not_checked');
+		expect(insured({ floors: null, works_value_egp: 999_999 }).status).toBe('not_checked');
 	});
 });

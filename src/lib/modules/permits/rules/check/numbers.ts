@@ -13,10 +13,11 @@ export function useOfZone(p: Proposal, boundary: Boundary | null): RuleResult[] 
 	else results.push(result(p, use, { status: uses.includes(p.use) ? 'pass' : 'fail' }));
 	if (p.shop_floor === null) return results;
 	const floor = { rule: 'R14', subject: 'shop_floor', from: 'shop_top_floor' } as const;
-	if (shop_top_floor !== undefined)
-		results.push(
-			measured(p, floor, { actual: p.shop_floor, limit: shop_top_floor, bound: 'max', unit: 'count' })
-		);
+	results.push(
+		shop_top_floor === undefined
+			? notChecked(p, floor, 'no_value')
+			: measured(p, floor, { actual: p.shop_floor, limit: shop_top_floor, bound: 'max', unit: 'count' })
+	);
 	const street = { rule: 'R14', subject: 'shop_street', from: 'shop_street_m' } as const;
 	const width = governing(p, boundary)?.width?.width_m;
 	if (shop_street_m !== undefined)
@@ -39,8 +40,11 @@ export function insurance(p: Proposal): RuleResult[] {
 		insurance_value_egp !== undefined &&
 		p.works_value_egp !== null &&
 		p.works_value_egp >= insurance_value_egp;
-	if (!byFloors && p.works_value_egp === null) return [notChecked(p, about, 'no_number')];
 	const needed = byFloors || byValue;
+	const unknown =
+		(insurance_floors !== undefined && p.floors === null) ||
+		(insurance_value_egp !== undefined && p.works_value_egp === null);
+	if (!needed && unknown) return [notChecked(p, about, 'no_number')];
 	const said =
 		byFloors && !byValue
 			? { actual: p.floors, limit: insurance_floors!, unit: 'count' as const }

@@ -1,8 +1,8 @@
 import { areaOfPart, difference } from '../plane/clip.ts';
-import { edgesOf, piecesOf } from '../plane/edges.ts';
+import { edgesOf, lineOf, piecesOf } from '../plane/edges.ts';
 import { inside } from '../plane/inside.ts';
 import { shortestLine } from '../plane/shortest.ts';
-import type { Edge, Point, Surface } from '../plane/types.ts';
+import type { Edge, Surface } from '../plane/types.ts';
 import type { Boundary } from './frontage.ts';
 import { measured, notChecked, result } from './result.ts';
 import { SLIVER_M2, type Proposal, type RuleResult } from './types.ts';
@@ -62,7 +62,8 @@ export function nearUtilities(p: Proposal): RuleResult[] {
 	const about = { rule: 'R18', subject: 'utility', severity: 'warn', from: 'utility_clearance_m' } as const;
 	if (!p.utilities) return [notChecked(p, about, 'no_layer')];
 	if (!p.footprint) return [notChecked(p, about, 'no_footprint')];
-	const limit = p.code.values.utility_clearance_m ?? 2;
+	const limit = p.code.values.utility_clearance_m;
+	if (limit === undefined) return [notChecked(p, about, 'no_value')];
 	const near = p.utilities.flatMap((line) => {
 		const way = wayBetween(p.footprint!, line.geometry);
 		return way && way.metres < limit
@@ -130,8 +131,4 @@ function wayBetween(
 		((geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') && inside(geometry, corner!.a));
 	if (within) return { metres: 0, witness: geometry };
 	return { metres: way.distance, witness: lineOf(way.from, way.to) };
-}
-
-function lineOf(from: Point, to: Point): GeoJSON.LineString {
-	return { type: 'LineString', coordinates: [[...from], [...to]] };
 }

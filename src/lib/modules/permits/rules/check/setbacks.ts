@@ -1,5 +1,5 @@
-import { edgesOf } from '../plane/edges.ts';
-import { nearestOn, shortestLine } from '../plane/shortest.ts';
+import { edgesOf, lineOf } from '../plane/edges.ts';
+import { shortestLine, wayTo } from '../plane/shortest.ts';
 import { difference } from '../plane/clip.ts';
 import type { Edge, Point, Surface } from '../plane/types.ts';
 
@@ -37,22 +37,13 @@ function overshoot(
 	const outside = difference(footprint, [plot]);
 	if (!outside) return found;
 	for (const corner of outside.coordinates.flat(2) as unknown as Point[]) {
-		let nearest: { part: number; to: Point; distance: number } | null = null;
-		parts.forEach((edges, part) => {
-			for (const edge of edges) {
-				const to = nearestOn(edge, corner);
-				const distance = Math.hypot(to[0] - corner[0], to[1] - corner[1]);
-				if (!nearest || distance < nearest.distance) nearest = { part, to, distance };
-			}
-		});
-		const { part, to, distance } = nearest ?? { part: -1, to: corner, distance: 0 };
+		const ways = parts.map((edges) => wayTo(edges, corner));
+		const distances = ways.map((way) => way?.distance ?? Infinity);
+		const distance = Math.min(...distances);
+		const part = distances.indexOf(distance);
 		// What touches the boundary only is not over it, though an overlay may say so by its grid.
-		if (distance > 2e-5 && distance > -(found.get(part)?.metres ?? 0))
-			found.set(part, { metres: -distance, witness: lineOf(corner, to) });
+		if (distance < Infinity && distance > 2e-5 && distance > -(found.get(part)?.metres ?? 0))
+			found.set(part, { metres: -distance, witness: lineOf(corner, ways[part]!.to) });
 	}
 	return found;
-}
-
-function lineOf(from: Point, to: Point): GeoJSON.LineString {
-	return { type: 'LineString', coordinates: [[...from], [...to]] };
 }

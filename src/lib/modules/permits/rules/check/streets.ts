@@ -87,19 +87,13 @@ export function heights(p: Proposal, boundary: Boundary | null): RuleResult[] {
 				reason: allowed.reason
 			})
 		);
-	if (allowed.floors !== null && p.floors !== null) {
+	if (allowed.floors !== null) {
 		const from = p.code.values.max_floors === undefined ? ('height_steps' as const) : ('max_floors' as const);
+		const storeys = { rule, subject: 'floors', from } as const;
 		results.push(
-			measured(
-				p,
-				{ rule, subject: 'floors', from },
-				{
-					actual: p.floors,
-					limit: allowed.floors,
-					bound: 'max',
-					unit: 'count'
-				}
-			)
+			p.floors === null
+				? notChecked(p, storeys, 'no_number')
+				: measured(p, storeys, { actual: p.floors, limit: allowed.floors, bound: 'max', unit: 'count' })
 		);
 	}
 	return results;
@@ -107,7 +101,8 @@ export function heights(p: Proposal, boundary: Boundary | null): RuleResult[] {
 
 /** R09: what each street of a plot on several would allow, and which of them governs. */
 export function corners(p: Proposal, boundary: Boundary | null): RuleResult[] {
-	if (!boundary || boundary.fronts.length < 2) return [];
+	if (!boundary) return [notChecked(p, { rule: 'R09', subject: 'other', severity: 'info' }, 'no_layer')];
+	if (boundary.fronts.length < 2) return [];
 	const by = governing(p, boundary);
 	return boundary.fronts.map((front) =>
 		result(
@@ -135,7 +130,9 @@ export function corners(p: Proposal, boundary: Boundary | null): RuleResult[] {
 /** R13: a street narrower than the least is built on only half the difference behind its edge. */
 export function narrowStreets(p: Proposal, boundary: Boundary | null): RuleResult[] {
 	const least = p.code.values.min_street_m;
-	if (least === undefined || !boundary) return [];
+	const whole = { rule: 'R13', subject: 'street', from: 'min_street_m' } as const;
+	if (least === undefined) return [notChecked(p, whole, 'no_value')];
+	if (!boundary) return [notChecked(p, whole, 'no_layer')];
 	const behind = p.footprint
 		? setbacks(
 				p.footprint,
@@ -144,8 +141,8 @@ export function narrowStreets(p: Proposal, boundary: Boundary | null): RuleResul
 			)
 		: [];
 	return boundary.fronts.flatMap((front, i) => {
-		if (!front.width) return [];
-		const about = { rule: 'R13', subject: 'street', of: front.street.id, from: 'min_street_m' } as const;
+		const about = { ...whole, of: front.street.id };
+		if (!front.width) return [notChecked(p, about, 'no_width')];
 		const witness = raysOf(front);
 		const width = front.width.width_m;
 		const setback = behind[i]?.metres ?? null;

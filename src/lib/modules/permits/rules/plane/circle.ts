@@ -1,6 +1,6 @@
 import polylabel from 'polylabel';
 import { edgesOf, polygonsOf } from './edges.ts';
-import { nearestOn } from './shortest.ts';
+import { wayTo } from './shortest.ts';
 import type { Point, Surface } from './types.ts';
 
 /** The largest circle that fits into a surface, to a tenth of a millimetre (as `ST_MaximumInscribedCircle`). */
@@ -10,13 +10,10 @@ export function inscribedCircle(surface: Surface): { centre: Point; radius: numb
 		const [x, y] = polylabel(rings as [number, number][][], 0.0001) as unknown as [number, number];
 		const centre: Point = [x, y];
 		const edges = edgesOf({ type: 'Polygon', coordinates: rings });
-		const touches = edges
-			.map((edge) => nearestOn(edge, centre))
-			.reduce((p, q) => (apart(centre, q) < apart(centre, p) ? q : p));
-		const radius = apart(centre, touches);
+		const way = wayTo(edges, centre);
+		if (!way) continue;
+		const { to: touches, distance: radius } = way;
 		if (!best || radius > best.radius) best = { centre, radius, touches };
 	}
 	return best;
 }
-
-const apart = (p: Point, q: Point) => Math.hypot(p[0] - q[0], p[1] - q[1]);

@@ -42,6 +42,11 @@ export function outward({ a, b }: Edge): Point {
 	return [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
 }
 
+/** A straight way, to be drawn. */
+export function lineOf(from: Point, to: Point): GeoJSON.LineString {
+	return { type: 'LineString', coordinates: [[...from], [...to]] };
+}
+
 /** The position at a share (0 to 1) of an edge. */
 export function along({ a, b }: Edge, share: number): Point {
 	return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];

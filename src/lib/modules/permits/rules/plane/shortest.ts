@@ -31,6 +31,11 @@ export function nearestOn({ a, b }: Edge, p: Point): Point {
 	return [a[0] + held * dx, a[1] + held * dy];
 }
 
+/** The shortest way from a position to any of some edges. */
+export function wayTo(edges: readonly Edge[], from: Point): ShortestLine | null {
+	return shortestLine([{ a: from, b: from }], edges);
+}
+
 function between(e: Edge, f: Edge): ShortestLine {
 	const crossing = cross(e, f);
 	if (crossing) return { from: crossing, to: crossing, distance: 0 };
