@@ -37,7 +37,67 @@ const dig = (change: object) => ({
 });
 const shape = (coordinates: unknown, type = 'LineString') => dig({ geometry: { type, coordinates } });
 
+/** What a coordinator sends to the excavation API. */
+const office = (path: string, json: object, field?: string) => ({
+	who: 'coordinator',
+	verb: 'POST' as const,
+	path: `/api/v1/excavation/${path}`,
+	json,
+	status: 422,
+	code: 'invalid_input',
+	...(field ? { field } : {})
+});
+const FAR = { start: '2206-03-01', end: '2206-03-05' };
+const PERIOD = { table: 'periods', kind: 'embargo', name: { ar: 'حظر', en: 'Embargo' }, origin: 'تجربة' };
+const PRICE = { item: 'supervision_flat', value: 100, origin: 'تجربة' };
+const JOINT = { road_class: 'main', surface: 'asphalt', cut: 1, backfill: 1, restore: 1, origin: 'تجربة' };
+
 const CASES: Case[] = [
+	// A year that is a slip of the hand, wherever it stands
+	{
+		name: 'a session of another century',
+		...office('sessions', { held_on: '2206-03-01', period: WINDOW }, 'held_on')
+	},
+	{
+		name: 'a session over another century',
+		...office('sessions', { held_on: '2027-03-01', period: FAR }, 'period.start')
+	},
+	{
+		name: 'a call for another century',
+		...office('programmes', { period: FAR, due_on: '2027-03-01', units: ['demo-gas'] }, 'period.start')
+	},
+	{
+		name: 'an answer due in another century',
+		...office('programmes', { period: WINDOW, due_on: '2206-03-01', units: ['demo-gas'] }, 'due_on')
+	},
+	{
+		name: 'an embargo of another century',
+		...office('calendar', { ...PERIOD, starts_on: '2206-01-01', ends_on: '2206-01-02' }, 'starts_on')
+	},
+	{
+		name: 'an embargo until another century',
+		...office('calendar', { ...PERIOD, starts_on: '2027-01-01', ends_on: '2206-01-02' }, 'ends_on')
+	},
+	{
+		name: 'a price from another century',
+		...office('tariff', { ...PRICE, valid_from: '2206-01-01' }, 'valid_from')
+	},
+	{
+		name: 'a price until another century',
+		...office('tariff', { ...PRICE, valid_from: '2034-01-01', valid_to: '2206-01-01' }, 'valid_to')
+	},
+	{
+		name: 'a price of shared trenches from another century',
+		...office('tariff/joint', { ...JOINT, valid_from: '2206-01-01' }, 'valid_from')
+	},
+	{
+		name: 'a registration until another century',
+		...office(
+			'contractors',
+			{ name: { ar: 'مقاول' }, register_no: 'C-2206', valid_until: '2206-01-01' },
+			'valid_until'
+		)
+	},
 	// A character that no text in the database can hold
 	{ name: 'a NUL in a title', ...dig({ title: 'كابل\u0000' }), status: 400, code: 'bad_request' },
 	{ name: 'a NUL in a filter', who: planner, path: `${digs}?q=a%00b`, status: 400, code: 'bad_request' },

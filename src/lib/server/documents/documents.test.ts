@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withBreaks } from './long-words.ts';
 import { sealOf } from './seal.ts';
 import { fontOfWoff, renamedFont } from './woff.ts';
 
@@ -41,6 +42,26 @@ describe('the seal', () => {
 			sealOf(`${SECRET}2`).write('x')
 		])
 			expect(seal.read(wrong)).toBeNull();
+	});
+});
+
+describe('a word longer than a line', () => {
+	it('gets places to break at, and nothing else changes', () => {
+		const long = 'مَ'.repeat(120);
+		const data = {
+			title: `حفر ${long} في الشارع`,
+			rows: [{ n: 3, none: null, word: 'a'.repeat(40) }, `https://${'a'.repeat(90)}`]
+		};
+		const broken = withBreaks(data);
+		const pieces = broken.title.split(' ')[1]!.split('\u200b');
+		expect(pieces.map((piece) => piece.length)).toEqual([60, 60, 60, 60]);
+		expect(broken.title.replaceAll('\u200b', '')).toBe(data.title);
+		expect(broken.rows).toEqual(data.rows);
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+				expect(withBreaks(text).replaceAll('\u200b', '')).toBe(text.replaceAll('\u200b', ''));
+			})
+		);
 	});
 });
 

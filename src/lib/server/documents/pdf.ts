@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { ROOT } from '../root.ts';
+import { withBreaks } from './long-words.ts';
 import { fontOfWoff, renamedFont } from './woff.ts';
 
 /** What a document is made of. */
@@ -33,7 +34,7 @@ let shared: NodeCompiler | undefined;
  */
 export function writePdf({ template, data, files = {}, at }: PdfSource): Buffer {
 	const compiler = (shared ??= openCompiler());
-	const all = { ...files, 'data.json': JSON.stringify(data) };
+	const all = { ...files, 'data.json': JSON.stringify(withBreaks(data)) };
 	// Shadow files stand where the compiler looks for files, and nowhere on the disk.
 	for (const [name, content] of Object.entries(all))
 		compiler.mapShadow(path.join(WORKSPACE, name), Buffer.from(content as string));

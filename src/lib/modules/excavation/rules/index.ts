@@ -2,7 +2,7 @@ export * from './areas/index.ts';
 export { c1, severityOf, type C1Finding, type C1Work } from './c1.ts';
 export { changesBetween } from './changes.ts';
 export type * from './check-result.ts';
-export { demandAhead, demandWindow } from './check-window.ts';
+export { demandAhead, demandDay, demandWindow } from './check-window.ts';
 export * from './contractors/index.ts';
 export { firstFreeStart, HORIZON_DAYS } from './free-start.ts';
 export { c4, c6, type Embargo, type GroundVerdict, type GroundWork, type Pavement } from './ground.ts';

@@ -3,6 +3,7 @@ import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { LIMITS } from '../limits.ts';
+import { encloses, onEarth } from '../public/schema.ts';
 import type { DigState, Category } from '../vocabulary.ts';
 import type { Window } from '../types.ts';
 import type { Closure, Plan, Unplaced } from './types.ts';
@@ -11,7 +12,12 @@ import type { Closure, Plan, Unplaced } from './types.ts';
 export const ProposePlan = z.strictObject({
 	period: z.strictObject({ start: isoDay(), end: isoDay() }),
 	/** WGS84 west, south, east, north. */
-	bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().default(null),
+	bbox: z
+		.tuple([z.number(), z.number(), z.number(), z.number()])
+		.transform(onEarth)
+		.refine(encloses)
+		.nullable()
+		.default(null),
 	/** Days by which a work may be moved. */
 	shift: z.number().int().min(0).max(366).default(30),
 	/** Works of different promoters along one line may be laid into one trench, for their owners to sign. */

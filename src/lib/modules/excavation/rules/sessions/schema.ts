@@ -22,8 +22,15 @@ export const OpenSession = z.strictObject({
 });
 export type OpenSession = z.output<typeof OpenSession>;
 
-/** What was decided on one item; said again, the last word counts until the session is closed. */
-export const DecideItem = z.strictObject({ decision: z.enum(DECISIONS), note });
+/**
+ * What was decided on one item, until the session is closed. `seen` is the `decided_at` of the decision that the sender
+ * saw, null of none: two who write at one table do not write over each other.
+ */
+export const DecideItem = z.strictObject({
+	decision: z.enum(DECISIONS),
+	note,
+	seen: z.iso.datetime().nullable().default(null)
+});
 export type DecideItem = z.output<typeof DecideItem>;
 
 export const NoteAttendance = z.strictObject({

@@ -19,7 +19,7 @@ export interface StreetOpening {
 	metres: number;
 	restored: Restored;
 	guarantee_until: CivilDate | null;
-	/** It began after the last paving. */
+	/** It opened a pavement that was not laid anew after it. */
 	since_paving: boolean;
 }
 

@@ -16,7 +16,7 @@ import {
 import { parseInput } from '../input.ts';
 import { repeatable, type WriteOptions } from '../save.ts';
 import { keepPromises } from './promised.ts';
-import { insertPeriod, insertSchoolShift, insertStreetHours } from './insert.ts';
+import { demandPeriodDays, insertPeriod, insertSchoolShift, insertStreetHours } from './insert.ts';
 
 /** Rows of the calendar are added, confirmed and closed, never rewritten; each change is audited. */
 
@@ -37,6 +37,7 @@ export async function addCalendarRow(
 ): Promise<Once<Changed>> {
 	demand(ctx, 'calendar:edit');
 	const row = parseInput(AddRow, input);
+	if (row.table === 'periods') demandPeriodDays(row, ctx);
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'calendar.add', key, row), async () => {
 			const changed =

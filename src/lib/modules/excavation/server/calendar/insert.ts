@@ -2,13 +2,14 @@ import { sql, type RawBuilder } from 'kysely';
 import { project } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { AddPeriod, AddSchoolShift, AddStreetHours } from '../../rules/index.ts';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import { demandDay, type AddPeriod, type AddSchoolShift, type AddStreetHours } from '../../rules/index.ts';
 
 /** What a person enters, they have before them: it counts as verified; a proposal does once it is confirmed. */
 
 /** @throws DomainError `already_exists`, `invalid_input`. @returns the id. */
 export async function insertPeriod(db: Tx['db'], row: AddPeriod, ctx: Ctx): Promise<string> {
-	demandDays(row.starts_on, row.ends_on, 'ends_on');
+	demandPeriodDays(row, ctx);
 	if (row.kind !== 'embargo' && (row.around !== null || row.from !== '00:00' || row.to !== '24:00'))
 		throw new DomainError('invalid_input', { fields: [{ path: 'kind', code: 'calendar_whole_days' }] });
 	const { lon, lat, radius_m } = row.around ?? { lon: null, lat: null, radius_m: null };
@@ -31,7 +32,7 @@ export async function insertPeriod(db: Tx['db'], row: AddPeriod, ctx: Ctx): Prom
 
 /** @throws DomainError `invalid_input`. @returns the id. */
 export async function insertStreetHours(db: Tx['db'], row: AddStreetHours, ctx: Ctx): Promise<string> {
-	if (row.valid_to) demandDays(row.valid_from, row.valid_to, 'valid_to');
+	demandValid(row, ctx);
 	return added(
 		db,
 		sql`insert into dig_street_hours (street_class, purpose, seasons, days, on_holidays, from_time, to_time,
@@ -44,7 +45,7 @@ export async function insertStreetHours(db: Tx['db'], row: AddStreetHours, ctx: 
 
 /** @throws DomainError `invalid_input`. @returns the id. */
 export async function insertSchoolShift(db: Tx['db'], row: AddSchoolShift, ctx: Ctx): Promise<string> {
-	if (row.valid_to) demandDays(row.valid_from, row.valid_to, 'valid_to');
+	demandValid(row, ctx);
 	if (row.school_id !== null) {
 		const { rows } = await sql`select from schools where id = ${row.school_id}`.execute(db);
 		if (!rows.length)
@@ -64,6 +65,18 @@ async function added(db: Tx['db'], insert: RawBuilder<unknown>): Promise<string>
 	const { rows } = await (insert as RawBuilder<{ id: string }>).execute(db);
 	if (!rows[0]) throw new DomainError('already_exists');
 	return rows[0].id;
+}
+
+/** @throws DomainError `invalid_input` for reversed days, and those of another century. */
+export function demandPeriodDays(row: Pick<AddPeriod, 'starts_on' | 'ends_on'>, ctx: Ctx): void {
+	for (const path of ['starts_on', 'ends_on'] as const) demandDay(row[path], cairoDate(ctx.now()), path);
+	demandDays(row.starts_on, row.ends_on, 'ends_on');
+}
+
+function demandValid({ valid_from, valid_to }: AddStreetHours | AddSchoolShift, ctx: Ctx): void {
+	for (const [path, day] of Object.entries({ valid_from, valid_to }))
+		if (day) demandDay(day, cairoDate(ctx.now()), path);
+	if (valid_to) demandDays(valid_from, valid_to, 'valid_to');
 }
 
 function demandDays(first: string, last: string, path: string): void {

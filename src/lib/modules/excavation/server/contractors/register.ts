@@ -6,6 +6,7 @@ import { once, type Once } from '#lib/server/idempotency.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
 import {
 	AddContractor,
+	demandDay,
 	EditContractor,
 	type Contractor,
 	type ContractorRegister
@@ -35,6 +36,7 @@ export async function addContractor(
 ): Promise<Once<Contractor>> {
 	demand(ctx, 'contractor:edit');
 	const data = parseInput(AddContractor, input);
+	demandDay(data.valid_until, cairoDate(ctx.now()), 'valid_until');
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'contractor.add', key, data), async () => {
 			const { name, register_no, valid_until } = data;
@@ -62,6 +64,7 @@ export async function addContractor(
 export async function editContractor(ctx: Ctx, id: string, input: unknown): Promise<Contractor> {
 	demand(ctx, 'contractor:edit');
 	const { seen, ...wanted } = parseInput(EditContractor, input);
+	if (wanted.valid_until) demandDay(wanted.valid_until, cairoDate(ctx.now()), 'valid_until');
 	return ctx.transaction(async (tx) => {
 		await sql`select from contractor where id::text = ${id} for update`.execute(tx.db);
 		const before = await one(tx.db, id);

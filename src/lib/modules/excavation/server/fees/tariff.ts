@@ -9,6 +9,7 @@ import {
 	AddTariff,
 	BY_GRADE,
 	CloseTariff,
+	demandDay,
 	TARIFF_ITEMS,
 	type Tariff,
 	type TariffRow
@@ -55,6 +56,8 @@ export async function addTariff(
 	demand(ctx, 'tariff:edit');
 	const row = parseInput(AddTariff, input);
 	demandKeys(row);
+	for (const path of ['valid_from', 'valid_to'] as const)
+		if (row[path] !== null) demandDay(row[path], cairoDate(ctx.now()), path);
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'tariff.add', key, row), async () => {
 			await lockTariff(tx.db);

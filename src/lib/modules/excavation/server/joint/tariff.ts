@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { AddJointPrice, type JointPriceRow } from '../../rules/index.ts';
+import { AddJointPrice, demandDay, type JointPriceRow } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { repeatable, type WriteOptions } from '../save.ts';
 
@@ -35,6 +36,7 @@ export async function addJointPrice(
 	demand(ctx, 'tariff:edit');
 	const row = parseInput(AddJointPrice, input);
 	const { road_class, surface, valid_from } = row;
+	demandDay(valid_from, cairoDate(ctx.now()), 'valid_from');
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'joint.price', key, row), async () => {
 			await sql`select pg_advisory_xact_lock(4213, 3)`.execute(tx.db);

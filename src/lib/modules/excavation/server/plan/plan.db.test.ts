@@ -176,6 +176,13 @@ test('works along one line are laid into one trench, which waits for its owners'
 
 test('only the coordinator plans', async () => {
 	await expect(proposePlan(gas.ctx, { period })).rejects.toThrow('forbidden');
+	const far = { start: '2206-01-01', end: '2206-02-01' };
+	await expect(proposePlan(coordinator.ctx, { period: far })).rejects.toThrow('invalid_input');
+	for (const bbox of [
+		[1e308, 1e308, 30, 31],
+		[30, 31, 29, 32]
+	])
+		await expect(proposePlan(coordinator.ctx, { period, bbox })).rejects.toThrow('invalid_input');
 	await expect(acceptPlan(gas.ctx, { moves: [], reason: 'x' })).rejects.toThrow('forbidden');
 	await expect(
 		proposePlan(coordinator.ctx, { period: { start: '2026-12-02', end: '2026-12-01' } })

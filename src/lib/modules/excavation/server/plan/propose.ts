@@ -4,6 +4,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { unhurried, type Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
+	demandDay,
 	LIMITS,
 	MOST_WORKS,
 	noticeBy,
@@ -49,8 +50,8 @@ export async function proposePlan(
 ): Promise<Proposal> {
 	demand(ctx, 'dig:plan');
 	const { period, bbox, shift, joint } = parseInput(ProposePlan, input);
-	demandPeriod(period);
 	const today = cairoDate(ctx.now());
+	demandPeriod(period, today);
 	const tomorrow = addDays(today, 1);
 	const until = addDays(period.end, LIMITS.days);
 	onProgress?.({ stage: 'reading', done: 0, total: 0, share: 0, at: null });
@@ -92,7 +93,9 @@ export async function proposePlan(
 	};
 }
 
-function demandPeriod({ start, end }: Window): void {
+function demandPeriod({ start, end }: Window, today: string): void {
+	demandDay(start, today, 'period.start');
+	demandDay(end, today, 'period.end');
 	const wrong = (code: string) =>
 		new DomainError('invalid_input', {
 			fields: [{ path: 'period.end', code, params: { days: MOST_DAYS } }]

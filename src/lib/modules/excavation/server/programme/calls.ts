@@ -4,7 +4,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { OpenCall, type ProgrammeCall } from '../../rules/index.ts';
+import { demandDay, demandWindow, OpenCall, type ProgrammeCall } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { findUnit } from '../promoter.ts';
 import { repeatable, type WriteOptions } from '../save.ts';
@@ -22,8 +22,10 @@ export async function openCall(
 ): Promise<Once<ProgrammeCall>> {
 	demand(ctx, 'programme:call');
 	const data = parseInput(OpenCall, input);
-	if (data.period.end < data.period.start) wrong('period.end', 'dig_window_reversed');
-	if (data.due_on < cairoDate(ctx.now())) wrong('due_on', 'dig_day_out_of_range');
+	const today = cairoDate(ctx.now());
+	demandWindow(data.period, today, 'period');
+	demandDay(data.due_on, today, 'due_on');
+	if (data.due_on < today) wrong('due_on', 'dig_day_out_of_range');
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'programme.call', key, data), async () => {
 			const units = await unitsNamed(tx.db, data.units);

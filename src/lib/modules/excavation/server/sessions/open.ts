@@ -1,9 +1,15 @@
 import { sql } from 'kysely';
-import { DomainError } from '#lib/kernel/errors.ts';
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { CLASH_RULES, OpenSession, type CoordinationSession } from '../../rules/index.ts';
+import {
+	CLASH_RULES,
+	demandDay,
+	demandWindow,
+	OpenSession,
+	type CoordinationSession
+} from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { repeatable, type WriteOptions } from '../save.ts';
 import { readSession } from './read.ts';
@@ -25,8 +31,9 @@ export async function openSession(
 ): Promise<Once<CoordinationSession>> {
 	demand(ctx, 'dig:plan');
 	const data = parseInput(OpenSession, input);
-	if (data.period.end < data.period.start)
-		throw new DomainError('invalid_input', { fields: [{ path: 'period.end', code: 'dig_window_reversed' }] });
+	const today = cairoDate(ctx.now());
+	demandDay(data.held_on, today, 'held_on');
+	demandWindow(data.period, today, 'period');
 	return ctx.transaction((tx) =>
 		once(tx, repeatable(ctx, 'session.open', key, data), async () => {
 			const { held_on, place, period, bbox } = data;
@@ -57,12 +64,15 @@ const party = (dig: string, unit: string) =>
 			'en', coalesce(${sql.ref(`${unit}.name_en`)}, ${sql.ref(`${dig}.promoter`)})),
 		'window', jsonb_build_object('start', ${sql.ref(`${dig}.starts_on`)}, 'end', ${sql.ref(`${dig}.ends_on`)}))`;
 
-/** The open clashes that come before a session; two works that meet by C1 are not told again by C2. */
+/**
+ * The open clashes that come before a session: those of two works, which are told in one way only. A work that meets a
+ * bus line has nobody to sit down with.
+ */
 function matters({ period, bbox }: OpenSession) {
 	const inside = bbox
 		? sql`c.geom_3857 && st_transform(st_makeenvelope(${sql.join(bbox.map((n) => sql`${n}::float8`))}, 4326), 3857)`
 		: sql`true`;
-	return sql`c.closed_at is null and c.severity <> 'info'
+	return sql`c.closed_at is null and c.dig_b is not null and c.severity <> 'info'
 	and c.from_on <= ${period.end}::date and c.to_on >= ${period.start}::date and ${inside}
 	and not (c.rule = 'C2' and exists (select from dig_clash z where z.rule = 'C1' and z.dig_a = c.dig_a
 		and z.dig_b = c.dig_b and z.closed_at is null))`;

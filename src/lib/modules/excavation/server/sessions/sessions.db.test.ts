@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aDig } from '../../../../../../tests/builders/digs.ts';
+import { aDig, HERE } from '../../../../../../tests/builders/digs.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { deskOf, editDig, registerDig } from '../index.ts';
+import { aFeature } from '../../../../../../tests/builders/features.ts';
 import {
 	closeSession,
 	decideItem,
@@ -156,8 +157,41 @@ test('only the coordinator holds sessions; all staff read them; nonsense is refu
 	await expect(decideItem(coordinator.ctx, answer.id, '999', { decision: 'keep' })).rejects.toThrow(
 		'not_found'
 	);
+	for (const wrong of [
+		{ held_on: '2206-12-01' },
+		{ period: { start: '2026-12-01', end: '2206-12-01' } },
+		{ period: { start: '2026-12-01', end: '2031-12-01' } }
+	])
+		await expect(openSession(coordinator.ctx, { ...asked, ...wrong })).rejects.toThrow('invalid_input');
 	await expect(getSession(gas.ctx, '0')).rejects.toThrow('not_found');
 	await expect(closeSession(coordinator.ctx, answer.id, {})).resolves.toMatchObject({ decided: 0 });
+});
+
+test('a work on a bus line has nobody to sit down with: it is neither on the agenda nor left out of it', async () => {
+	const [x, y] = [HERE[0], HERE[1] + 3000];
+	await aFeature(p, 'bus_routes', { wkt: `MULTILINESTRING((${x} ${y}, ${x + 500} ${y}))` });
+	const late = await dig(water, 3004, '2027-05-12', '2027-05-15');
+	await dig(gas, 3000, '2027-05-10', '2027-05-14');
+	const { rows } = await p.pool.query(`select count(*)::int as n from dig_clash where dig_b is null`);
+	expect(rows[0].n).toBe(2);
+	const period = { start: '2027-05-01', end: '2027-05-31' };
+	const { answer } = await openSession(coordinator.ctx, { ...asked, period });
+	expect(answer).toMatchObject({ items: 1, left_out: 0, agenda: [{ about: { rule: 'C1' } }] });
+
+	// Two who write at one table: the second is told, and writes on knowingly; the same said twice is said once.
+	const [item] = answer.agenda;
+	const say = (decision: string, seen: string | null, note: string | null = null) =>
+		decideItem(coordinator.ctx, answer.id, item!.id, { decision, note, seen });
+	const { agenda } = await say('keep', null);
+	const seen = agenda[0]!.decided_at;
+	expect((await say('keep', null)).agenda[0]!.decided_at).toBe(seen);
+	await expect(say('move_second', null)).rejects.toMatchObject({
+		code: 'version_conflict',
+		params: { current: seen }
+	});
+	expect((await getSession(gas.ctx, answer.id)).agenda[0]).toMatchObject({ decision: 'keep' });
+	expect((await say('move_second', seen)).agenda[0]).toMatchObject({ decision: 'move_second' });
+	expect(late.reference).toBe(answer.agenda[0]!.about.second.reference);
 });
 
 test('of more matters than one sitting can take the gravest are on the agenda, and the rest are counted', async () => {

@@ -2,16 +2,23 @@ import { sql } from 'kysely';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { CloseSession, DecideItem, NoteAttendance, type CoordinationSession } from '../../rules/index.ts';
+import {
+	CloseSession,
+	DecideItem,
+	NoteAttendance,
+	type CoordinationSession,
+	type Decision
+} from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
 import { proposeJoint } from '../joint/index.ts';
 import { lockDigs } from '../save.ts';
 import { readSession } from './read.ts';
 
 /**
- * What the committee decided on one item.
+ * What the committee decided on one item; the same said twice is said once.
  * @param input `DecideItem`
- * @throws DomainError `forbidden`, `not_found`, `invalid_input`, `coordination_closed`.
+ * @throws DomainError `forbidden`, `not_found`, `invalid_input`, `coordination_closed`, `version_conflict` when another
+ *   decision was written meanwhile.
  */
 export async function decideItem(
 	ctx: Ctx,
@@ -20,14 +27,29 @@ export async function decideItem(
 	input: unknown
 ): Promise<CoordinationSession> {
 	demand(ctx, 'dig:plan');
-	const { decision, note } = parseInput(DecideItem, input);
+	const { decision, note, seen } = parseInput(DecideItem, input);
 	return sitting(ctx, id, async (tx) => {
-		const { numAffectedRows } = await sql`update dig_session_item set decision = ${decision}, note = ${note},
+		const { rows } = await sql<Decided>`select decision, note, decided_at from dig_session_item
+			where session_id = ${id}::bigint and id::text = ${item}`.execute(tx.db);
+		const [before] = rows;
+		if (!before) throw new DomainError('not_found');
+		if (before.decision === decision && before.note === note) return;
+		const current = before.decided_at?.toISOString() ?? null;
+		const yours = seen && new Date(seen).toISOString();
+		if (current !== yours)
+			throw new DomainError('version_conflict', { params: { yours: yours ?? '', current: current ?? '' } });
+		await sql`update dig_session_item set decision = ${decision}, note = ${note},
 				decided_at = ${ctx.now()}, decided_by = ${ctx.actor.personId}
 			where session_id = ${id}::bigint and id::text = ${item}`.execute(tx.db);
-		if (!numAffectedRows) throw new DomainError('not_found');
 		await tx.audit('coordination.decided', { type: 'coordination', id }, { item, decision, note });
 	});
+}
+
+/** An item as it stands. */
+interface Decided {
+	decision: Decision | null;
+	note: string | null;
+	decided_at: Date | null;
 }
 
 /**

@@ -39,8 +39,8 @@ export async function streetCard(ctx: Ctx, id: string): Promise<StreetCard> {
 				paved_on !== null && paved_on <= today && (last === null || paved_on > last) ? paved_on : last,
 			null
 		);
-		const digs = (await digsQuery(geom, reach_m, [...OPENED, ...COMING]).execute(db)).rows;
-		const told = digs.map((row) => toOpening(row, last_paved));
+		const digs = (await digsQuery(geom, { reach_m, states: [...OPENED, ...COMING], today }).execute(db)).rows;
+		const told = digs.map(toOpening);
 		const openings = told.filter((o) => OPENED.includes(o.state));
 		return {
 			...plain,
@@ -56,15 +56,11 @@ export async function streetCard(ctx: Ctx, id: string): Promise<StreetCard> {
 	});
 }
 
-function toOpening(
-	{ starts_on, ends_on, ours, ...row }: DigInStreet,
-	last_paved: string | null
-): StreetOpening {
+function toOpening({ starts_on, ends_on, ours, ...row }: DigInStreet): StreetOpening {
 	return {
 		...row,
 		window: { start: starts_on, end: ends_on },
-		restored: restoredOf(row.state, ours),
-		since_paving: last_paved !== null && starts_on >= last_paved
+		restored: restoredOf(row.state, ours)
 	};
 }
 

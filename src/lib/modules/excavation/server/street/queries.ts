@@ -17,6 +17,8 @@ export interface DigInStreet {
 	metres: number;
 	ours: boolean;
 	guarantee_until: string | null;
+	/** It opened a pavement that was not laid anew after it. */
+	since_paving: boolean;
 }
 
 export interface StreetRow {
@@ -54,8 +56,6 @@ from me, whole`;
 
 /** The pavements in a street (hex EWKB), the latest first. */
 export function pavingQuery(geom: string) {
-	const day = (name: string) =>
-		sql`case when p.props ->> ${name} ~ '^\\d{4}-\\d{2}-\\d{2}$' then p.props ->> ${name} end`;
 	return sql<{
 		source_id: string;
 		name: Bilingual | null;
@@ -64,7 +64,7 @@ export function pavingQuery(geom: string) {
 		metres: number;
 	}>`
 with street as materialized (select ${geom}::geometry as g)
-select p.source_id, ${day('paved_on')} as paved_on, ${day('protected_until')} as protected_until,
+select p.source_id, ${day('p', 'paved_on')} as paved_on, ${day('p', 'protected_until')} as protected_until,
 	case when coalesce(p.name_ar, p.name_en) is not null then jsonb_build_object(
 		'ar', coalesce(p.name_ar, p.name_en), 'en', coalesce(p.name_en, p.name_ar)) end as name,
 	round(st_length(st_intersection(street.g, p.geom))::numeric, 1)::float8 as metres
@@ -72,8 +72,22 @@ from street join paving p on st_intersects(p.geom, street.g)
 order by paved_on desc nulls last, p.source_id`;
 }
 
-/** The works in a street (hex EWKB) that reaches so far, the latest first, with the metres of each that lie in it. */
-export function digsQuery(geom: string, reach_m: number, states: readonly DigState[]) {
+/** A day that a layer's row tells; null for anything else. */
+const day = (row: 'p' | 'q', name: string) => {
+	const told = sql`${sql.ref(`${row}.props`)} ->> ${name}`;
+	return sql`case when ${told} ~ '^\\d{4}-\\d{2}-\\d{2}$' then ${told} end`;
+};
+
+/**
+ * The works in a street (hex EWKB) that reaches so far, the latest first, with the metres of each that lie in it. A
+ * street is paved in parts: which of them a work opened, and whether that part was laid anew since, is looked at where
+ * the work lies.
+ * @param today the last day on which a paving counts as laid.
+ */
+export function digsQuery(
+	geom: string,
+	{ reach_m, states, today }: { reach_m: number; states: readonly DigState[]; today: string }
+) {
 	return sql<DigInStreet>`
 with street as materialized (
 	select ${geom}::geometry as g, st_buffer(${geom}::geometry, ${reach_m}::float8, 'quad_segs=4') as reach
@@ -81,6 +95,15 @@ with street as materialized (
 select d.reference, d.title, d.state, d.method, d.starts_on, d.ends_on, d.guarantee_until,
 	jsonb_build_object('ar', coalesce(u.name_ar, d.promoter), 'en', coalesce(u.name_en, d.promoter)) as promoter,
 	d.started_at is not null as ours,
+	exists (
+		select from paving p
+		where st_intersects(p.geom, street.g) and st_intersects(p.geom, d.geom)
+			and ${day('p', 'paved_on')} <= d.starts_on::text
+			and not st_coveredby(st_intersection(d.geom, p.geom, 0.001), coalesce((
+				select st_buffer(st_union(q.geom, 0.001), 0.01) from paving q
+				where st_intersects(q.geom, d.geom) and ${day('q', 'paved_on')} > d.starts_on::text
+					and ${day('q', 'paved_on')} <= ${today}), 'SRID=22992;POLYGON EMPTY'::geometry))
+	) as since_paving,
 	round(coalesce((select sum(case st_dimension(piece.geom)
 			when 1 then st_length(st_intersection(piece.geom, street.reach))
 			when 2 then sqrt(st_area(st_intersection(piece.geom, street.reach))) else 0 end)

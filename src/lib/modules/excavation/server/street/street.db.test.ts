@@ -73,7 +73,7 @@ describe('the card of a street', () => {
 			length_m: 600,
 			last_paved: '2025-06-01',
 			paving: [{ source_id: 'P-1', metres: 100, days_left: 191 }],
-			totals: { openings: 3, since_paving: 2, open: 0, not_restored: 1 },
+			totals: { openings: 3, since_paving: 1, open: 0, not_restored: 1 },
 			per_year: [
 				{ year: 2023, count: 1 },
 				{ year: 2024, count: 0 },
@@ -82,7 +82,8 @@ describe('the card of a street', () => {
 			]
 		});
 		expect(card.openings.map((o) => [o.reference, o.restored, o.guarantee_until, o.since_paving])).toEqual([
-			[waiting, 'waiting', null, true],
+			// Beside what was paved.
+			[waiting, 'waiting', null, false],
 			[restored, 'restored', '2026-09-01', true],
 			[old, 'unknown', null, false]
 		]);
@@ -94,6 +95,39 @@ describe('the card of a street', () => {
 		expect([west, east]).toContain(streets[0]!.id);
 		await expect(streetCard(planner.ctx, '0')).rejects.toMatchObject({ code: 'not_found' });
 		await expect(streetCard(planner.ctx, 'x')).rejects.toMatchObject({ code: 'not_found' });
+	});
+
+	it('counts an opening since the paving of the very part it opened, until that is laid anew', async () => {
+		const id = await aFeature(p, 'streets', {
+			nameAr: 'شارع يرصف على أجزاء',
+			kind: 'secondary',
+			wkt: `MULTILINESTRING((${at(-300, 6000)}, ${at(300, 6000)}))`
+		});
+		const paved = (sourceId: string, paved_on: string, [west, east]: [number, number]) =>
+			aFeature(p, 'paving', {
+				sourceId,
+				props: { paved_on },
+				wkt: `MULTIPOLYGON(((${at(west, 5990)}, ${at(east, 5990)}, ${at(east, 6010)}, ${at(west, 6010)}, ${at(west, 5990)})))`
+			});
+		await paved('west 2022', '2022-01-01', [-300, 0]);
+		await paved('east 2025', '2025-01-01', [0, 300]);
+		await paved('far west 2026', '2026-01-01', [-300, -200]);
+		await paved('to come', '2030-01-01', [-300, 300]);
+		const across = (x: number, day: string) => dugAlong([x, 5980], [x, 6020], day, 'finished');
+		const works = [
+			await across(-100, '2024-03-01'),
+			await across(-250, '2024-02-01'),
+			await dugAlong([-250, 6000], [-150, 6000], '2024-01-01', 'finished'),
+			await across(100, '2023-03-01')
+		];
+		const { openings, totals } = await streetCard(planner.ctx, id);
+		expect(openings.map((o) => [works.indexOf(o.reference), o.since_paving])).toEqual([
+			[0, true],
+			[1, false],
+			[2, true],
+			[3, false]
+		]);
+		expect(totals.since_paving).toBe(2);
 	});
 
 	it('knows the cables of a wide road, which lie beside its carriageway', async () => {
