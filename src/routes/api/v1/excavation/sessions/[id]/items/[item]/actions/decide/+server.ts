@@ -6,7 +6,8 @@ import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
 	POST: {
-		summary: 'Record what the committee decided on an item, until the session is closed; another decision written meanwhile is told as a conflict',
+		summary:
+			'Record what the committee decided on an item, until the session is closed; another decision written meanwhile is told as a conflict',
 		access: 'Coordinators.',
 		body: DecideItem
 	}
