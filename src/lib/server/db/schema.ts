@@ -210,6 +210,20 @@ export interface ChangeEvent {
   topic: string;
 }
 
+export interface Constraints {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Contractor {
   id: Generated<Int8>;
   name_ar: string;
@@ -1361,6 +1375,20 @@ export interface Villages {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Violations {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Waterways {
   geom: string;
   geom_3857: Generated<string>;
@@ -1406,6 +1434,7 @@ export interface DB {
   bus_routes: BusRoutes;
   bus_stops: BusStops;
   change_event: ChangeEvent;
+  constraints: Constraints;
   contractor: Contractor;
   demand: Demand;
   depots: Depots;
@@ -1499,6 +1528,7 @@ export interface DB {
   utilities_telecom: UtilitiesTelecom;
   utilities_water: UtilitiesWater;
   villages: Villages;
+  violations: Violations;
   waterways: Waterways;
   zones: Zones;
 }

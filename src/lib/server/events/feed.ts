@@ -28,6 +28,10 @@ export const NO_FEED: ChangeFeed = {
 	close: async () => undefined
 };
 
+/** What is old goes, but for the last change of each topic: it is the version of a layer. */
+const TIDY = `delete from change_event old where at < now() - interval '1 day'
+	and exists (select from change_event later where later.topic = old.topic and later.id > old.id)`;
+
 /** Ids are drawn before commit, so a smaller one may appear after a larger one: look back this far. */
 const LOOK_BACK = 500;
 
@@ -118,11 +122,7 @@ export async function openFeed(
 	// With NOTIFY the round is only a safety net.
 	const round = setInterval(poke, listen ? 5000 : pollMs);
 	round.unref();
-	const tidy = setInterval(
-		() =>
-			void pool.query(`delete from change_event where at < now() - interval '1 day'`).catch(() => undefined),
-		3_600_000
-	);
+	const tidy = setInterval(() => void pool.query(TIDY).catch(() => undefined), 3_600_000);
 	tidy.unref();
 
 	return {

@@ -1,5 +1,6 @@
 import facilities from '../../../../../gis-data/demo-town/facilities.json' with { type: 'json' };
 import names from '../../../../../gis-data/demo-town/names.json' with { type: 'json' };
+import restrictions from '../../../../../gis-data/demo-town/restrictions.json' with { type: 'json' };
 import society from '../../../../../gis-data/demo-town/society.json' with { type: 'json' };
 import transit from '../../../../../gis-data/demo-town/transit.json' with { type: 'json' };
 import works from '../../../../../gis-data/demo-town/works.json' with { type: 'json' };
@@ -61,6 +62,31 @@ export const TRANSIT: {
 	}[];
 	stops: readonly { name_ar: string; name_en: string; street: string; at: number }[];
 } = transit;
+
+/** What restricts building, in metres of the plan, and what was built against the law near some places. */
+export const RESTRICTIONS = restrictions as unknown as {
+	canal: { half_width: number };
+	areas: readonly {
+		kind: string;
+		name_ar: string;
+		name_en: string;
+		agency: string;
+		agency_en: string;
+		article_ar: string;
+		article_en: string;
+		max_height_m?: number;
+		circle?: { centre: Pt; radius: number };
+		ring?: readonly Pt[];
+	}[];
+	violations: readonly {
+		near: Pt;
+		kind: string;
+		name_ar: string;
+		name_en: string;
+		on: string;
+		state: 'open' | 'reconciliation' | 'closed';
+	}[];
+};
 
 export const SOCIETY = society as unknown as {
 	units: readonly TownUnit[];

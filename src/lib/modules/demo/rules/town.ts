@@ -4,6 +4,7 @@ import { townFibre } from './layers/fibre.ts';
 import { landFeatures, waterwayFeatures } from './layers/ground.ts';
 import { networkFeatures } from './layers/networks.ts';
 import { buildingFeatures, parcelFeatures, zoneFeatures } from './layers/planning.ts';
+import { constraintFeatures, violationFeatures } from './layers/restrictions.ts';
 import { demandFeatures, serviceFeatures } from './layers/services.ts';
 import { rightOfWayFeatures, sectionFeatures, streetFeatures } from './layers/streets.ts';
 import { transitFeatures } from './layers/transit.ts';
@@ -32,8 +33,10 @@ export function generateTown(seed: number, today: CivilDate): Town {
 			street_sections: sectionFeatures(model),
 			right_of_way: rightOfWayFeatures(model),
 			zones: zoneFeatures(model),
+			constraints: constraintFeatures(model),
 			parcels: parcelFeatures(model),
 			buildings: buildingFeatures(model),
+			violations: violationFeatures(model),
 			utilities_water: networkFeatures(model, 'water'),
 			utilities_sewage: networkFeatures(model, 'sewage'),
 			utilities_gas: networkFeatures(model, 'gas'),

@@ -1,5 +1,6 @@
 /** The front door of the excavation module. */
 export * from './areas/index.ts';
+export { worksAround, type WorkAround } from './around.ts';
 export * from './calendar/index.ts';
 export { cancelDig } from './cancel.ts';
 export type { ChangeOptions } from './change.ts';

@@ -1,4 +1,5 @@
 /** What of permits is pure: the code, and how a proposal is held against it. */
 export * from './check/index.ts';
 export * from './code/index.ts';
+export * from './site/index.ts';
 export type { Surface } from './plane/types.ts';

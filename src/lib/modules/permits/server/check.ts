@@ -6,6 +6,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
+	CheckOnSite,
 	CheckPermit,
 	checkProposal,
 	proposalOf,
@@ -13,11 +14,14 @@ import {
 	RULES,
 	SUBJECTS,
 	verdictOfCheck,
-	withGeometry,
 	type CheckVerdict,
+	type LayerAnswer,
 	type Place,
+	type Proposal,
 	type RuleResult
 } from '../rules/index.ts';
+import { inLegalMetres } from './legal.ts';
+import { proposalOnSite } from './site/check.ts';
 import { demandSize } from './size.ts';
 import { demandWhole } from './whole.ts';
 
@@ -33,30 +37,42 @@ export interface PermitCheck {
 		subject_title: Bilingual | null;
 		reason_title: Bilingual | null;
 	})[];
+	/** Which state of which layer answered; null where nothing was read from the map. */
+	layers: LayerAnswer[] | null;
 }
 
 /**
  * Holds a building that is not on record against the code: rules R00 to R22. Nothing is saved.
- * @param input `CheckPermit`
- * @throws DomainError `forbidden`, `crs_unknown`, `geometry_too_many_vertices`, `geometry_not_finite`, `geometry_invalid` with the place; ZodError.
+ * @param input `CheckPermit`; or `CheckOnSite`, whose surroundings are read from the map.
+ * @throws DomainError `forbidden`, `not_found`, `crs_unknown`, `geometry_too_many_vertices`, `geometry_not_finite`, `geometry_invalid` with the place; ZodError.
  */
 export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck> {
 	demand(ctx, 'permit:check');
-	const asked = CheckPermit.parse(input);
-	const srid = requireCrs(asked.crs);
 	const today = cairoDate(ctx.now());
-	const given = proposalOf(asked, today);
-	demandSize(given);
-	const proposal =
-		srid === LEGAL_SRID ? given : withGeometry(given, (g) => reproject(g, srid, LEGAL_SRID) as typeof g);
+	const asked = CheckOnSite.parse(input);
+	if (asked.parcel_id !== undefined || asked.surroundings) {
+		const { proposal, on, layers } = await proposalOnSite(ctx, asked, { sent: keysOf(input), today });
+		return answer(proposal, { on, layers, crs: asked.crs });
+	}
+	const explicit = CheckPermit.parse(input);
+	const proposal = inLegalMetres(proposalOf(explicit, today), explicit.crs);
+	demandSize(proposal);
 	await ctx.read((db) => demandWhole(db, proposal));
+	return answer(proposal, { on: explicit.on ?? today, layers: null, crs: explicit.crs });
+}
+
+function answer(
+	proposal: Proposal,
+	{ on, layers, crs }: { on: CivilDate; layers: LayerAnswer[] | null; crs: string | number }
+): PermitCheck {
+	const srid = requireCrs(crs);
 	const results = checkProposal(proposal);
-	const { rule_set } = proposal.code;
+	const { rule_set, place } = proposal.code;
 	return {
 		verdict: verdictOfCheck(results),
-		on: asked.on ?? today,
+		on,
 		code: {
-			place: proposal.code.place,
+			place,
 			rule_set: rule_set && { id: rule_set.id, title: rule_set.title, valid_from: rule_set.valid_from }
 		},
 		results: results.map((r) => ({
@@ -64,7 +80,13 @@ export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck
 			title: RULES[r.rule],
 			subject_title: SUBJECTS[r.subject] ?? null,
 			reason_title: r.reason && REASONS[r.reason],
-			witness: r.witness && reproject(r.witness, LEGAL_SRID, srid)
-		}))
+			witness: r.witness && (srid === LEGAL_SRID ? r.witness : reproject(r.witness, LEGAL_SRID, srid))
+		})),
+		layers
 	};
+}
+
+/** What was sent, if only as null: null is an answer too, "nobody has that layer". */
+function keysOf(input: unknown): ReadonlySet<string> {
+	return new Set(Object.keys(input as object));
 }

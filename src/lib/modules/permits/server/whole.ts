@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { withGeometry, type Proposal } from '../rules/index.ts';
+import { withGeometry, type Proposal, type Surface } from '../rules/index.ts';
 
 /**
  * Refuses surfaces that cross themselves or whose holes lie outside.
@@ -9,14 +9,19 @@ import { withGeometry, type Proposal } from '../rules/index.ts';
  * @throws DomainError `geometry_invalid` with the place of the fault.
  */
 export async function demandWhole(db: Tx['db'], proposal: Proposal): Promise<void> {
-	const surfaces: string[] = [];
+	const surfaces: Surface[] = [];
 	withGeometry(proposal, (g) => {
-		if (g.type === 'Polygon' || g.type === 'MultiPolygon') surfaces.push(JSON.stringify(g));
+		if (g.type === 'Polygon' || g.type === 'MultiPolygon') surfaces.push(g);
 		return g;
 	});
+	return demandWholeSurfaces(db, surfaces);
+}
+
+/** @throws DomainError `geometry_invalid` with the place of the fault. */
+export async function demandWholeSurfaces(db: Tx['db'], surfaces: readonly Surface[]): Promise<void> {
 	const { rows } = await sql<{ reason: string; at: [number, number] | null }>`
 		select detail.reason, case when at is not null then array[st_x(at), st_y(at)] end as at
-		from unnest(${surfaces}::text[]) given, st_isvaliddetail(st_setsrid(st_geomfromgeojson(given), 22992)) detail,
+		from unnest(${surfaces.map((s) => JSON.stringify(s))}::text[]) given, st_isvaliddetail(st_setsrid(st_geomfromgeojson(given), 22992)) detail,
 			lateral (select st_transform(st_setsrid(detail.location, 22992), 4326) as at) place
 		where not detail.valid limit 1`.execute(db);
 	const [fault] = rows;

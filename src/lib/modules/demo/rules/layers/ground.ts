@@ -98,7 +98,8 @@ function nearTown(ring: readonly Pt[], p: Pt): boolean {
 	return ring.some((q) => (q[0] - p[0]) ** 2 + (q[1] - p[1]) ** 2 < 60 ** 2) || Math.abs(p[0]) < 700;
 }
 
-function canalInside({ plan }: TownModel): Pt[] {
+/** The canal within the governorate. */
+export function canalInside({ plan }: TownModel): Pt[] {
 	const border = borderOf(plan).slice(0, -1);
 	return canalLine(plan).filter((p) => contains(border, p));
 }

@@ -6,41 +6,81 @@ import { numbered, type TownModel } from '../town-model.ts';
 import type { TownFeature } from '../types.ts';
 import { canalBanks, openBlocks } from './ground.ts';
 
+/** A kind of zone of the model governorate: its use and the numbers of its plan. */
 interface Code {
 	code: string;
 	kind: string;
 	ar: string;
 	en: string;
-	max_height_m: number;
-	max_coverage_pct: number;
+	place: 'city' | 'village';
+	/** Metres: from the street, from behind, from the sides. */
+	setbacks: readonly [front: number, rear: number, side: number];
+	/** Percent of the plot, and all floors to the plot. */
+	coverage: number;
+	ratio: number | null;
+	/** Metres and floors, ground floor among them; null: the street decides. */
+	height: number | null;
+	floors: number | null;
+	uses: string;
+	/** The governorate has not confirmed the numbers. */
+	unverified?: boolean;
 }
 
-const code = (
-	code: string,
-	kind: string,
-	ar: string,
-	en: string,
-	height: number,
-	coverage: number
-): Code => ({
-	code,
-	kind,
-	ar,
-	en,
-	max_height_m: height,
-	max_coverage_pct: coverage
-});
-/** The model governorate's own code zones: use, greatest height, greatest share of the plot built on. */
+/** The detailed plan is in force from this day; what was asked for before is judged by the code alone. */
+const PLAN_FROM = '2024-10-01';
+
 const CODES = {
-	villas: code('R1', 'residential', 'سكني منخفض الكثافة', 'Low-density residential', 13, 45),
-	houses: code('R2', 'residential', 'سكني متوسط الكثافة', 'Medium-density residential', 22, 70),
-	dense: code('R3', 'residential', 'سكني مرتفع الكثافة', 'High-density residential', 19, 85),
-	old: code('H1', 'residential', 'منطقة ذات قيمة', 'Conservation area', 13, 90),
-	commercial: code('C1', 'commercial', 'تجاري إداري', 'Commercial and offices', 36, 75),
-	industrial: code('I1', 'industrial', 'صناعي', 'Industrial', 16, 60),
-	public: code('P1', 'public', 'خدمات عامة', 'Public services', 18, 50),
-	green: code('G1', 'green', 'حدائق ومتنزهات', 'Parks and gardens', 4, 5)
-};
+	villas: {
+		...{ code: 'R1', kind: 'residential', ar: 'سكني منخفض الكثافة', en: 'Low-density residential' },
+		...{ place: 'city', setbacks: [4, 4, 3], coverage: 45, ratio: 1.35, height: 13, floors: 4 },
+		uses: 'residential'
+	},
+	houses: {
+		...{ code: 'R2', kind: 'residential', ar: 'سكني متوسط الكثافة', en: 'Medium-density residential' },
+		...{ place: 'city', setbacks: [1, 2.5, 0], coverage: 70, ratio: 4.2, height: 22, floors: 7 },
+		uses: 'residential,mixed,commercial'
+	},
+	byStreet: {
+		...{ code: 'R4', kind: 'residential', ar: 'سكني بارتفاع الشارع', en: 'Residential, height by street' },
+		...{ place: 'city', setbacks: [1, 2.5, 0], coverage: 70, ratio: null, height: null, floors: null },
+		...{ uses: 'residential,mixed', unverified: true }
+	},
+	dense: {
+		...{ code: 'R3', kind: 'residential', ar: 'سكني مرتفع الكثافة', en: 'High-density residential' },
+		...{ place: 'city', setbacks: [0, 2, 0], coverage: 85, ratio: 5, height: 19, floors: 6 },
+		uses: 'residential,mixed,commercial'
+	},
+	village: {
+		...{ code: 'V1', kind: 'residential', ar: 'سكن ريفي', en: 'Village houses' },
+		...{ place: 'village', setbacks: [0, 2, 0], coverage: 80, ratio: null, height: null, floors: null },
+		uses: 'residential,mixed'
+	},
+	old: {
+		...{ code: 'H1', kind: 'residential', ar: 'منطقة ذات قيمة', en: 'Conservation area' },
+		...{ place: 'city', setbacks: [0, 1, 0], coverage: 90, ratio: 3.2, height: 13, floors: 4 },
+		...{ uses: 'residential,mixed', unverified: true }
+	},
+	commercial: {
+		...{ code: 'C1', kind: 'commercial', ar: 'تجاري إداري', en: 'Commercial and offices' },
+		...{ place: 'city', setbacks: [2, 3, 0], coverage: 75, ratio: 7.5, height: 36, floors: 12 },
+		uses: 'commercial,mixed,public'
+	},
+	industrial: {
+		...{ code: 'I1', kind: 'industrial', ar: 'صناعي', en: 'Industrial' },
+		...{ place: 'city', setbacks: [6, 4, 4], coverage: 60, ratio: 1.2, height: 16, floors: 3 },
+		uses: 'industrial'
+	},
+	public: {
+		...{ code: 'P1', kind: 'public', ar: 'خدمات عامة', en: 'Public services' },
+		...{ place: 'city', setbacks: [4, 4, 4], coverage: 50, ratio: 2, height: 18, floors: 5 },
+		uses: 'public'
+	},
+	green: {
+		...{ code: 'G1', kind: 'green', ar: 'حدائق ومتنزهات', en: 'Parks and gardens' },
+		...{ place: 'city', setbacks: [10, 10, 10], coverage: 5, ratio: 0.05, height: 4, floors: 1 },
+		uses: 'green,public'
+	}
+} satisfies Record<string, Code>;
 
 export function zoneFeatures(model: TownModel): TownFeature[] {
 	const blocks = model.fabric.blocks.filter((b) => b.quarter && !['water', 'green'].includes(b.quarter.use));
@@ -69,7 +109,19 @@ function zone(
 	c: Code,
 	geometry: TownFeature['geometry']
 ): TownFeature {
-	const props = { code: c.code, max_height_m: c.max_height_m, max_coverage_pct: c.max_coverage_pct };
+	const [front_setback_m, rear_setback_m, side_setback_m] = c.setbacks;
+	const props = {
+		...{ code: c.code, place: c.place, front_setback_m, rear_setback_m, side_setback_m },
+		max_coverage_pct: c.coverage,
+		...(c.ratio === null ? {} : { floor_area_ratio: c.ratio }),
+		...(c.height === null ? {} : { max_height_m: c.height }),
+		...(c.floors === null ? {} : { max_floors: c.floors }),
+		uses: c.uses,
+		article_ar: `اشتراطات المخطط التفصيلي للنموذج، منطقة ${c.code}`,
+		article_en: `Detailed plan of Model City, zone ${c.code}`,
+		valid_from: PLAN_FROM,
+		unverified: c.unverified ?? false
+	};
 	return { source_id, name_ar, name_en, kind: c.kind, props, geometry };
 }
 
@@ -88,6 +140,9 @@ function codeOf(model: TownModel, block: Block): Code {
 		case 'public':
 			return CODES.public;
 	}
+	// South of the canal lies a village that the town has reached; beside the mill no plan tells heights.
+	if (block.quarter?.id.startsWith('bridge')) return CODES.village;
+	if (block.quarter?.id.startsWith('mill') && block.quarter.pattern === 'grid') return CODES.byStreet;
 	switch (block.quarter?.pattern) {
 		case 'gridWide':
 			return CODES.villas;

@@ -61,6 +61,35 @@ export const PAVING_KINDS = named([
 	['tiles', 'بلاط', 'Paving tiles']
 ]);
 
+/** What a plot may not be built on, or not as high, without somebody being asked. */
+export const CONSTRAINT_KINDS = named([
+	['antiquities', 'حرم آثار', 'Antiquities'],
+	['nile_bank', 'حرم النيل', 'Nile bank'],
+	['canal_bank', 'منافع ترعة أو مصرف', 'Bank of a canal or drain'],
+	['irrigation', 'منافع ري', 'Irrigation works'],
+	['listed_building', 'مبنى مسجل', 'Listed building'],
+	['shore', 'حرم الشاطئ', 'Shore'],
+	['military_height', 'قيد ارتفاع القوات المسلحة', 'Army ceiling'],
+	['aviation_height', 'قيد ارتفاع الطيران', 'Aviation ceiling'],
+	['cordon', 'الحيز العمراني', 'Urban cordon']
+]);
+
+export const VIOLATION_KINDS = named([
+	['no_licence', 'بناء بدون ترخيص', 'Built without a licence'],
+	['beyond_licence', 'مخالفة الترخيص', 'Other than licensed'],
+	['extra_floors', 'أدوار مخالفة', 'Floors beyond the licence'],
+	['over_line', 'تجاوز خط التنظيم', 'Over the building line'],
+	['change_of_use', 'تغيير الاستعمال', 'Change of use'],
+	['agricultural', 'تعدٍ على أرض زراعية', 'On farmland'],
+	['removal_order', 'قرار إزالة', 'Removal order']
+]);
+
+export const VIOLATION_STATES: Kinds = named([
+	['open', 'قائمة', 'Open'],
+	['reconciliation', 'قيد التصالح', 'Under reconciliation'],
+	['closed', 'منتهية', 'Closed']
+]);
+
 export const WATERWAY_KINDS = named([
 	['river', 'نهر', 'River'],
 	['canal', 'ترعة', 'Canal'],

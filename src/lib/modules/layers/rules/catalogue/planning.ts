@@ -1,6 +1,12 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
 import { kindField, LAND_USES, NAMES, prop, STREET_KINDS, SURFACES } from './fields.ts';
-import { BUILDING_KINDS, PAVING_KINDS } from './kinds.ts';
+import {
+	BUILDING_KINDS,
+	CONSTRAINT_KINDS,
+	PAVING_KINDS,
+	VIOLATION_KINDS,
+	VIOLATION_STATES
+} from './kinds.ts';
 
 const land = {
 	geometry: 'polygon',
@@ -8,6 +14,8 @@ const land = {
 	readers: 'staff',
 	writers: ['admin', 'planner', 'head_of_engineering']
 } as const;
+
+const PLACES = { city: { ar: 'مدينة', en: 'Town' }, village: { ar: 'قرية', en: 'Village' } };
 
 /** Land as the engineering departments know it. */
 export const PLANNING: readonly LayerDef[] = [
@@ -20,8 +28,21 @@ export const PLANNING: readonly LayerDef[] = [
 		fields: [
 			...NAMES,
 			kindField({ ar: 'الاستعمال', en: 'Use' }, LAND_USES),
+			prop('code', 'text', 'الكود', 'Code'),
+			prop('place', 'text', 'مدينة أو قرية', 'Town or village', { values: PLACES }),
+			prop('front_setback_m', 'number', 'الردود الأمامي (م)', 'Front setback (m)'),
+			prop('rear_setback_m', 'number', 'الردود الخلفي (م)', 'Rear setback (m)'),
+			prop('side_setback_m', 'number', 'الردود الجانبي (م)', 'Side setback (m)'),
+			prop('max_coverage_pct', 'number', 'أقصى نسبة بناء (٪)', 'Maximum coverage (%)'),
+			prop('floor_area_ratio', 'number', 'معامل الاستغلال', 'Floor area ratio'),
 			prop('max_height_m', 'number', 'أقصى ارتفاع (م)', 'Maximum height (m)'),
-			prop('max_coverage_pct', 'number', 'أقصى نسبة بناء (٪)', 'Maximum coverage (%)')
+			prop('max_floors', 'integer', 'أقصى عدد أدوار', 'Maximum floors'),
+			prop('uses', 'text', 'الاستعمالات المسموح بها', 'Allowed uses'),
+			prop('article_ar', 'text', 'السند', 'Article (Arabic)'),
+			prop('article_en', 'text', 'السند بالإنجليزية', 'Article'),
+			prop('valid_from', 'date', 'سارية من', 'In force from'),
+			prop('valid_to', 'date', 'سارية حتى', 'In force until'),
+			prop('unverified', 'boolean', 'لم تُراجع', 'Unverified')
 		],
 		style: [
 			{
@@ -85,6 +106,106 @@ export const PLANNING: readonly LayerDef[] = [
 		visible: true,
 		order: 6,
 		search: { weight: 0.5 }
+	},
+	{
+		...land,
+		id: 'constraints',
+		group: 'planning',
+		title: { ar: 'قيود البناء', en: 'Building constraints' },
+		relation: 'constraints',
+		fields: [
+			...NAMES,
+			kindField({ ar: 'القيد', en: 'Constraint' }, CONSTRAINT_KINDS),
+			prop('agency', 'text', 'الجهة المختصة', 'Agency (Arabic)'),
+			prop('agency_en', 'text', 'الجهة بالإنجليزية', 'Agency'),
+			prop('article_ar', 'text', 'السند', 'Article (Arabic)'),
+			prop('article_en', 'text', 'السند بالإنجليزية', 'Article'),
+			prop('max_height_m', 'number', 'أقصى ارتفاع (م)', 'Maximum height (m)'),
+			prop('unverified', 'boolean', 'لم يُراجع', 'Unverified')
+		],
+		style: [
+			{
+				title: { ar: 'حرم آثار أو مبنى مسجل', en: 'Antiquities or listed building' },
+				when: { field: 'kind', in: ['antiquities', 'listed_building'] },
+				fill: 'token:sand',
+				fillOpacity: 0.18,
+				stroke: 'token:sand',
+				width: 1.6,
+				pattern: 'hatch'
+			},
+			{
+				title: { ar: 'منافع النيل والترع والشاطئ', en: 'Banks of the Nile, canals, the shore' },
+				when: { field: 'kind', in: ['nile_bank', 'canal_bank', 'irrigation', 'shore'] },
+				fill: 'token:net-water',
+				fillOpacity: 0.1,
+				stroke: 'token:net-water',
+				width: 1.4,
+				dash: [6, 4]
+			},
+			{
+				title: { ar: 'قيد ارتفاع', en: 'Ceiling' },
+				when: { field: 'kind', in: ['military_height', 'aviation_height'] },
+				fill: 'token:zone-industrial',
+				fillOpacity: 0.12,
+				stroke: 'token:zone-industrial',
+				width: 1.4,
+				dash: [2, 4],
+				pattern: 'dots'
+			},
+			{
+				title: { ar: 'الحيز العمراني', en: 'Urban cordon' },
+				when: { field: 'kind', in: ['cordon'] },
+				stroke: 'token:service',
+				width: 2.4,
+				dash: [10, 5]
+			},
+			{
+				title: { ar: 'قيد آخر', en: 'Other constraint' },
+				fill: 'token:slate',
+				fillOpacity: 0.1,
+				stroke: 'token:slate',
+				width: 1.2
+			}
+		],
+		tiles: { minZoom: 9, maxZoom: 17, detailZoom: 9, low: 'none' },
+		visible: false,
+		order: 9,
+		search: { weight: 0.3 }
+	},
+	{
+		...land,
+		id: 'violations',
+		group: 'planning',
+		title: { ar: 'المخالفات', en: 'Violations' },
+		relation: 'violations',
+		writers: ['admin', 'head_of_engineering', 'inspector'],
+		fields: [
+			...NAMES,
+			kindField({ ar: 'المخالفة', en: 'Violation' }, VIOLATION_KINDS),
+			prop('parcel', 'text', 'قطعة الأرض', 'Parcel'),
+			prop('on', 'date', 'تاريخها', 'Date'),
+			prop('state', 'text', 'الحالة', 'State', { tileFrom: 0, values: VIOLATION_STATES })
+		],
+		style: [
+			{
+				title: { ar: 'مخالفة منتهية', en: 'Closed violation' },
+				when: { field: 'state', in: ['closed'] },
+				stroke: 'token:slate',
+				width: 1.2,
+				dash: [3, 3]
+			},
+			{
+				title: { ar: 'مخالفة قائمة', en: 'Open violation' },
+				fill: 'token:clash',
+				fillOpacity: 0.2,
+				stroke: 'token:clash',
+				width: 1.6,
+				pattern: 'hatch'
+			}
+		],
+		tiles: { minZoom: 12, maxZoom: 17, detailZoom: 12, low: 'none' },
+		visible: false,
+		order: 33
 	},
 	{
 		...land,

@@ -51,6 +51,7 @@ export const SUBJECTS: Readonly<Record<string, Bilingual>> = {
 /** Why a rule was not checked, or what else there is to know. */
 export const REASONS: Readonly<Record<Reason, Bilingual>> = {
 	no_layer: { ar: 'الطبقة غير متاحة', en: 'the layer is missing' },
+	not_shown: { ar: 'الطبقة لا تُعرض لصفتك', en: 'the layer is not shown to your role' },
 	no_value: { ar: 'لا قيمة مقررة في الاشتراطات', en: 'the code sets no number' },
 	no_footprint: { ar: 'لا مسقط للمبنى', en: 'no outline of the building' },
 	no_street: { ar: 'القطعة لا تطل على شارع', en: 'the plot has no street' },

@@ -1,6 +1,6 @@
 export { REASONS, RULES, SUBJECTS } from './catalogue.ts';
 export { checkProposal, verdictOfCheck, type CheckVerdict } from './check.ts';
 export { withGeometry } from './place.ts';
-export { proposalOf } from './proposal.ts';
-export { CheckPermit } from './schema.ts';
+export { BY_THE_CALLER, given, proposalOf } from './proposal.ts';
+export { CheckOnSite, CheckPermit, ZoneValues } from './schema.ts';
 export * from './types.ts';

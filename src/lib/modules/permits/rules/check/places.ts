@@ -5,7 +5,7 @@ import { shortestLine } from '../plane/shortest.ts';
 import type { Edge, Surface } from '../plane/types.ts';
 import type { Boundary } from './frontage.ts';
 import { measured, notChecked, result } from './result.ts';
-import { SLIVER_M2, type Proposal, type RuleResult } from './types.ts';
+import { SLIVER_M2, type Proposal, type Reason, type RuleResult, type Withheld } from './types.ts';
 
 /** R10: under the lowest ceiling of army and aviation over the plot. */
 export function ceilings(p: Proposal): RuleResult[] {
@@ -20,15 +20,17 @@ export function ceilings(p: Proposal): RuleResult[] {
 				...notChecked(p, here, 'no_number'),
 				limit: area.max_height_m,
 				bound: 'max' as const,
-				unit: 'm' as const
+				unit: 'm' as const,
+				...legal(area)
 			};
-		return measured(p, here, {
+		const said = measured(p, here, {
 			actual: p.height_m,
 			limit: area.max_height_m,
 			bound: 'max',
 			unit: 'm',
 			witness: area.geometry
 		});
+		return { ...said, ...legal(area) };
 	});
 }
 
@@ -52,7 +54,12 @@ export function constraintHits(p: Proposal): RuleResult[] {
 		result(
 			p,
 			{ ...about, subject: c.kind, of: c.id },
-			{ status: 'fail', reason: c.agency ? 'agency_asked' : null, witness: c.geometry }
+			{
+				status: 'fail',
+				reason: c.agency ? 'agency_asked' : null,
+				...legal(c),
+				witness: c.geometry
+			}
 		)
 	);
 }
@@ -60,7 +67,7 @@ export function constraintHits(p: Proposal): RuleResult[] {
 /** R18: pipes and cables under the building or too near to it. */
 export function nearUtilities(p: Proposal): RuleResult[] {
 	const about = { rule: 'R18', subject: 'utility', severity: 'warn', from: 'utility_clearance_m' } as const;
-	if (!p.utilities) return [notChecked(p, about, 'no_layer')];
+	if (!p.utilities) return [notChecked(p, about, missing(p, 'utilities'))];
 	if (!p.footprint) return [notChecked(p, about, 'no_footprint')];
 	const limit = p.code.values.utility_clearance_m;
 	if (limit === undefined) return [notChecked(p, about, 'no_value')];
@@ -85,7 +92,7 @@ const DIG_REACH_M = 5;
 /** R19: somebody digs before the plot while the works are to run. */
 export function digsMeanwhile(p: Proposal, boundary: Boundary | null): RuleResult[] {
 	const about = { rule: 'R19', subject: 'dig', severity: 'warn' } as const;
-	if (!p.digs) return [notChecked(p, about, 'no_layer')];
+	if (!p.digs) return [notChecked(p, about, missing(p, 'digs'))];
 	if (!p.works) return [notChecked(p, about, 'no_number')];
 	const works = p.works;
 	const fronts = boundary?.fronts.flatMap((f) => f.edges) ?? [];
@@ -110,6 +117,14 @@ export function digsMeanwhile(p: Proposal, boundary: Boundary | null): RuleResul
 		];
 	});
 	return met.length ? met : [result(p, about, { status: 'pass' })];
+}
+
+function missing(p: Proposal, layer: Withheld): Reason {
+	return p.withheld?.includes(layer) ? 'not_shown' : 'no_layer';
+}
+
+function legal({ article, unverified }: { article?: RuleResult['article']; unverified?: boolean }) {
+	return { article: article ?? null, unverified: unverified ?? false };
 }
 
 /** Whether a plot and something on the map share a place, if only a point. */

@@ -112,3 +112,22 @@ export const CheckPermit = z.strictObject({
 		.default(null)
 });
 export type CheckPermit = z.output<typeof CheckPermit>;
+
+/**
+ * The same about a plot on the map: whatever of its surroundings is not sent is read from the layers. The plot is a row
+ * of the parcels, or a surface.
+ */
+export const CheckOnSite = CheckPermit.extend({
+	parcel: Surface.optional(),
+	/** Key of a row of the parcels. */
+	parcel_id: z
+		.string()
+		.regex(/^\d{1,18}$/, { message: 'field_id' })
+		.optional(),
+	/** True: a plot that is sent as a surface is looked at on the map as well. */
+	surroundings: z.boolean().default(false)
+}).refine((asked) => (asked.parcel === undefined) !== (asked.parcel_id === undefined), {
+	path: ['parcel'],
+	message: 'field_plot'
+});
+export type CheckOnSite = z.output<typeof CheckOnSite>;

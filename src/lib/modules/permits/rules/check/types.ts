@@ -33,6 +33,15 @@ export interface Thing<G extends GeoJSON.Geometry = GeoJSON.Geometry> {
 	geometry: G;
 }
 
+/** Where a restriction on the map comes from. */
+interface Legal {
+	article?: Bilingual | null;
+	unverified?: boolean;
+}
+
+/** Layers that whoever asks may not see: what they would answer is not checked. */
+export type Withheld = 'utilities' | 'digs';
+
 /** A building proposal. Geometry in planar metres of one grid; a list that is null is a layer nobody has. */
 export interface Proposal {
 	/** The code in force on the day of the application. */
@@ -60,15 +69,16 @@ export interface Proposal {
 	neighbours: readonly Thing<Surface>[] | null;
 	cordon: Surface | null;
 	/** Areas with a height of their own (army, aviation). */
-	height_limits: readonly (Thing<Surface> & { max_height_m: number })[] | null;
+	height_limits: readonly (Thing<Surface> & { max_height_m: number } & Legal)[] | null;
 	/** Antiquities, canals, listed buildings: each with the agency that is asked. */
-	constraints: readonly (Thing & { agency: string | null })[] | null;
+	constraints: readonly (Thing & { agency: string | null } & Legal)[] | null;
 	utilities: readonly Thing[] | null;
 	digs: readonly (Thing & { start: CivilDate; end: CivilDate })[] | null;
 	/** When the works are meant to run; both days included. */
 	works: { start: CivilDate; end: CivilDate } | null;
 	violations: readonly { id: string; kind: string }[] | null;
 	as_built: { outline: Surface; height_m: number | null } | null;
+	withheld?: readonly Withheld[];
 }
 
 /** What one rule says of one thing. */
@@ -98,6 +108,7 @@ export interface RuleResult {
 
 export type Reason =
 	| 'no_layer'
+	| 'not_shown'
 	| 'no_value'
 	| 'no_footprint'
 	| 'no_street'

@@ -1,0 +1,2 @@
+export { NOTHING_BUILT, proposalOn } from './proposal.ts';
+export * from './types.ts';

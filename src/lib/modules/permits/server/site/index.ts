@@ -1,0 +1,2 @@
+export { surroundingsOf } from './surroundings.ts';
+export { plotById } from './plot.ts';

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { LEGAL_SRID, type Srid } from '#lib/kernel/crs.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import { reproject, vertexCount } from '#lib/kernel/geometry.ts';
+import type { Tx } from '#lib/server/context.ts';
+import { KEEP } from '#lib/server/db/database.ts';
+import type { Plot, Surface } from '../../rules/index.ts';
+import { demandWholeSurfaces } from '../whole.ts';
+
+/** A plot, and its geometry as the database takes it (hex EWKB, EPSG:22992). */
+export interface PlacedPlot {
+	plot: Plot;
+	geom: string;
+}
+
+/** Square metres and corners that a plot may have. */
+const MOST_M2 = 10_000_000;
+const MOST_CORNERS = 1000;
+
+/**
+ * A row of the parcels.
+ * @throws DomainError `not_found`
+ */
+export async function plotById(db: Tx['db'], id: string): Promise<PlacedPlot> {
+	const { rows } = await sql<PlotRow>`${KEEP}select id::text, source_id, name_ar, name_en,
+			props ->> 'parcel_no' as number, props ->> 'block_no' as basin, st_asgeojson(geom, 6)::jsonb as geometry, geom::text
+		from parcels where id = ${/^\d{1,18}$/.test(id) ? id : null}::bigint`.execute(db);
+	return placed(rows[0]);
+}
+
+/**
+ * A surface that somebody drew, or typed from a survey sheet.
+ * @throws DomainError `geometry_not_finite`, `geometry_invalid`, `geometry_too_large`, `geometry_too_many_vertices`
+ */
+export async function plotDrawn(db: Tx['db'], drawn: Surface, srid: Srid): Promise<PlacedPlot> {
+	if (vertexCount(drawn) > MOST_CORNERS)
+		throw new DomainError('geometry_too_many_vertices', { params: { max: MOST_CORNERS } });
+	const geometry = srid === LEGAL_SRID ? drawn : (reproject(drawn, srid, LEGAL_SRID) as Surface);
+	await demandWholeSurfaces(db, [geometry]);
+	const { rows } = await sql<{
+		geom: string;
+		area_m2: number;
+	}>`${KEEP}select geom::text, st_area(geom) as area_m2
+		from (select st_setsrid(st_geomfromgeojson(${JSON.stringify(geometry)}), 22992) as geom) g`.execute(db);
+	const { geom, area_m2 } = rows[0]!;
+	if (area_m2 > MOST_M2)
+		throw new DomainError('geometry_too_large', { params: { area: Math.round(area_m2), max: MOST_M2 } });
+	const plot = { id: null, source_id: null, name: null, number: null, basin: null, geometry };
+	return { plot, geom };
+}
+
+interface PlotRow {
+	id: string;
+	source_id: string;
+	name_ar: string | null;
+	name_en: string | null;
+	number: string | null;
+	basin: string | null;
+	geometry: Surface;
+	geom: string;
+}
+
+function placed(row: PlotRow | undefined): PlacedPlot {
+	if (!row) throw new DomainError('not_found');
+	const { geom, name_ar, name_en, ...plot } = row;
+	const [ar, en] = [name_ar ?? name_en, name_en ?? name_ar];
+	return { plot: { ...plot, name: ar && en ? { ar, en } : null }, geom };
+}
