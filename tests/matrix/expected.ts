@@ -390,7 +390,10 @@ export const EXPECTED: Record<string, Row[]> = {
 		{ who: ['coordinator'], in: [404], json: {}, params: { id: '0' } }
 	],
 	'POST /api/v1/excavation/check': [{ who: DIG_READERS, in: [422], json: {} }],
-	'POST /api/v1/permits/check': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }]
+	'POST /api/v1/permits/check': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
+	'POST /api/v1/permits/fees': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
+	'GET /api/v1/permits/fee-formulas': only([...STAFF, 'applicant_engineer'], 200),
+	'POST /api/v1/permits/fee-formulas': [{ who: ['head_of_engineering'], in: [422], json: {} }]
 };
 
 /** May somebody of this role, in the owning unit or elsewhere, pass? `null` is the public. */

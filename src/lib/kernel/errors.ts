@@ -83,6 +83,9 @@ export const ERROR_STATUS = {
 	promoter_unknown: 422,
 	promoter_other: 422,
 	programme_over: 409,
+	// permits
+	permit_fees_unknown: 409,
+	permit_fees_too_large: 422,
 	// plans
 	plan_too_large: 422,
 	plan_outdated: 409,

@@ -1065,6 +1065,26 @@ export interface Paving {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PermitFeeFormula {
+  article: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: Int8 | null;
+  fee: string;
+  formula: Json;
+  holds: string;
+  id: Generated<Int8>;
+  permit_type: string | null;
+  place: string | null;
+  source: string;
+  stage: string | null;
+  title_ar: string;
+  title_en: string;
+  valid_from: string;
+  variant: string | null;
+  verified: Generated<boolean>;
+  version: number;
+}
+
 export interface Person {
   active: Generated<boolean>;
   created_at: Generated<Timestamp>;
@@ -1501,6 +1521,7 @@ export interface DB {
   map_fibre_progress: MapFibreProgress;
   parcels: Parcels;
   paving: Paving;
+  permit_fee_formula: PermitFeeFormula;
   person: Person;
   person_contact: PersonContact;
   places: Places;

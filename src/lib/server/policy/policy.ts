@@ -55,6 +55,8 @@ export interface Resources {
 	'report:close': undefined;
 	/** Holding a building that is not on record against the code. */
 	'permit:check': undefined;
+	/** The table of permit fees. */
+	'permit_tariff:edit': undefined;
 	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
@@ -133,6 +135,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'report:read': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering', 'auditor'),
 	'report:close': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering'),
 	'permit:check': (actor) => isStaff(actor) || hasRole(actor, 'applicant_engineer'),
+	'permit_tariff:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),

@@ -2,4 +2,6 @@
 export * from './check/index.ts';
 export * from './code/index.ts';
 export * from './site/index.ts';
+export * from './fees/index.ts';
+export * from './permit-types.ts';
 export type { Surface } from './plane/types.ts';

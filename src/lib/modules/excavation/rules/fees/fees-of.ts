@@ -1,6 +1,6 @@
 import { diffDays } from '#lib/kernel/dates.ts';
-import { RunningSum, roundHalfUp, toPiastres } from './exact.ts';
-import { decimal, percent, share, times } from './formula.ts';
+import { decimal, RunningSum, roundHalfUp, toPiastres } from '#lib/kernel/exact.ts';
+import { percent, share, times } from './formula.ts';
 import { merged, rowOn, stretches, type Stretch } from './stretches.ts';
 import type { FeeLine, Fees, FeeWork, OpenedPart, TariffGap, TariffRow } from './types.ts';
 import type { FeeItem } from './vocabulary.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, diffDays } from '#lib/kernel/dates.ts';
 import { slowFees } from '../../../../../../tests/builders/slow-fees.ts';
-import { roundHalfUp } from './exact.ts';
+import { roundHalfUp } from '#lib/kernel/exact.ts';
 import {
 	depositBalance,
 	feesOf,

@@ -1,11 +1,5 @@
 /** The arithmetic of a line in figures, the same in both languages; piastres are told in pounds. */
 
-/** `450.00` */
-export function decimal(hundredths: number | bigint): string {
-	const whole = BigInt(hundredths);
-	return `${whole / 100n}.${String(whole % 100n).padStart(2, '0')}`;
-}
-
 /** `10%`, `12.5%` of basis points. */
 export function percent(basisPoints: number): string {
 	return `${basisPoints / 100}%`;

@@ -1,5 +1,5 @@
 import { addDays, diffDays, type CivilDate } from '#lib/kernel/dates.ts';
-import { decimal } from './formula.ts';
+import { decimal } from '#lib/kernel/exact.ts';
 import { merged, rowOn, stretches } from './stretches.ts';
 import type { FeeLine, Overrun, TariffRow } from './types.ts';
 import { ROAD_GRADES, type RoadGrade } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { Piastres } from '#lib/kernel/money.ts';
+import type { Piastres } from './money.ts';
 
 /** The nearest whole number to a fraction that is not negative; a half goes up. */
 export function roundHalfUp(numerator: bigint, denominator: bigint): bigint {
@@ -38,4 +38,10 @@ export function toPiastres(amount: bigint): Piastres {
 	const number = Number(amount);
 	if (!Number.isSafeInteger(number)) throw new RangeError(`too much money: ${amount}`);
 	return number;
+}
+
+/** `450.00`: hundredths in figures, the same in both languages. */
+export function decimal(hundredths: number | bigint): string {
+	const whole = BigInt(hundredths);
+	return `${whole / 100n}.${String(whole % 100n).padStart(2, '0')}`;
 }

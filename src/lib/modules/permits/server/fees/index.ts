@@ -1,0 +1,3 @@
+/** Fees of permits: the dated table, and what a case pays by it. */
+export { feesFor, quoteFees } from './quote.ts';
+export { feeFormulas, setFeeFormula, type FeeTable } from './table.ts';
