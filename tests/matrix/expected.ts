@@ -52,6 +52,12 @@ const NETWORK_OWNERS = ['utility_planner', 'coordinator'] as const;
 /** Those who agree to a work, in the order in which they are asked. */
 const APPROVERS = ['head_of_engineering', 'coordinator', 'traffic_police'] as const;
 const FIBRE = ['utility_planner', 'coordinator'] as const;
+/** Whose cases a permit can be; which ones, the case says. */
+const PERMITS = [
+	...['window_clerk', 'cashier', 'head_of_engineering', 'authority', 'inspector', 'unit_head', 'governor'],
+	...['auditor', 'admin', 'reviewer', 'agency_focal_point', 'applicant_engineer', 'citizen']
+] as Role[];
+const NO_PERMIT = { ref: 'BP-2026-999999', name: 'submit' };
 const CASH_DESK = ['cashier', 'coordinator', 'governor', 'auditor'] as const;
 
 const everybody = (...statuses: number[]): Row[] => [{ who: 'everybody', in: statuses }];
@@ -192,6 +198,11 @@ export const EXPECTED: Record<string, Row[]> = {
 	],
 	'POST /api/v1/portal/reports': [{ who: 'everybody', in: [422, 429], json: {} }],
 	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
+	'GET /api/v1/permits': only(PERMITS, 200),
+	'GET /api/v1/permits/[ref]': [{ who: PERMITS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/draw': [{ who: ['auditor'], in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/history': [{ who: PERMITS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/parties': [{ who: PERMITS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/key': everybody(200),
 	// Of a work that is not published nothing is said, not even to staff.
@@ -393,7 +404,9 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/check': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
 	'POST /api/v1/permits/fees': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
 	'GET /api/v1/permits/fee-formulas': only([...STAFF, 'applicant_engineer'], 200),
-	'POST /api/v1/permits/fee-formulas': [{ who: ['head_of_engineering'], in: [422], json: {} }]
+	'POST /api/v1/permits/fee-formulas': [{ who: ['head_of_engineering'], in: [422], json: {} }],
+	'POST /api/v1/permits': [{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], json: {} }],
+	'POST /api/v1/permits/[ref]/actions/[name]': [{ who: PERMITS, in: [404], params: NO_PERMIT, json: {} }]
 };
 
 /** May somebody of this role, in the owning unit or elsewhere, pass? `null` is the public. */

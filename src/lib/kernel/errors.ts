@@ -104,6 +104,18 @@ export const ERROR_STATUS = {
 	area_too_large: 422,
 	area_too_many: 409,
 	area_link_over: 410,
+	// permits
+	permit_separation: 403,
+	permit_blind: 403,
+	permit_no_department: 422,
+	permit_reviewers_few: 409,
+	permit_requests_open: 409,
+	permit_blocked: 409,
+	permit_unexamined: 409,
+	permit_consultations_open: 409,
+	permit_objections: 409,
+	permit_not_recommended: 409,
+	permit_not_deemed: 409,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

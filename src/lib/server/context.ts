@@ -87,7 +87,7 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 							.execute();
 					}
 				})
-			);
+			).catch((error: unknown) => keepRefusal(ctx, error));
 			platform.feed.poke();
 			return result;
 		}
@@ -120,6 +120,30 @@ async function inTransaction<T>(
 }
 
 const QUERY_CANCELED = '57014';
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Writes down, in a transaction of its own, that the database refused an actor: a policy, a grant, or a constraint that
+ * keeps duties apart (`..._separation`). @throws the error again.
+ */
+async function keepRefusal(ctx: Ctx, error: unknown): Promise<never> {
+	const {
+		code,
+		constraint = '',
+		message
+	} = (error ?? {}) as Record<'code' | 'constraint' | 'message', string>;
+	if (code === INSUFFICIENT_PRIVILEGE || constraint.endsWith('_separation'))
+		await inTransaction(ctx.platform, { actor: ctx.actor, limit: undefined }, (db) =>
+			writeAudit(
+				db,
+				ctx,
+				'database.refused',
+				{ type: 'database', id: constraint || 'privilege' },
+				{ message }
+			)
+		);
+	throw error;
+}
 
 /**
  * From here to the end of the transaction the database knows who acts and denies what the role may not do.

@@ -1065,6 +1065,97 @@ export interface Paving {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Permit {
+  accepted_at: Timestamp | null;
+  address: string | null;
+  applied_on: string;
+  certificate_on: string | null;
+  channel: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  deemed_at: Timestamp | null;
+  expires_on: string | null;
+  facts: Json;
+  footprint: string | null;
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  issued_at: Timestamp | null;
+  kind: string;
+  parcel_id: Int8 | null;
+  parcel_name: string | null;
+  reference: string;
+  state: string;
+  submitted_at: Timestamp | null;
+  unit_id: Int8;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface PermitAccess {
+  at: Timestamp;
+  id: Generated<Int8>;
+  item: string | null;
+  permit_id: Int8;
+  person_id: Int8 | null;
+  what: string;
+  xact: Generated<string>;
+}
+
+export interface PermitApplicant {
+  permit_id: Int8;
+  person_id: Int8;
+}
+
+export interface PermitCheck {
+  answer: Json;
+  at: Timestamp;
+  judged_on: string;
+  n: number;
+  permit_id: Int8;
+  verdict: string;
+}
+
+export interface PermitConsultation {
+  about: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  due_on: string;
+  duty: Generated<string>;
+  note: string | null;
+  permit_id: Int8;
+  person_id: Int8 | null;
+  unit_id: Int8;
+}
+
+export interface PermitDraw {
+  at: Timestamp;
+  candidates: Generated<ArrayType<Int8>>;
+  day: string;
+  excluded: Generated<Json>;
+  n: Generated<number>;
+  ordered_by: Int8 | null;
+  permit_id: Int8;
+  picked: Generated<Int8>;
+  reason: string | null;
+  relaxed: Generated<boolean>;
+}
+
+export interface PermitEvent {
+  action: string;
+  at: Timestamp;
+  before_version: Generated<number | null>;
+  detail: Generated<Json>;
+  duty: string;
+  from_state: string | null;
+  permit_id: Int8;
+  person_id: Int8 | null;
+  reason: string | null;
+  to_state: string;
+  version: number;
+}
+
 export interface PermitFeeFormula {
   article: string | null;
   created_at: Generated<Timestamp>;
@@ -1083,6 +1174,94 @@ export interface PermitFeeFormula {
   variant: string | null;
   verified: Generated<boolean>;
   version: number;
+}
+
+export interface PermitHand {
+  duty: string;
+  ended_at: Timestamp | null;
+  permit_id: Int8;
+  person_id: Int8;
+  since: Timestamp;
+}
+
+export interface PermitParty {
+  address: string | null;
+  name: string;
+  national_id_sealed: Buffer | null;
+  office: string | null;
+  part: string;
+  permit_id: Int8;
+  phone: string | null;
+  syndicate_no: string | null;
+}
+
+export interface PermitPartyKey {
+  key: Buffer;
+  part: string;
+  permit_id: Int8;
+}
+
+export interface PermitRecommendation {
+  article: string | null;
+  check_n: number;
+  conditions: Generated<string[]>;
+  duty: Generated<string>;
+  n: number;
+  outcome: string;
+  permit_id: Int8;
+  person_id: Int8;
+  reason: string;
+  signed_at: Timestamp;
+}
+
+export interface PermitReference {
+  last: number;
+  year: number;
+}
+
+export interface PermitRequest {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  due_on: string;
+  fault: string;
+  id: Generated<Int8>;
+  note: string | null;
+  permit_id: Int8;
+  phase: string;
+  subject: string;
+}
+
+export interface PermitSeed {
+  commitment: Generated<Buffer>;
+  day: string;
+  seed: Buffer;
+}
+
+export interface PermitSetting {
+  name: string;
+  source: string;
+  unverified: Generated<boolean>;
+  valid_from: string;
+  value: Numeric;
+}
+
+export interface PermitTransition {
+  action: string;
+  duty: string;
+  from_state: string;
+  to_state: string;
+}
+
+export interface PermitWaiver {
+  article: string;
+  at: Timestamp;
+  duty: Generated<string>;
+  permit_id: Int8;
+  person_id: Int8;
+  reason: string;
+  rule: string;
+  subject: string;
 }
 
 export interface Person {
@@ -1106,6 +1285,13 @@ export interface PersonContact {
   person_id: Int8;
   phone: string | null;
   updated_at: Generated<Timestamp>;
+}
+
+export interface PersonKey {
+  declared_by: Int8 | null;
+  key: Buffer;
+  person_id: Int8;
+  relation: string;
 }
 
 export interface Places {
@@ -1184,6 +1370,11 @@ export interface Railways {
   source: Generated<string>;
   source_id: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface ReviewerDiscipline {
+  discipline: string;
+  person_id: Int8;
 }
 
 export interface RightOfWay {
@@ -1521,15 +1712,34 @@ export interface DB {
   map_fibre_progress: MapFibreProgress;
   parcels: Parcels;
   paving: Paving;
+  permit: Permit;
+  permit_access: PermitAccess;
+  permit_applicant: PermitApplicant;
+  permit_check: PermitCheck;
+  permit_consultation: PermitConsultation;
+  permit_draw: PermitDraw;
+  permit_event: PermitEvent;
   permit_fee_formula: PermitFeeFormula;
+  permit_hand: PermitHand;
+  permit_party: PermitParty;
+  permit_party_key: PermitPartyKey;
+  permit_recommendation: PermitRecommendation;
+  permit_reference: PermitReference;
+  permit_request: PermitRequest;
+  permit_seed: PermitSeed;
+  permit_setting: PermitSetting;
+  permit_transition: PermitTransition;
+  permit_waiver: PermitWaiver;
   person: Person;
   person_contact: PersonContact;
+  person_key: PersonKey;
   places: Places;
   programme_answer: ProgrammeAnswer;
   programme_call: ProgrammeCall;
   programme_work: ProgrammeWork;
   public_works: PublicWorks;
   railways: Railways;
+  reviewer_discipline: ReviewerDiscipline;
   right_of_way: RightOfWay;
   road_network: RoadNetwork;
   road_speed: RoadSpeed;

@@ -57,6 +57,16 @@ export interface Resources {
 	'permit:check': undefined;
 	/** The table of permit fees. */
 	'permit_tariff:edit': undefined;
+	/** Opening a case: at the window, or for oneself. */
+	'permit:open': undefined;
+	/** The list; what stands in it depends on who asks. */
+	'permit:list': undefined;
+	/** A case of a department (its path); `own` for who applies, `hand` for who has had a duty in it. */
+	'permit:read': { unitPath: string; own: boolean; hand: boolean };
+	/** Acting in a duty in a case of a department. */
+	'permit:serve': { duty: string; unitPath: string };
+	/** What is needed to compute the draw of a reviewer again. */
+	'permit:audit_draw': undefined;
 	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
@@ -90,6 +100,41 @@ function inAudience(actor: Actor, audience: Audience): boolean {
 /** True when the actor holds one of the roles in exactly that unit. */
 function holdsIn(actor: Actor, unitId: string, ...roles: Role[]): boolean {
 	return actor.assignments.some((a) => a.unitId === unitId && roles.includes(a.role));
+}
+
+/** Roles that see every case of the departments they work for. */
+export const PERMIT_OVERSEERS: readonly Role[] = [
+	'window_clerk',
+	'cashier',
+	'head_of_engineering',
+	'authority',
+	'inspector',
+	'unit_head',
+	'governor',
+	'auditor',
+	'admin'
+];
+
+/** Which role serves in a duty of a permit; the windows of a department are units below it. */
+const DUTY_ROLES: Readonly<Record<string, { role: Role; below?: true }>> = {
+	clerk: { role: 'window_clerk', below: true },
+	cashier: { role: 'cashier', below: true },
+	reviewer: { role: 'reviewer' },
+	approver: { role: 'head_of_engineering' },
+	authority: { role: 'authority' },
+	auditor: { role: 'auditor' },
+	governor: { role: 'governor' }
+};
+
+const inBranch = (unitPath: string, held: string) => unitPath.startsWith(held) || held.startsWith(unitPath);
+
+function servesIn(actor: Actor, duty: string, unitPath: string): boolean {
+	// Whether an agency was asked is known to the case alone.
+	if (duty === 'agency') return hasRole(actor, 'agency_focal_point');
+	const { role, below } = DUTY_ROLES[duty] ?? {};
+	return actor.assignments.some(
+		(a) => a.role === role && (unitPath.startsWith(a.unitPath) || (below && a.unitPath.startsWith(unitPath)))
+	);
 }
 
 /** What can be handed on; administering and auditing cannot, nor what a citizen is. */
@@ -136,6 +181,18 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'report:close': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering'),
 	'permit:check': (actor) => isStaff(actor) || hasRole(actor, 'applicant_engineer'),
 	'permit_tariff:edit': (actor) => hasRole(actor, 'head_of_engineering'),
+	'permit:open': (actor) => hasRole(actor, 'window_clerk', 'applicant_engineer', 'citizen'),
+	'permit:list': (actor) =>
+		actor.kind === 'system' ||
+		hasRole(actor, ...PERMIT_OVERSEERS, 'reviewer', 'agency_focal_point', 'applicant_engineer', 'citizen'),
+	'permit:read': (actor, { unitPath, own, hand }) =>
+		actor.kind === 'system' ||
+		own ||
+		hand ||
+		hasRole(actor, 'auditor', 'admin') ||
+		actor.assignments.some((a) => PERMIT_OVERSEERS.includes(a.role) && inBranch(unitPath, a.unitPath)),
+	'permit:serve': (actor, { duty, unitPath }) => servesIn(actor, duty, unitPath),
+	'permit:audit_draw': (actor) => hasRole(actor, 'auditor'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),

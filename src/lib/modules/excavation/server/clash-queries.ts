@@ -12,7 +12,7 @@ import {
 	type Transit
 } from '../rules/index.ts';
 import { PARTY, toParty, type PartyRow } from './columns.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
 import { parseInput } from './input.ts';
 import { SAID, toPositions, type JudgementRow } from './judgements/read.ts';
 import { explainTransit } from './detours/transit.ts';

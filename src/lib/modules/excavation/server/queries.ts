@@ -3,7 +3,7 @@ import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { ListDigs, type Dig, type DigSummary } from '../rules/index.ts';
 import { SUMMARY, toSummary, WITH_UNIT_AND_CLASHES, type SummaryRow } from './columns.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
 import { parseInput } from './input.ts';
 import { unitsOf } from './promoter.ts';
 import { readDig } from './save.ts';

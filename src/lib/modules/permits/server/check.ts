@@ -1,10 +1,11 @@
+import type { z } from 'zod';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { LEGAL_SRID, requireCrs } from '#lib/kernel/crs.ts';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import { reproject } from '#lib/kernel/geometry.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import type { Ctx } from '#lib/server/context.ts';
-import { demand } from '#lib/server/policy/index.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand, SYSTEM } from '#lib/server/policy/index.ts';
 import {
 	CheckOnSite,
 	CheckPermit,
@@ -51,7 +52,9 @@ export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck
 	const today = cairoDate(ctx.now());
 	const asked = CheckOnSite.parse(input);
 	if (asked.parcel_id !== undefined || asked.surroundings) {
-		const { proposal, on, layers } = await proposalOnSite(ctx, asked, { sent: keysOf(input), today });
+		const { proposal, on, layers } = await ctx.readKept((db) =>
+			proposalOnSite(ctx, db, asked, { sent: keysOf(input), today })
+		);
 		return answer(proposal, { on, layers, crs: asked.crs });
 	}
 	const explicit = CheckPermit.parse(input);
@@ -59,6 +62,23 @@ export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck
 	demandSize(proposal);
 	await ctx.read((db) => demandWhole(db, proposal));
 	return answer(proposal, { on: explicit.on ?? today, layers: null, crs: explicit.crs });
+}
+
+/**
+ * Holds a building on record against the code and against all that the map knows, whoever asks: in the transaction of
+ * its step, EPSG:22992.
+ */
+export async function checkCase(
+	ctx: Ctx,
+	db: Tx['db'],
+	building: z.input<typeof CheckOnSite>
+): Promise<PermitCheck> {
+	const asked = CheckOnSite.parse({ ...building, surroundings: true });
+	const { proposal, on, layers } = await proposalOnSite({ actor: SYSTEM }, db, asked, {
+		sent: new Set(),
+		today: cairoDate(ctx.now())
+	});
+	return answer(proposal, { on, layers, crs: LEGAL_SRID });
 }
 
 function answer(

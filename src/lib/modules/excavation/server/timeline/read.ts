@@ -3,7 +3,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { TimelineQuery, type Grouping, type Timeline, type TimelineGroup } from '../../rules/index.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
 import { parseInput } from '../input.ts';
 import { barQuery, countQuery, toWork, type BarRow } from './queries.ts';
 

@@ -1,6 +1,6 @@
 import { requireCrs } from '#lib/kernel/crs.ts';
 import type { CivilDate } from '#lib/kernel/dates.ts';
-import type { Ctx } from '#lib/server/context.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
 	BY_THE_CALLER,
 	codeOf,
@@ -37,7 +37,8 @@ const NOWHERE: Surface = { type: 'MultiPolygon', coordinates: [] };
  * @param options.sent names of what the caller sent.
  */
 export async function proposalOnSite(
-	ctx: Ctx,
+	ctx: Pick<Ctx, 'actor'>,
+	db: Tx['db'],
 	asked: CheckOnSite,
 	{ sent, today }: { sent: ReadonlySet<string>; today: CivilDate }
 ): Promise<{ proposal: Proposal; on: CivilDate; layers: LayerAnswer[] }> {
@@ -46,23 +47,19 @@ export async function proposalOnSite(
 	// What the caller drew; the plot itself is placed by the map.
 	const drawn = inLegalMetres(proposalOf({ ...rest, parcel: NOWHERE }, today), asked.crs);
 	demandSize(drawn);
-	return ctx.readKept(async (db) => {
-		await demandWhole(db, drawn);
-		const plot =
-			parcel_id === undefined
-				? await plotDrawn(db, parcel!, requireCrs(asked.crs))
-				: await plotById(db, parcel_id);
-		const site = await surroundingsOf(ctx, db, plot, {
-			on,
-			place: sent.has('place') ? asked.place : undefined,
-			worksFrom: asked.works && asked.works.start < on ? asked.works.start : on
-		});
-		const said = Object.fromEntries(
-			LISTS.filter((name) => sent.has(name)).map((name) => [name, drawn[name]])
-		);
-		const code = codeFor(asked, site.code, sent.has('zone'));
-		return { proposal: { ...proposalOn({ ...site, code }, drawn), ...said }, on, layers: site.layers };
+	await demandWhole(db, drawn);
+	const plot =
+		parcel_id === undefined
+			? await plotDrawn(db, parcel!, requireCrs(asked.crs))
+			: await plotById(db, parcel_id);
+	const site = await surroundingsOf(ctx, db, plot, {
+		on,
+		place: sent.has('place') ? asked.place : undefined,
+		worksFrom: asked.works && asked.works.start < on ? asked.works.start : on
 	});
+	const said = Object.fromEntries(LISTS.filter((name) => sent.has(name)).map((name) => [name, drawn[name]]));
+	const code = codeFor(asked, site.code, sent.has('zone'));
+	return { proposal: { ...proposalOn({ ...site, code }, drawn), ...said }, on, layers: site.layers };
 }
 
 /** The code of the site, with the numbers of the caller in place of the zone's, or without those of the rule set. */

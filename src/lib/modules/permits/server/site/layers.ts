@@ -75,6 +75,6 @@ const QUERY = sql<{
 	)}) as holds,
 	coalesce((select jsonb_agg(kind) from unnest(${sql.lit(`{${[...RESTRICTIONS, ...CEILINGS, CORDON].join()}}`)}::text[]) kind
 		where exists (select from constraints c where c.kind = kind.kind)), '[]') as kinds,
-	(select jsonb_object_agg(layer, jsonb_build_object('version', last.id::text, 'at', last.at))
+	(select coalesce(jsonb_object_agg(layer, jsonb_build_object('version', last.id::text, 'at', last.at)), '{}')
 		from unnest(${sql.lit(`{${SITE_LAYERS.join()}}`)}::text[]) layer, lateral (
 			select id, at from change_event where topic = 'layer:' || layer order by id desc limit 1) last) as versions`;

@@ -25,5 +25,5 @@ export function readCursor(
 	} catch {
 		// Falls through: it is not ours.
 	}
-	throw new DomainError('invalid_input', { fields: [{ path: 'cursor', code: 'dig_bad_cursor' }] });
+	throw new DomainError('invalid_input', { fields: [{ path: 'cursor', code: 'bad_cursor' }] });
 }

@@ -1,0 +1,1 @@
+export { drawAgain, type DrawRecord } from './pick.ts';

@@ -1,0 +1,31 @@
+import { PERMIT_TRANSITIONS } from './transitions.ts';
+import type { Duty, PermitState } from './vocabulary.ts';
+
+const HOLDERS: Record<PermitState, Duty | null> = {
+	draft: 'applicant',
+	submitted: 'clerk',
+	intake_check: 'clerk',
+	returned_incomplete: 'applicant',
+	accepted: 'system',
+	assigned: 'reviewer',
+	technical_review: 'reviewer',
+	info_requested: 'applicant',
+	consultation: 'agency',
+	recommended: 'approver',
+	approval_review: 'approver',
+	approved_fees_due: 'authority',
+	issued: null,
+	refused: null,
+	withdrawn: null,
+	lapsed: null,
+	suspended: 'governor',
+	revoked: null
+};
+
+/** In whose hands a case lies in a state: who must act next. */
+export const holderOf = (state: PermitState): Duty | null => HOLDERS[state];
+
+/** The states that wait for a duty. */
+export function waitingFor(duty: Duty): PermitState[] {
+	return [...new Set(PERMIT_TRANSITIONS.map((t) => t.to))].filter((state) => HOLDERS[state] === duty);
+}

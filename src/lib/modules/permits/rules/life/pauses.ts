@@ -1,0 +1,21 @@
+import type { Pause } from '../clocks/service-clock.ts';
+import type { PermitState } from './vocabulary.ts';
+
+/** States in which the clock of service stands still: something is asked of the applicant, or to be paid. */
+const STANDING_STILL: readonly PermitState[] = ['returned_incomplete', 'info_requested', 'approved_fees_due'];
+/** States in which nothing runs any more. */
+const ENDED: readonly PermitState[] = ['issued', 'refused', 'withdrawn', 'lapsed', 'suspended', 'revoked'];
+
+export const isEnded = (state: PermitState) => ENDED.includes(state);
+
+/** When the clock of service stood still, from the steps of a case in their order. */
+export function pausesOf(steps: readonly { to: PermitState; at: Date }[]): Pause[] {
+	const pauses: Pause[] = [];
+	for (const { to, at } of steps) {
+		const last = pauses.at(-1);
+		const still = STANDING_STILL.includes(to) || isEnded(to);
+		if (still && (!last || last.to !== null)) pauses.push({ from: at, to: null });
+		else if (!still && last && last.to === null) last.to = at;
+	}
+	return pauses;
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { freeText } from '#lib/kernel/free-text.ts';
+import { CheckPermit } from '../check/schema.ts';
+import { Surface } from '../check/geojson.ts';
+import { CONSULTATION_ANSWERS, FAULTS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
+
+/** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
+
+const Day = z.iso.date();
+const Reason = freeText().min(1).max(2000);
+const Article = freeText().min(1).max(300);
+const REQUESTS = 40;
+
+/** The numbers of the building, as the check asks for them; areas in square metres, lengths in metres, money in pounds. */
+const facts = CheckPermit.pick({
+	declared: true,
+	floors: true,
+	floor_areas_m2: true,
+	height_m: true,
+	use: true,
+	shop_floor: true,
+	units: true,
+	parking_spaces: true,
+	works_value_egp: true,
+	insured: true,
+	works: true
+});
+
+const Person = z.strictObject({
+	name: freeText().min(1).max(200),
+	/** Fourteen digits; kept sealed, shown only by its last four. */
+	national_id: freeText().max(30).nullable().default(null),
+	phone: freeText().max(30).nullable().default(null),
+	address: freeText().max(300).nullable().default(null)
+});
+
+/** Who builds, who drew and answers for the drawings, and who comes in the owner's name. */
+export const Parties = z.strictObject({
+	owner: Person,
+	engineer: Person.extend({
+		syndicate_no: freeText().max(40).nullable().default(null),
+		office: freeText().max(200).nullable().default(null)
+	})
+		.nullable()
+		.default(null),
+	representative: Person.nullable().default(null)
+});
+export type Parties = z.output<typeof Parties>;
+
+const content = {
+	/** A parcel of the map by its id; or `parcel` drawn, in the system `crs` names. */
+	parcel_id: z
+		.union([z.string().regex(/^\d{1,18}$/), z.number().int().positive()])
+		.transform(String)
+		.nullable(),
+	parcel: Surface.nullable(),
+	footprint: Surface.nullable(),
+	crs: z.union([z.string().max(4000), z.number()]),
+	address: freeText().min(1).max(300).nullable(),
+	facts: facts
+};
+
+/** A new case, kept as a draft until it is handed in. */
+export const OpenPermit = z.strictObject({
+	kind: z.enum(PERMIT_KINDS),
+	channel: z.enum(['window', 'portal', 'phone']).optional(),
+	parcel_id: content.parcel_id.default(null),
+	parcel: content.parcel.default(null),
+	footprint: content.footprint.default(null),
+	crs: content.crs.default('EPSG:22992'),
+	address: content.address.default(null),
+	facts: content.facts.prefault({}),
+	parties: Parties
+});
+export type OpenPermit = z.output<typeof OpenPermit>;
+
+/** Only what is named changes. */
+export const EditPermit = z.strictObject({
+	kind: z.enum(PERMIT_KINDS).optional(),
+	parcel_id: content.parcel_id.optional(),
+	parcel: content.parcel.optional(),
+	footprint: content.footprint.optional(),
+	crs: content.crs.default('EPSG:22992'),
+	address: content.address.optional(),
+	facts: content.facts.optional(),
+	parties: Parties.optional()
+});
+export type EditPermit = z.output<typeof EditPermit>;
+
+const Nothing = z.strictObject({});
+const Why = z.strictObject({ reason: Reason });
+const ByArticle = z.strictObject({ reason: Reason, article: Article });
+const Asked = z.strictObject({
+	/** What is asked for: a kind of document, or `question`. */
+	subject: freeText().min(1).max(100),
+	fault: z.enum(FAULTS),
+	note: freeText().min(1).max(1000).nullable().default(null)
+});
+const Requests = z.strictObject({ requests: z.array(Asked).min(1).max(REQUESTS) });
+const Answers = z.strictObject({
+	/** By the request's id; those left out stay open. */
+	answers: z
+		.array(z.strictObject({ id: z.coerce.string(), answer: freeText().max(2000).nullable().default(null) }))
+		.max(REQUESTS)
+		.default([])
+});
+
+/** What each action is sent with. */
+export const ACTION_INPUTS = {
+	edit: EditPermit,
+	submit: Nothing,
+	take_in: Nothing,
+	return: Requests,
+	resubmit: Answers,
+	/** `certificate_on`: the day the works-validity certificate came in, from which the law counts. */
+	accept: z.strictObject({ certificate_on: Day }),
+	redraw: Why,
+	begin: Nothing,
+	recuse: Why,
+	ask: Requests,
+	inform: Answers,
+	consult: z.strictObject({
+		agencies: z
+			.array(z.strictObject({ unit: freeText().min(1).max(100), about: freeText().min(1).max(300) }))
+			.min(1)
+			.max(20)
+	}),
+	answer: z.strictObject({ answer: z.enum(CONSULTATION_ANSWERS), note: freeText().min(1).max(2000) }),
+	recommend: z.strictObject({
+		outcome: z.enum(OUTCOMES),
+		reason: freeText().min(1).max(4000),
+		article: Article.nullable().default(null),
+		conditions: z.array(freeText().min(1).max(500)).max(30).default([]),
+		/** Blocking rules that nothing on the map could check and that were examined by hand. */
+		examined: z
+			.array(z.string().regex(/^R\d{2}$/))
+			.max(23)
+			.default([])
+	}),
+	waive: z.strictObject({
+		rule: z.string().regex(/^R\d{2}$/),
+		subject: freeText().min(1).max(100),
+		article: Article,
+		reason: Reason
+	}),
+	take_up: Nothing,
+	challenge: Why,
+	approve: Nothing,
+	refuse: ByArticle,
+	issue: Nothing,
+	issue_deemed: Why,
+	dispute_deemed: Why,
+	withdraw: Why,
+	suspend: Why,
+	resume: Why,
+	revoke: ByArticle
+} satisfies Record<string, z.ZodType>;
+export type TakenAction = keyof typeof ACTION_INPUTS;
+export type InputOf<A extends TakenAction> = z.output<(typeof ACTION_INPUTS)[A]>;
+
+export function isTakenAction(name: string): name is TakenAction {
+	return Object.hasOwn(ACTION_INPUTS, name);
+}
+
+/** A list, as in an address. */
+export const ListPermits = z.strictObject({
+	state: z
+		.string()
+		.transform((s) => s.split(','))
+		.pipe(z.array(z.enum(PERMIT_STATES)).max(PERMIT_STATES.length))
+		.optional(),
+	/** `1`: those that wait for the asker. */
+	mine: z.literal('1').optional(),
+	/** A part of a reference or an address. */
+	q: freeText().max(100).optional(),
+	parcel_id: z
+		.string()
+		.regex(/^\d{1,18}$/)
+		.optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+	cursor: z.string().max(200).optional()
+});
+export type ListPermits = z.output<typeof ListPermits>;

@@ -1,0 +1,60 @@
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { ServiceClock } from '../clocks/service-clock.ts';
+import type { StatutoryClock } from '../clocks/statutory-clock.ts';
+import type { CheckPermit } from '../check/schema.ts';
+import type { Duty, PermitAction, PermitKind, PermitState } from './vocabulary.ts';
+
+/** What is known of a building before it stands, as the check asks for it. */
+export type PermitFacts = Pick<
+	CheckPermit,
+	| 'declared'
+	| 'floors'
+	| 'floor_areas_m2'
+	| 'height_m'
+	| 'use'
+	| 'shop_floor'
+	| 'units'
+	| 'parking_spaces'
+	| 'works_value_egp'
+	| 'insured'
+	| 'works'
+>;
+
+/** A case without its plan: what a list shows. */
+export interface PermitSummary {
+	id: string;
+	reference: string;
+	kind: PermitKind;
+	state: PermitState;
+	version: number;
+	unit: { id: string; name: Bilingual };
+	channel: 'window' | 'portal' | 'phone';
+	applied_on: CivilDate;
+	address: string | null;
+	parcel: { id: string | null; name: string | null };
+	/** Since when it stands where it does. */
+	since: string;
+	submitted_at: string | null;
+	certificate_on: CivilDate | null;
+	accepted_at: string | null;
+	decided_at: string | null;
+	issued_at: string | null;
+	expires_on: CivilDate | null;
+	deemed_at: string | null;
+	/** WGS84, a point on the plot. */
+	at: [number, number];
+}
+
+export interface PermitCase extends PermitSummary {
+	/** EPSG:22992. */
+	plot: GeoJSON.MultiPolygon;
+	plot_m2: number;
+	footprint: GeoJSON.MultiPolygon | null;
+	facts: PermitFacts;
+	/** In whose hands it lies. */
+	holder: Duty | null;
+	clocks: { service: ServiceClock | null; statutory: StatutoryClock | null };
+	/** What whoever asks may do now. */
+	may: PermitAction[];
+}

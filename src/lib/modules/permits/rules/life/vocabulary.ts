@@ -1,0 +1,99 @@
+/** What is asked for. */
+export const PERMIT_KINDS = [
+	'new',
+	'added_floors',
+	'amendment',
+	'completion',
+	'strengthening',
+	'demolition',
+	'finishing',
+	'fence'
+] as const;
+export type PermitKind = (typeof PERMIT_KINDS)[number];
+
+export const PERMIT_STATES = [
+	'draft',
+	'submitted',
+	'intake_check',
+	'returned_incomplete',
+	'accepted',
+	'assigned',
+	'technical_review',
+	'info_requested',
+	'consultation',
+	'recommended',
+	'approval_review',
+	'approved_fees_due',
+	'issued',
+	'refused',
+	'withdrawn',
+	'lapsed',
+	'suspended',
+	'revoked'
+] as const;
+export type PermitState = (typeof PERMIT_STATES)[number];
+
+/** In which capacity somebody acts in a case; an officer has one in each case. */
+export const DUTIES = [
+	'applicant',
+	'clerk',
+	'reviewer',
+	'approver',
+	'cashier',
+	'authority',
+	'agency',
+	'auditor',
+	'governor',
+	'system'
+] as const;
+export type Duty = (typeof DUTIES)[number];
+
+export const PERMIT_ACTIONS = [
+	'open',
+	'edit',
+	'submit',
+	'take_in',
+	'return',
+	'resubmit',
+	'accept',
+	'assign',
+	'redraw',
+	'begin',
+	'recuse',
+	'ask',
+	'inform',
+	'consult',
+	'answer',
+	'hear',
+	'recommend',
+	'waive',
+	'take_up',
+	'challenge',
+	'approve',
+	'refuse',
+	'issue',
+	'issue_deemed',
+	'deem',
+	'dispute_deemed',
+	'withdraw',
+	'lapse',
+	'suspend',
+	'resume',
+	'revoke'
+] as const;
+export type PermitAction = (typeof PERMIT_ACTIONS)[number];
+
+/** What can be wrong with a paper, or asked beside it. */
+export const FAULTS = [
+	'missing',
+	'unreadable',
+	'expired',
+	'unsigned',
+	'not_matching',
+	'wrong_scale',
+	'incomplete',
+	'question'
+] as const;
+
+export const CONSULTATION_ANSWERS = ['no_objection', 'conditions', 'objection'] as const;
+export const OUTCOMES = ['grant', 'refuse'] as const;

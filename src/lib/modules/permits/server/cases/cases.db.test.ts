@@ -1,0 +1,362 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { drawAgain, PERMIT_TRANSITIONS, type PermitCase } from '../../rules/index.ts';
+import {
+	actOnPermit,
+	getPermit,
+	listPermits,
+	openPermit,
+	permitDraws,
+	permitHistory,
+	readParties
+} from './index.ts';
+
+let p: TestPlatform;
+let house: Department;
+let plots = 0;
+const parties = {
+	owner: { name: 'سعاد فؤاد منصور', national_id: '28501010212345', phone: '01001234567' },
+	engineer: { name: 'كريم شاهين', office: 'مكتب النيل', syndicate_no: '12345' }
+};
+
+beforeAll(async () => {
+	p = await testPlatform();
+	house = await aDepartment(p);
+});
+afterAll(() => p.close());
+
+const as = (name: string) => house.officer(name).ctx;
+const nameOf = (id: string) =>
+	['reviewer1', 'reviewer2', 'reviewer3'].find((name) => house.officer(name).id === id) ?? `nobody (${id})`;
+
+async function opened(by = 'clerk', more: Record<string, unknown> = {}): Promise<PermitCase> {
+	const { answer } = await openPermit(as(by), {
+		kind: 'new',
+		...aPlot(plots++),
+		facts: { floors: 3, height_m: 10 },
+		parties,
+		...more
+	});
+	return answer;
+}
+const act = async (by: string, ref: string, action: string, input: unknown = {}) =>
+	(await actOnPermit(as(by), ref, action, input)).answer;
+const accept = { certificate_on: '2026-11-18' };
+
+/** A file that was accepted, and who was drawn. */
+async function accepted(by = 'clerk'): Promise<{ ref: string; reviewer: string }> {
+	const { reference: ref } = await opened(by);
+	await act(by, ref, 'submit');
+	await act('clerk', ref, 'take_in');
+	await act('clerk', ref, 'accept', accept);
+	const { draws } = await permitDraws(as('auditor'), ref);
+	return { ref, reviewer: nameOf(draws.at(-1)!.picked) };
+}
+
+/** Rules that no layer of this empty map can check. */
+const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
+const grant = { outcome: 'grant', reason: 'مستوفٍ', conditions: ['تسليم عينات الخرسانة'], examined: EXAMINED };
+
+test('the life in the database is the life in the rules', async () => {
+	const { rows } = await p.pool.query(
+		'select action, from_state as from, to_state as to, duty as by from permit_transition'
+	);
+	const key = (t: { action: string; from: unknown; to: string; by: string }) =>
+		[t.action, t.from, t.to, t.by].join(' ');
+	const known = PERMIT_TRANSITIONS.filter((t) => t.from !== null);
+	expect(rows.map(key).sort()).toEqual(known.map(key).sort());
+});
+
+describe('from the window to the licence', () => {
+	test('a file goes through every hand, and is issued', async () => {
+		const { ref, reviewer } = await accepted();
+		expect((await getPermit(as('head'), ref)).state).toBe('assigned');
+		await act(reviewer, ref, 'begin');
+		await act(reviewer, ref, 'recommend', grant);
+		await act('head', ref, 'take_up');
+		await act('head', ref, 'approve');
+		const issued = await act('authority', ref, 'issue');
+		expect(issued).toMatchObject({ state: 'issued', expires_on: '2027-11-19', holder: null });
+		const steps = await permitHistory(as('auditor'), ref);
+		expect(steps.map((s) => s.action).reverse()).toEqual([
+			...[
+				'open',
+				'submit',
+				'take_in',
+				'accept',
+				'assign',
+				'begin',
+				'recommend',
+				'take_up',
+				'approve',
+				'issue'
+			]
+		]);
+		const kept = await p.pool.query(
+			`select action from audit_log where subject_type = 'permit' and detail ->> 'reference' = $1
+				and action not like '%parties%' order by at`,
+			[ref]
+		);
+		expect(kept.rows).toHaveLength(10);
+	});
+
+	test('a file with something missing goes back and comes again; the clock of service stands still meanwhile', async () => {
+		const { reference: ref } = await opened();
+		await act('clerk', ref, 'submit');
+		await act('clerk', ref, 'take_in');
+		const requests = [{ subject: 'ownership', fault: 'unreadable', note: 'الصفحة الثانية' }];
+		const sent = await act('clerk', ref, 'return', { requests });
+		expect(sent).toMatchObject({ state: 'returned_incomplete', holder: 'applicant' });
+		expect(sent.clocks.service?.paused).toBe(true);
+		await expect(act('clerk', ref, 'resubmit', { answers: [] })).rejects.toMatchObject({
+			code: 'permit_requests_open'
+		});
+		const { rows } = await p.pool.query(
+			`select r.id::text, due_on from permit_request r join permit p on p.id = r.permit_id
+			where p.reference = $1`,
+			[ref]
+		);
+		expect(rows[0].due_on).toBe('2026-12-10');
+		const again = await act('clerk', ref, 'resubmit', { answers: [{ id: rows[0].id, answer: 'مرفق' }] });
+		expect(again).toMatchObject({ state: 'intake_check' });
+		expect(again.clocks.service?.paused).toBe(false);
+	});
+
+	test('what is asked twice with one key is done once', async () => {
+		const { reference: ref } = await opened();
+		const once = await actOnPermit(as('clerk'), ref, 'submit', {}, { key: 'k1' });
+		const twice = await actOnPermit(as('clerk'), ref, 'submit', {}, { key: 'k1' });
+		expect([once.repeated, twice.repeated]).toEqual([false, true]);
+		await expect(act('clerk', ref, 'submit')).rejects.toMatchObject({ code: 'state_forbids' });
+	});
+
+	test('an agency that objects holds the licence until the second officer waives it with an article', async () => {
+		const { ref, reviewer } = await accepted();
+		await act(reviewer, ref, 'begin');
+		await act(reviewer, ref, 'consult', { agencies: [{ unit: 'antiquities', about: 'حرم أثر' }] });
+		await expect(act('stranger', ref, 'answer', { answer: 'objection', note: 'لا' })).rejects.toMatchObject({
+			code: 'forbidden'
+		});
+		const heard = await act('focal', ref, 'answer', { answer: 'objection', note: 'داخل الحرم' });
+		expect(heard.state).toBe('technical_review');
+		await expect(act(reviewer, ref, 'recommend', grant)).rejects.toMatchObject({ code: 'permit_objections' });
+		const waiver = { rule: 'R16', subject: 'antiquities', article: 'م 20 ق 117/1983', reason: 'قرار اللجنة' };
+		await expect(act(reviewer, ref, 'waive', waiver)).rejects.toMatchObject({ code: 'permit_separation' });
+		await act('head', ref, 'waive', waiver);
+		expect((await act(reviewer, ref, 'recommend', grant)).state).toBe('recommended');
+	});
+
+	test('a licence is not recommended while a blocking rule fails', async () => {
+		const { reference: ref } = await opened('clerk', { footprint: aPlot(plots, { front: -1 }).footprint });
+		await act('clerk', ref, 'submit');
+		await act('clerk', ref, 'take_in');
+		await act('clerk', ref, 'accept', accept);
+		const [draw] = (await permitDraws(as('auditor'), ref)).draws;
+		const reviewer = nameOf(draw!.picked);
+		await act(reviewer, ref, 'begin');
+		await expect(act(reviewer, ref, 'recommend', grant)).rejects.toMatchObject({
+			code: 'permit_blocked',
+			params: { rules: 'R01' }
+		});
+		const refuse = { ...grant, outcome: 'refuse', article: 'م 39 ق 119/2008' };
+		await act(reviewer, ref, 'recommend', refuse);
+		await act('head', ref, 'take_up');
+		await expect(act('head', ref, 'approve')).rejects.toMatchObject({ code: 'permit_not_recommended' });
+		const refused = await act('head', ref, 'refuse', { reason: 'بروز خارج القطعة', article: 'م 39' });
+		expect(refused.state).toBe('refused');
+	});
+});
+
+describe('the separation of who asks and who decides', () => {
+	test('nobody has two duties in a case, whatever roles they hold', async () => {
+		const { reference: ref } = await opened('all');
+		await act('all', ref, 'submit');
+		await act('clerk', ref, 'take_in');
+		await act('clerk', ref, 'accept', accept);
+		const reviewer = nameOf((await permitDraws(as('auditor'), ref)).draws[0]!.picked);
+		await act(reviewer, ref, 'begin');
+		await act(reviewer, ref, 'recommend', grant);
+		await expect(act('all', ref, 'take_up')).rejects.toMatchObject({ code: 'permit_separation' });
+		await expect(act(reviewer, ref, 'approve')).rejects.toMatchObject({ code: 'permit_separation' });
+		await expect(act('stranger', ref, 'take_up')).rejects.toMatchObject({ code: 'forbidden' });
+		const { rows } = await p.pool.query(
+			`select detail ->> 'code' as code from audit_log where action = 'permit.refused_attempt' and subject_id = $1 order by at`,
+			[ref]
+		);
+		expect(rows.map((r) => r.code)).toEqual(['permit_separation', 'permit_separation', 'forbidden']);
+	});
+
+	test('the database itself refuses, whoever writes the statement', async () => {
+		const { ref, reviewer } = await accepted();
+		await act(reviewer, ref, 'begin');
+		const other = ['reviewer1', 'reviewer2', 'reviewer3'].find((name) => name !== reviewer)!;
+		const id = `(select id from permit where reference = '${ref}')`;
+		const personOf = (name: string) => house.officer(name).id;
+		const tries: [who: string, statement: string][] = [
+			// The clerk of the case reviews or approves it.
+			['clerk', `insert into permit_hand values (${id}, ${personOf('clerk')}, 'approver', now())`],
+			['all', `insert into permit_hand values (${id}, ${personOf('all')}, 'reviewer', now())`],
+			// The reviewer approves, or somebody else reviews.
+			[reviewer, `insert into permit_hand values (${id}, ${personOf(reviewer)}, 'approver', now())`],
+			[other, `insert into permit_hand values (${id}, ${personOf(other)}, 'reviewer', now())`],
+			[
+				other,
+				`insert into permit_recommendation (permit_id, n, outcome, reason, check_n, signed_at, person_id)
+					values (${id}, 1, 'grant', 'x', 1, now(), ${personOf(other)})`
+			],
+			// Somebody writes in another's name.
+			[
+				'head',
+				`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at)
+					values (${id}, 7, 'recommend', 'technical_review', 'recommended', 'reviewer', ${personOf(reviewer)}, now())`
+			],
+			// A state without a step; a step that does not exist.
+			['head', `update permit set state = 'issued' where id = ${id}`],
+			[
+				reviewer,
+				`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at)
+					values (${id}, 7, 'approve', 'technical_review', 'approved_fees_due', 'reviewer', ${personOf(reviewer)}, now())`
+			],
+			// Another draw without an auditor; a pick of one's own.
+			[
+				'head',
+				`insert into permit_draw (permit_id, day, at, reason) values (${id}, '2026-11-19', now(), 'x')`
+			],
+			[
+				'clerk',
+				`insert into permit_draw (permit_id, day, at, picked) values (${id}, '2026-11-19', now(), ${personOf(other)})`
+			],
+			// A waiver by the first officer; one without an article.
+			[
+				reviewer,
+				`insert into permit_waiver (permit_id, rule, subject, article, reason, at, person_id)
+					values (${id}, 'R03', 'front', 'م 1', 'x', now(), ${personOf(reviewer)})`
+			],
+			// What is judged does not change under the judge.
+			['clerk', `update permit set facts = '{"floors": 1}' where id = ${id}`],
+			// The reader writes the log away.
+			['clerk', `delete from permit_access where permit_id = ${id}`]
+		];
+		const refused = () =>
+			p.pool.query(`select from audit_log where action = 'database.refused'`).then((r) => r.rowCount!);
+		const before = await refused();
+		for (const [who, statement] of tries)
+			await expect(
+				as(who).transaction((tx) => sql.raw(statement).execute(tx.db)),
+				`${who}: ${statement}`
+			).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|23503|23505)$/) });
+		expect(await refused()).toBe(before + tries.length - 1);
+		expect((await getPermit(as('head'), ref)).state).toBe('technical_review');
+
+		await act(reviewer, ref, 'recommend', grant);
+		for (const statement of [
+			`update permit_recommendation set outcome = 'refuse' where permit_id = ${id}`,
+			`delete from permit_recommendation where permit_id = ${id}`
+		])
+			await expect(
+				as(reviewer).transaction((tx) => sql.raw(statement).execute(tx.db)),
+				statement
+			).rejects.toThrow();
+	});
+
+	test('the reviewer sees no name before having signed, not even by a statement; and every reading is written down', async () => {
+		const { ref, reviewer } = await accepted();
+		await act(reviewer, ref, 'begin');
+		await expect(readParties(as(reviewer), ref)).rejects.toMatchObject({ code: 'permit_blind' });
+		const names = (who: string) =>
+			as(who).transaction(async (tx) => {
+				await sql`insert into permit_access (permit_id, what, at) select id, 'parties', now() from permit
+					where reference = ${ref}`.execute(tx.db);
+				const { rows } = await sql<{
+					name: string;
+				}>`select y.name from permit_party y join permit p on p.id = y.permit_id
+					where p.reference = ${ref}`.execute(tx.db);
+				return rows.length;
+			});
+		expect(await names(reviewer)).toBe(0);
+		expect(await names('head')).toBe(2);
+		// Without the note there is nothing to read.
+		const unnoted = await as('head').read(
+			async (db) => (await db.selectFrom('permit_party').selectAll().execute()).length
+		);
+		expect(unnoted).toBe(0);
+		await act(reviewer, ref, 'recommend', grant);
+		const shown = await readParties(as(reviewer), ref);
+		expect(shown[0]).toMatchObject({ part: 'owner', name: 'سعاد فؤاد منصور', national_id: '••••••••••2345' });
+		const { rows } = await p.pool.query(
+			`select count(*)::int as n from permit_access a join permit p on p.id = a.permit_id
+				where p.reference = $1 and a.person_id = $2`,
+			[ref, house.officer(reviewer).id]
+		);
+		expect(rows[0].n).toBeGreaterThan(0);
+	});
+
+	test('whoever asks sees the steps and no officer; the account of another sees nothing', async () => {
+		const { reference: ref } = await opened('engineer');
+		await act('engineer', ref, 'submit');
+		await act('clerk', ref, 'take_in');
+		const steps = await permitHistory(as('engineer'), ref);
+		expect(steps.map((s) => [s.action, s.person])).toEqual([
+			['take_in', null],
+			['submit', null],
+			['open', null]
+		]);
+		await expect(getPermit(as('engineer2'), ref)).rejects.toMatchObject({ code: 'not_found' });
+		expect((await listPermits(as('engineer2'), {})).items).toEqual([]);
+		expect((await listPermits(as('engineer'), {})).items.map((i) => i.reference)).toContain(ref);
+		expect((await listPermits(as('stranger'), {})).items).toEqual([]);
+	});
+});
+
+describe('the draw', () => {
+	test('can be computed again by anybody who has the seed', async () => {
+		const { ref } = await accepted();
+		const [draw] = (await permitDraws(as('auditor'), ref)).draws;
+		expect(await drawAgain(draw!)).toBe(draw!.picked);
+		await expect(permitDraws(as('head'), ref)).rejects.toMatchObject({ code: 'forbidden' });
+		const { rows } = await p.pool.query(
+			`select permit_pick(decode($1, 'hex'), 'BP-2026-' || lpad(i::text, 6, '0'), 1, array[11, 22, 33]::bigint[])::text as picked
+				from generate_series(1, 3000) i order by i`,
+			[draw!.seed]
+		);
+		const counts = new Map<string, number>();
+		for (const [i, row] of rows.entries()) {
+			const reference = `BP-2026-${String(i + 1).padStart(6, '0')}`;
+			if (i < 300)
+				expect(await drawAgain({ reference, n: 1, seed: draw!.seed, candidates: ['11', '22', '33'] })).toBe(
+					row.picked
+				);
+			counts.set(row.picked, (counts.get(row.picked) ?? 0) + 1);
+		}
+		const chi = [...counts.values()].reduce((sum, n) => sum + (n - 1000) ** 2 / 1000, 0);
+		// Two degrees of freedom, p = 0.0001: the seed is a new one at every run.
+		expect(chi).toBeLessThan(18.4);
+	});
+
+	test('passes over whoever is tied to the owner, and a recused reviewer; another draw is an auditor’s', async () => {
+		const { ref, reviewer } = await accepted();
+		await act(reviewer, ref, 'recuse', { reason: 'جار المالك' });
+		await expect(act('head', ref, 'redraw', { reason: 'غياب' })).rejects.toMatchObject({ code: 'forbidden' });
+		await act('auditor', ref, 'redraw', { reason: 'تنحي المراجع' });
+		const { draws } = await permitDraws(as('auditor'), ref);
+		expect(draws).toHaveLength(2);
+		expect(draws[1]!.excluded[house.officer(reviewer).id]).toBe('has_duty');
+		expect(nameOf(draws[1]!.picked)).not.toBe(reviewer);
+
+		const { reference: own } = await opened('clerk', {
+			parties: { owner: { name: 'مراجع', national_id: '28001010212341' } }
+		});
+		await p.pool.query(
+			`insert into person_key (person_id, key, relation)
+				select $1, k.key, 'relative' from permit_party_key k join permit p on p.id = k.permit_id where p.reference = $2`,
+			[house.officer('reviewer2').id, own]
+		);
+		await act('clerk', own, 'submit');
+		await act('clerk', own, 'take_in');
+		await act('clerk', own, 'accept', accept);
+		const [drawn] = (await permitDraws(as('auditor'), own)).draws;
+		expect(drawn!.excluded[house.officer('reviewer2').id]).toBe('related');
+	});
+});

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { standingOf, type RuleSubject, type Standing } from '../../rules/index.ts';
+import { checkCase, type PermitCheck } from '../check.ts';
+import type { CaseRow } from './columns.ts';
+
+/** An answer of the rules that was kept. */
+export interface KeptCheck {
+	n: number;
+	at: string;
+	answer: PermitCheck;
+}
+
+/** Holds a case against the code of its day and keeps the answer. */
+export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptCheck> {
+	const answer = await checkCase(ctx, tx.db, {
+		...found.facts,
+		on: found.applied_on,
+		parcel: found.plot,
+		footprint: found.footprint
+	});
+	const at = ctx.now();
+	const { rows } = await sql<{
+		n: number;
+	}>`insert into permit_check (permit_id, n, at, judged_on, verdict, answer)
+		select ${found.id}, coalesce(max(n), 0) + 1, ${at}::timestamptz, ${answer.on}::date, ${answer.verdict}::text,
+			${JSON.stringify(answer)}::jsonb
+		from permit_check where permit_id = ${found.id} returning n`.execute(tx.db);
+	return { n: rows[0]!.n, at: at.toISOString(), answer };
+}
+
+/** The last answer that was kept; null before the first. */
+export async function lastCheck(db: Tx['db'], permitId: string): Promise<KeptCheck | null> {
+	const row = await db
+		.selectFrom('permit_check')
+		.select(['n', 'at', 'answer'])
+		.where('permit_id', '=', permitId)
+		.orderBy('n', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row ? { n: row.n, at: row.at.toISOString(), answer: row.answer as unknown as PermitCheck } : null;
+}
+
+/** What stands against a licence, by the last check, waivers and what was examined by hand. */
+export async function standingNow(
+	db: Tx['db'],
+	permitId: string,
+	check: KeptCheck,
+	examined: readonly string[]
+): Promise<Standing> {
+	const { rows } = await sql<RuleSubject>`select rule, subject from permit_waiver
+		where permit_id = ${permitId}`.execute(db);
+	return standingOf(check.answer.results, { waived: rows, examined });
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { PermitFacts, PermitKind, PermitState, PermitSummary } from '../../rules/index.ts';
+
+export const SUMMARY = sql`p.id::text, p.reference, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
+	p.address, p.parcel_id::text, p.parcel_name, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
+	p.expires_on, p.deemed_at, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
+	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
+		order by e.version desc limit 1) as since,
+	(select array[round(st_x(c)::numeric, 6), round(st_y(c)::numeric, 6)]::float8[]
+		from st_transform(st_pointonsurface(p.geom), 4326) c) as at`;
+/** Shapes to the millimetre. */
+export const WHOLE = sql`${SUMMARY}, st_asgeojson(p.geom, 3)::jsonb as plot, st_area(p.geom) as plot_m2,
+	st_asgeojson(p.footprint, 3)::jsonb as footprint, p.facts,
+	exists (select from permit_applicant a where a.permit_id = p.id and a.person_id = actor_person()) as own,
+	exists (select from permit_consultation c join assignment a on a.unit_id = c.unit_id
+		where c.permit_id = p.id and a.person_id = actor_person() and a.role = 'agency_focal_point'
+			and a.valid_from <= current_date and (a.valid_to is null or current_date <= a.valid_to)) as asked,
+	(select h.duty from permit_hand h where h.permit_id = p.id and h.person_id = actor_person()) as my_duty,
+	(select h.ended_at from permit_hand h where h.permit_id = p.id and h.person_id = actor_person()) as my_duty_ended`;
+export const WITH_UNIT = sql`join unit u on u.id = p.unit_id`;
+
+export interface SummaryRow {
+	id: string;
+	reference: string;
+	kind: PermitKind;
+	state: PermitState;
+	version: number;
+	unit_id: string;
+	unit_name: Bilingual;
+	unit_path: string;
+	channel: PermitSummary['channel'];
+	applied_on: string;
+	address: string | null;
+	parcel_id: string | null;
+	parcel_name: string | null;
+	since: Date;
+	submitted_at: Date | null;
+	certificate_on: string | null;
+	accepted_at: Date | null;
+	decided_at: Date | null;
+	issued_at: Date | null;
+	expires_on: string | null;
+	deemed_at: Date | null;
+	at: [number, number];
+}
+
+/** A case as its actions read it. */
+export interface CaseRow extends SummaryRow {
+	plot: GeoJSON.MultiPolygon;
+	plot_m2: number;
+	footprint: GeoJSON.MultiPolygon | null;
+	facts: PermitFacts;
+	/** The asker is the one who applies. */
+	own: boolean;
+	/** The asker answers for an agency that is consulted. */
+	asked: boolean;
+	/** The duty the asker has in it. */
+	my_duty: string | null;
+	my_duty_ended: Date | null;
+}
+
+const text = (moment: Date | null) => moment?.toISOString() ?? null;
+
+export function toSummary(row: SummaryRow): PermitSummary {
+	const { unit_id, unit_name, parcel_id, parcel_name } = row;
+	const { id, reference, kind, state, version, channel, applied_on, address, at } = row;
+	return {
+		...{ id, reference, kind, state, version, channel, applied_on, address, at },
+		unit: { id: unit_id, name: unit_name },
+		parcel: { id: parcel_id, name: parcel_name },
+		since: row.since.toISOString(),
+		submitted_at: text(row.submitted_at),
+		certificate_on: row.certificate_on,
+		accepted_at: text(row.accepted_at),
+		decided_at: text(row.decided_at),
+		issued_at: text(row.issued_at),
+		expires_on: row.expires_on,
+		deemed_at: text(row.deemed_at)
+	};
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import type { DrawRecord } from '../../rules/index.ts';
+import { findCase } from './find.ts';
+
+/**
+ * Draws the reviewer of a case; the database picks. Another draw than the first needs an auditor's reason.
+ * @throws DomainError `permit_reviewers_few`, `permit_separation`.
+ */
+export async function drawReviewer(
+	ctx: Ctx,
+	tx: Tx,
+	permitId: string,
+	reason: string | null = null
+): Promise<void> {
+	const now = ctx.now();
+	const day = cairoDate(now);
+	await sql`insert into permit_seed (day) values (${day}) on conflict do nothing`.execute(tx.db);
+	try {
+		await sql`insert into permit_draw (permit_id, day, at, reason)
+			values (${permitId}, ${day}, ${now}, ${reason})`.execute(tx.db);
+	} catch (error) {
+		if ((error as { constraint?: string }).constraint === 'permit_draw_least')
+			throw new DomainError('permit_reviewers_few', { cause: error });
+		throw error;
+	}
+	await sql`update permit_hand set ended_at = ${now}
+		where permit_id = ${permitId} and duty = 'reviewer' and ended_at is null`.execute(tx.db);
+	await sql`insert into permit_hand (permit_id, person_id, duty, since)
+		select ${permitId}, picked, 'reviewer', ${now} from permit_draw where permit_id = ${permitId}
+		order by n desc limit 1`.execute(tx.db);
+}
+
+/** A draw as an auditor reads it; `candidates` and `picked` are ids of persons. */
+export interface Draw extends DrawRecord {
+	day: string;
+	/** SHA-256 of the seed, public on the day. */
+	commitment: string;
+	picked: string;
+	/** Why others could not be drawn, by id. */
+	excluded: Record<string, string>;
+	relaxed: boolean;
+	at: string;
+	reason: string | null;
+}
+
+/** How to compute a draw again, in words that stand in the answer. */
+export const DRAW_RULE =
+	'number = first 7 bytes, big-endian, of HMAC-SHA-256(key = seed, message = "<reference>:<n>"); picked = candidates[number mod count]';
+
+/**
+ * The draws of a case with all that is needed to compute them again.
+ * @throws DomainError `not_found`, `forbidden`.
+ */
+export async function permitDraws(ctx: Ctx, name: string): Promise<{ rule: string; draws: Draw[] }> {
+	demand(ctx, 'permit:audit_draw');
+	return ctx.read(async (db) => {
+		const { id } = await findCase(db, name);
+		const { rows } = await sql<Omit<Draw, 'at'> & { at: Date }>`select p.reference, d.n, d.day,
+			encode(s.seed, 'hex') as seed, encode(s.commitment, 'hex') as commitment, d.candidates::text[], d.excluded,
+			d.relaxed, d.picked::text, d.at, d.reason
+			from permit_draw d join permit p on p.id = d.permit_id join permit_seed s on s.day = d.day
+			where d.permit_id = ${id} order by d.n`.execute(db);
+		return { rule: DRAW_RULE, draws: rows.map((d) => ({ ...d, at: d.at.toISOString() })) };
+	});
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { can } from '#lib/server/policy/index.ts';
+import { actionsOf, dutiesFor, type Duty, type PermitAction } from '../../rules/index.ts';
+import type { CaseRow } from './columns.ts';
+
+/**
+ * The duty in which the asker takes an action. Whoever has another one in this case takes none: clerk, reviewer and
+ * approver of one case are different people.
+ * @throws DomainError `permit_separation`, `forbidden`.
+ */
+export function dutyFor(ctx: Ctx, found: CaseRow, action: PermitAction): Duty {
+	const wanted = dutiesFor(action);
+	const held = heldDuty(found);
+	if (held !== null) {
+		if (!wanted.includes(held)) throw new DomainError('permit_separation', { params: { action } });
+		if (held !== 'applicant' && !mayServe(ctx, found, held)) throw new DomainError('forbidden');
+		return held;
+	}
+	const free = wanted.find((duty) => mayServe(ctx, found, duty));
+	if (!free) throw new DomainError(ctx.actor.kind === 'anonymous' ? 'not_signed_in' : 'forbidden');
+	return free;
+}
+
+/** What the asker could do in a case now, for its buttons. */
+export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
+	const held = heldDuty(found);
+	const duties: Duty[] = held !== null ? [held] : FREE.filter((duty) => mayServe(ctx, found, duty));
+	return [...new Set(duties.flatMap((duty) => actionsOf(found.state, duty)))];
+}
+
+/** Writes the duty down with the first step somebody takes in it; the database refuses a second one. */
+export async function takeDuty(ctx: Ctx, tx: Tx, found: CaseRow, duty: Duty): Promise<void> {
+	if (duty === 'applicant' || duty === 'system' || found.my_duty === duty) return;
+	await sql`insert into permit_hand (permit_id, person_id, duty, since)
+		values (${found.id}, ${ctx.actor.personId}, ${duty}, ${ctx.now()})`.execute(tx.db);
+}
+
+function heldDuty(found: CaseRow): Duty | null {
+	if (found.own) return 'applicant';
+	if (found.my_duty_ended !== null) return null;
+	return found.my_duty as Duty | null;
+}
+
+/** Duties that are taken up by acting; the reviewer is drawn, and whoever asks is named. */
+const FREE: readonly Duty[] = ['clerk', 'approver', 'cashier', 'authority', 'agency', 'auditor', 'governor'];
+
+const mayServe = (ctx: Ctx, found: CaseRow, duty: Duty) =>
+	(duty === 'reviewer' ? found.my_duty === 'reviewer' : FREE.includes(duty)) &&
+	(duty !== 'agency' || found.asked) &&
+	can(ctx.actor, 'permit:serve', { duty, unitPath: found.unit_path });

@@ -1,0 +1,25 @@
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { InputOf } from '../../rules/index.ts';
+import type { CaseRow } from './columns.ts';
+import type { Effect } from './step.ts';
+import { writeParties } from './parties.ts';
+import { plotOf, surfaceOf } from './place.ts';
+
+/** Changes what is named of a case that lies with whoever asks. */
+export async function editContent(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'edit'>): Promise<Effect> {
+	const { kind, parcel_id = null, parcel = null, footprint, crs, address, facts, parties } = data;
+	const plot = parcel_id !== null || parcel !== null ? await plotOf(tx.db, { parcel_id, parcel, crs }) : null;
+	if (parties) await writeParties(ctx, tx, found.id, parties);
+	return {
+		detail: { fields: Object.keys(data).filter((name) => name !== 'crs') },
+		columns: {
+			...(kind ? { kind } : {}),
+			...(plot ? { parcel_id: plot.parcelId, parcel_name: plot.parcelName, geom: plot.geom } : {}),
+			...(footprint !== undefined
+				? { footprint: footprint && (await surfaceOf(tx.db, footprint, crs)) }
+				: {}),
+			...(address !== undefined ? { address } : {}),
+			...(facts ? { facts: JSON.stringify(facts) } : {})
+		}
+	};
+}

@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import { addDays } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { InputOf, TakenAction } from '../../rules/index.ts';
+import { keepCheck, lastCheck, standingNow } from './checks.ts';
+import type { CaseRow } from './columns.ts';
+import { askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
+import { drawReviewer } from './draws.ts';
+import { editContent } from './edit.ts';
+import { answerRequests, askApplicant } from './requests.ts';
+import { readTerms } from './settings.ts';
+import { keepStep, type Effect } from './step.ts';
+
+type Effects = {
+	[A in TakenAction]: (ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<A>) => Effect | Promise<Effect>;
+};
+
+const nothing = (): Effect => ({});
+const why = (_ctx: Ctx, _tx: Tx, _found: CaseRow, { reason }: { reason: string }): Effect => ({ reason });
+
+export const EFFECTS: Effects = {
+	edit: editContent,
+	submit: async (ctx, tx, found) => {
+		await keepCheck(ctx, tx, found);
+		return { columns: { submitted_at: ctx.now() } };
+	},
+	take_in: nothing,
+	return: async (ctx, tx, found, data) => {
+		await askApplicant(ctx, tx, found.id, 'intake', data);
+		return { detail: { requests: data.requests.length } };
+	},
+	resubmit: async (ctx, tx, found, data) => {
+		await answerRequests(ctx, tx, found.id, data);
+		await keepCheck(ctx, tx, found);
+		return {};
+	},
+	accept: (ctx, tx, found, { certificate_on }) => {
+		if (certificate_on > cairoDate(ctx.now()))
+			throw new DomainError('invalid_input', {
+				fields: [{ path: 'certificate_on', code: 'permit_day_ahead' }]
+			});
+		return {
+			columns: { accepted_at: ctx.now(), certificate_on },
+			detail: { certificate_on },
+			after: (accepted) => assign(ctx, tx, accepted)
+		};
+	},
+	redraw: async (ctx, tx, found, { reason }) => {
+		await drawReviewer(ctx, tx, found.id, reason);
+		return { reason };
+	},
+	begin: nothing,
+	recuse: async (ctx, tx, found, { reason }) => {
+		await sql`update permit_hand set ended_at = ${ctx.now()} where permit_id = ${found.id}
+			and person_id = ${ctx.actor.personId} and duty = 'reviewer'`.execute(tx.db);
+		return { reason };
+	},
+	ask: async (ctx, tx, found, data) => {
+		await askApplicant(ctx, tx, found.id, 'review', data);
+		return { detail: { requests: data.requests.length } };
+	},
+	inform: async (ctx, tx, found, data) => {
+		await answerRequests(ctx, tx, found.id, data);
+		return {};
+	},
+	consult: async (ctx, tx, found, data) => {
+		await askAgencies(ctx, tx, found.id, data);
+		return { detail: { agencies: data.agencies.map((a) => a.unit) } };
+	},
+	answer: async (ctx, tx, found, data) => {
+		const left = await keepAnswer(ctx, tx, found, data);
+		const heard = (answered: CaseRow) =>
+			keepStep(ctx, tx, answered, { action: 'hear', duty: 'system', to: 'technical_review' }).then(() => {});
+		return { reason: data.note, detail: { answer: data.answer }, ...(left === 0 ? { after: heard } : {}) };
+	},
+	recommend,
+	waive: async (ctx, tx, found, { rule, subject, article, reason }) => {
+		await sql`insert into permit_waiver (permit_id, rule, subject, article, reason, at, person_id)
+			values (${found.id}, ${rule}, ${subject}, ${article}, ${reason}, ${ctx.now()}, ${ctx.actor.personId})
+			on conflict do nothing`.execute(tx.db);
+		return { reason, detail: { rule, subject, article } };
+	},
+	take_up: nothing,
+	challenge: why,
+	approve: (ctx, tx, found) => approved(ctx, tx, found),
+	refuse: (ctx, _tx, _found, { reason, article }) => ({
+		reason,
+		detail: { article },
+		columns: { decided_at: ctx.now() }
+	}),
+	issue: (ctx, tx) => issued(ctx, tx),
+	issue_deemed: async (ctx, tx, found, { reason }) => {
+		demandDeemed(found);
+		return { reason, ...(await issued(ctx, tx)) };
+	},
+	dispute_deemed: (_ctx, _tx, found, { reason }) => {
+		demandDeemed(found);
+		return { reason };
+	},
+	withdraw: why,
+	suspend: why,
+	resume: why,
+	revoke: (_ctx, _tx, _found, { reason, article }) => ({ reason, detail: { article } })
+};
+
+/** Draws the reviewer; where too few can be drawn the case waits, accepted, and is told of. */
+async function assign(ctx: Ctx, tx: Tx, accepted: CaseRow): Promise<void> {
+	await drawReviewer(ctx, tx, accepted.id);
+	await keepStep(ctx, tx, accepted, { action: 'assign', duty: 'system', to: 'assigned' });
+}
+
+/** @throws DomainError `permit_requests_open`, `permit_blocked`, `permit_unexamined`, `permit_objections`. */
+async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recommend'>): Promise<Effect> {
+	const { outcome, reason, article, conditions, examined } = data;
+	if (outcome === 'refuse' && article === null)
+		throw new DomainError('invalid_input', { fields: [{ path: 'article', code: 'permit_article_missing' }] });
+	const check = (await lastCheck(tx.db, found.id))!;
+	if (outcome === 'grant') {
+		const { failed, unexamined } = await standingNow(tx.db, found.id, check, examined);
+		if (failed.length)
+			throw new DomainError('permit_blocked', {
+				params: { rules: [...new Set(failed.map((f) => f.rule))].join(', ') }
+			});
+		if (unexamined.length)
+			throw new DomainError('permit_unexamined', { params: { rules: unexamined.join(', ') } });
+		if ((await openConsultations(tx.db, found.id)) > 0) throw new DomainError('permit_consultations_open');
+		const against = await objections(tx.db, found.id);
+		if (against.length) throw new DomainError('permit_objections', { params: { units: against.join(', ') } });
+	}
+	await sql`insert into permit_recommendation (permit_id, n, outcome, conditions, reason, article, check_n, signed_at, person_id)
+		select ${found.id}, coalesce(max(n), 0) + 1, ${outcome}, ${conditions}::text[], ${reason}, ${article}, ${check.n},
+			${ctx.now()}, ${ctx.actor.personId}::bigint
+		from permit_recommendation where permit_id = ${found.id}`.execute(tx.db);
+	return { reason, detail: { outcome, ...(examined.length ? { examined } : {}) } };
+}
+
+/** Whoever agrees to what the first officer would refuse challenges it instead. */
+async function approved(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
+	const { rows } = await sql<{ outcome: string }>`select outcome from permit_recommendation
+		where permit_id = ${found.id} order by n desc limit 1`.execute(tx.db);
+	if (rows[0]?.outcome !== 'grant') throw new DomainError('permit_not_recommended');
+	return { columns: { decided_at: ctx.now() } };
+}
+
+async function issued(ctx: Ctx, tx: Tx): Promise<Effect> {
+	const now = ctx.now();
+	const years = (await readTerms(tx.db, now)).value('validity_years');
+	const expires_on = addDays(cairoDate(now), Math.round(years * 365));
+	return { columns: { issued_at: now, expires_on }, detail: { expires_on } };
+}
+
+function demandDeemed(found: CaseRow): void {
+	if (found.deemed_at === null) throw new DomainError('permit_not_deemed');
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
+import { formatReference, parseReference } from '#lib/kernel/ids.ts';
+import type { Tx } from '#lib/server/context.ts';
+import { WHOLE, WITH_UNIT, type CaseRow } from './columns.ts';
+
+/**
+ * A case by its reference as people type it, or by its id.
+ * @param lock true: nobody else acts in it until the transaction ends.
+ * @throws DomainError `not_found`, also where the database shows it to somebody else only.
+ */
+export async function findCase(db: Tx['db'], name: string, { lock = false } = {}): Promise<CaseRow> {
+	const parsed = parseReference(name);
+	const found = parsed
+		? sql`p.reference = ${formatReference(parsed)}`
+		: /^\d{1,18}$/.test(name)
+			? sql`p.id = ${name}::bigint`
+			: sql`false`;
+	const { rows } = await sql<CaseRow>`select ${WHOLE} from permit p ${WITH_UNIT} where ${found}
+		${lock ? sql`for update of p` : sql``}`.execute(db);
+	if (!rows[0]) throw new DomainError('not_found');
+	return rows[0];
+}

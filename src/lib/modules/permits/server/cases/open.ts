@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import { formatReference } from '#lib/kernel/ids.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { once, type Once } from '#lib/server/idempotency.ts';
+import { demand, hasRole } from '#lib/server/policy/index.ts';
+import { OpenPermit, type PermitCase } from '../../rules/index.ts';
+import { departmentOf, plotOf, surfaceOf } from './place.ts';
+import { writeParties } from './parties.ts';
+import { readCase } from './read.ts';
+
+/**
+ * Opens a case as a draft: at the window for whoever came, or by the applicant.
+ * @param input `OpenPermit`
+ * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `key_reused`; ZodError.
+ */
+export async function openPermit(
+	ctx: Ctx,
+	input: unknown,
+	{ key }: { key?: string | undefined } = {}
+): Promise<Once<PermitCase>> {
+	demand(ctx, 'permit:open');
+	const data = OpenPermit.parse(input);
+	const clerk = hasRole(ctx.actor, 'window_clerk');
+	const personId = ctx.actor.personId!;
+	const repeatable =
+		key === undefined ? undefined : { personId, operation: 'permit.open', key, request: input };
+	const plot = await ctx.read((db) => plotOf(db, data));
+	const unit = await departmentOf(ctx, plot.geom);
+	return ctx.transaction((tx) =>
+		once(tx, repeatable, async () => {
+			const now = ctx.now();
+			const { db } = tx;
+			const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
+			const reference = await takeReference(db, now);
+			const channel = data.channel ?? (clerk ? 'window' : 'portal');
+			const { rows } = await sql<{
+				id: string;
+			}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);
+			const { id } = rows[0]!;
+			// The row is shown to its applicant by this one, which therefore comes first.
+			await sql`insert into permit (id, reference, kind, state, unit_id, channel, applied_on, address, parcel_id, parcel_name,
+					geom, footprint, facts, created_at, updated_at)
+				overriding system value
+				values (${id}, ${reference}, ${data.kind}, 'draft', ${unit}, ${channel}, ${cairoDate(now)}, ${data.address},
+					${plot.parcelId}, ${plot.parcelName}, ${plot.geom}::geometry, ${footprint}::geometry,
+					${JSON.stringify(data.facts)}::jsonb, ${now}, ${now})`.execute(db);
+			if (clerk)
+				await sql`insert into permit_hand (permit_id, person_id, duty, since) values (${id}, ${personId}, 'clerk', ${now})`.execute(
+					db
+				);
+			else
+				await sql`insert into permit_applicant (permit_id, person_id) values (${id}, ${personId})`.execute(
+					db
+				);
+			await sql`insert into permit_event (permit_id, version, action, to_state, duty, person_id, at)
+				values (${id}, 1, 'open', 'draft', ${clerk ? 'clerk' : 'applicant'}, ${clerk ? personId : null}, ${now})`.execute(
+				db
+			);
+			await writeParties(ctx, tx, id, data.parties);
+			await tx.audit('permit.open', { type: 'permit', id }, { reference, kind: data.kind });
+			await tx.announce('permit', [id]);
+			return readCase(ctx, tx.db, reference);
+		})
+	);
+}
+
+/** The next reference of the year; the counter stays locked until the transaction ends, so no gaps. */
+async function takeReference(db: Tx['db'], now: Date): Promise<string> {
+	const year = Number(cairoDate(now).slice(0, 4));
+	const { rows } = await sql<{
+		last: number;
+	}>`insert into permit_reference as r (year, last) values (${year}, 1)
+		on conflict (year) do update set last = r.last + 1 returning last`.execute(db);
+	return formatReference({ prefix: 'BP', year, number: rows[0]!.last });
+}

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { today } from '#lib/kernel/dates.ts';
+import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
+import { maskNationalId, readNationalId } from '#lib/kernel/national-id.ts';
+import { parsePhone } from '#lib/kernel/phone.ts';
+import { blindIndex, seal, unseal } from '#lib/server/auth/index.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import { arNorm } from '#lib/kernel/arabic.ts';
+import type { Parties } from '../../rules/index.ts';
+import { findCase } from './find.ts';
+import { demandReading } from './may.ts';
+
+const PARTS = ['owner', 'engineer', 'representative'] as const;
+type Part = (typeof PARTS)[number];
+
+/** A person of a case, as it is shown: of the national number the last four digits. */
+export interface PartyCard {
+	part: Part;
+	name: string;
+	national_id: string | null;
+	phone: string | null;
+	address: string | null;
+	syndicate_no: string | null;
+	office: string | null;
+}
+
+/**
+ * Who owns and who drew. Reading it is written down first; a reviewer who has not signed is shown nothing.
+ * @throws DomainError `not_found`, `forbidden`.
+ */
+export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> {
+	demand(ctx, 'permit:list');
+	return ctx.transaction(async (tx) => {
+		const found = await findCase(tx.db, name);
+		demandReading(ctx, found);
+		await sql`insert into permit_access (permit_id, what, at) values (${found.id}, 'parties', ${ctx.now()})`.execute(
+			tx.db
+		);
+		const rows = await tx.db
+			.selectFrom('permit_party')
+			.select(['part', 'name', 'national_id_sealed', 'phone', 'address', 'syndicate_no', 'office'])
+			.where('permit_id', '=', found.id)
+			.execute();
+		if (rows.length === 0) throw new DomainError('permit_blind');
+		await tx.audit('permit.parties_read', { type: 'permit', id: found.id }, { reference: found.reference });
+		return rows
+			.sort((a, b) => PARTS.indexOf(a.part as Part) - PARTS.indexOf(b.part as Part))
+			.map(({ part, national_id_sealed: sealed, ...row }) => ({
+				...row,
+				part: part as Part,
+				national_id: sealed
+					? maskNationalId(unseal(ctx.platform.config, 'national-id', sealed, bound(found.id, part)) ?? '')
+					: null
+			}));
+	});
+}
+
+/**
+ * Writes owner, engineer and representative, and the keys by which a conflict is found.
+ * @throws DomainError `invalid_input` for a number that cannot be one.
+ */
+export async function writeParties(ctx: Ctx, tx: Tx, permitId: string, parties: Parties): Promise<void> {
+	const { config } = ctx.platform;
+	const faults: FieldError[] = [];
+	const rows = PARTS.flatMap((part) => {
+		const given = parties[part];
+		if (!given) return [];
+		const id = given.national_id ? readNationalId(given.national_id, today(ctx.now)) : null;
+		if (id && !id.ok) faults.push({ path: `parties.${part}.national_id`, code: id.problem });
+		const phone = given.phone ? parsePhone(given.phone) : null;
+		if (given.phone && !phone?.number.startsWith('+'))
+			faults.push({ path: `parties.${part}.phone`, code: 'phone_unreadable' });
+		const office = 'office' in given ? given.office : null;
+		const number = id?.ok ? id.value.id : null;
+		return [
+			{
+				...{ permit_id: permitId, part, name: given.name, address: given.address, office },
+				phone: phone?.number ?? null,
+				syndicate_no: 'syndicate_no' in given ? given.syndicate_no : null,
+				national_id_sealed:
+					number === null ? null : seal(config, 'national-id', number, bound(permitId, part)),
+				keys: [
+					...(number ? [blindIndex(config, 'national-id', number)] : []),
+					...(office ? [blindIndex(config, 'office', arNorm(office))] : [])
+				]
+			}
+		];
+	});
+	if (faults.length) throw new DomainError('invalid_input', { fields: faults });
+	await tx.db.deleteFrom('permit_party').where('permit_id', '=', permitId).execute();
+	await tx.db.deleteFrom('permit_party_key').where('permit_id', '=', permitId).execute();
+	for (const { keys, ...row } of rows) {
+		await tx.db.insertInto('permit_party').values(row).execute();
+		for (const key of keys)
+			await tx.db
+				.insertInto('permit_party_key')
+				.values({ permit_id: permitId, part: row.part, key })
+				.onConflict((c) => c.doNothing())
+				.execute();
+	}
+}
+
+const bound = (permitId: string, part: string) => `permit:${permitId}:${part}`;

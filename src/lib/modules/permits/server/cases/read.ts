@@ -1,0 +1,115 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
+import { demand, PERMIT_OVERSEERS } from '#lib/server/policy/index.ts';
+import {
+	holderOf,
+	ListPermits,
+	waitingFor,
+	type Duty,
+	type PermitCase,
+	type PermitSummary
+} from '../../rules/index.ts';
+import { clocksOf } from './clocks.ts';
+import { SUMMARY, toSummary, WITH_UNIT, type CaseRow, type SummaryRow } from './columns.ts';
+import { actionsNow } from './duty.ts';
+import { findCase } from './find.ts';
+import { demandReading } from './may.ts';
+import { readTerms } from './settings.ts';
+
+/** @throws DomainError `not_found`, `forbidden`. */
+export async function getPermit(ctx: Ctx, name: string): Promise<PermitCase> {
+	demand(ctx, 'permit:list');
+	return ctx.read((db) => readCase(ctx, db, name));
+}
+
+/** The same within a transaction. */
+export async function readCase(ctx: Ctx, db: Tx['db'], name: string): Promise<PermitCase> {
+	const found = await findCase(db, name);
+	demandReading(ctx, found);
+	return toCase(ctx, db, found);
+}
+
+async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<PermitCase> {
+	const now = ctx.now();
+	return {
+		...toSummary(found),
+		...{ plot: found.plot, plot_m2: found.plot_m2, footprint: found.footprint, facts: found.facts },
+		holder: holderOf(found.state),
+		clocks: await clocksOf(db, found, await readTerms(db, now), now),
+		may: actionsNow(ctx, found)
+	};
+}
+
+export interface PermitPage {
+	items: PermitSummary[];
+	next_cursor: string | null;
+}
+
+/**
+ * The cases of the asker's departments, newest first; of a reviewer those drawn to them; of an applicant their own.
+ * @param input `ListPermits`, as in an address.
+ * @throws DomainError `forbidden`, `invalid_input`; ZodError.
+ */
+export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage> {
+	demand(ctx, 'permit:list');
+	const query = ListPermits.parse(input);
+	const after = readCursor('newest', query.cursor, [/^\d{1,19}$/]);
+	const filters = [scopeOf(ctx), ...filtersOf(ctx, query)];
+	if (after) filters.push(sql`p.id < ${after[0]}::bigint`);
+	return ctx.read(async (db) => {
+		const { rows } = await sql<SummaryRow>`select ${SUMMARY} from permit p ${WITH_UNIT}
+			where ${sql.join(filters, sql` and `)} order by p.id desc limit ${query.limit + 1}`.execute(db);
+		const items = rows.slice(0, query.limit).map(toSummary);
+		const last = items.at(-1);
+		return {
+			items,
+			next_cursor: rows.length > query.limit && last ? writeCursor('newest', [last.id]) : null
+		};
+	});
+}
+
+function scopeOf({ actor }: Ctx): RawBuilder<unknown> {
+	if (actor.kind === 'system') return sql`true`;
+	const over = actor.assignments
+		.filter((a) => PERMIT_OVERSEERS.includes(a.role))
+		.map((a) => (a.role === 'auditor' || a.role === 'admin' ? '/' : a.unitPath));
+	return sql`(exists (select from unnest(${over}::text[]) held(path) where starts_with(u.path, held.path) or starts_with(held.path, u.path))
+		or exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint)
+		or exists (select from permit_applicant a where a.permit_id = p.id and a.person_id = ${actor.personId}::bigint)
+		or exists (select from permit_consultation c where c.permit_id = p.id
+			and c.unit_id = any(${focalUnits(actor)}::bigint[])))`;
+}
+
+const focalUnits = (actor: Ctx['actor']) =>
+	actor.assignments.filter((a) => a.role === 'agency_focal_point').map((a) => a.unitId);
+
+function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
+	const filters: RawBuilder<unknown>[] = [];
+	if (query.state?.length) filters.push(sql`p.state = any(${query.state}::text[])`);
+	if (query.parcel_id) filters.push(sql`p.parcel_id = ${query.parcel_id}::bigint`);
+	if (query.mine) {
+		const duties: Duty[] = ['reviewer', ...actor.assignments.flatMap((a) => DUTY_OF[a.role] ?? [])];
+		const mine = sql`exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint
+			and h.duty = 'reviewer' and h.ended_at is null)`;
+		filters.push(sql`(p.state = any(${duties.filter((d) => d !== 'reviewer').flatMap(waitingFor)}::text[])
+			or (p.state = any(${waitingFor('reviewer')}::text[]) and ${mine}))`);
+	}
+	for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) {
+		const like = sql`'%' || regexp_replace(ar_norm(${word}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
+		filters.push(
+			sql`ar_norm(p.reference || ' ' || coalesce(p.address, '') || ' ' || coalesce(p.parcel_name, '')) like ${like}`
+		);
+	}
+	return filters;
+}
+
+const DUTY_OF: Partial<Record<string, Duty>> = {
+	window_clerk: 'clerk',
+	head_of_engineering: 'approver',
+	authority: 'authority',
+	agency_focal_point: 'agency',
+	governor: 'governor',
+	applicant_engineer: 'applicant',
+	citizen: 'applicant'
+};

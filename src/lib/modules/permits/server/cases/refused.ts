@@ -1,0 +1,24 @@
+import { isDomainError } from '#lib/kernel/errors.ts';
+import type { Ctx } from '#lib/server/context.ts';
+
+/** Refusals of a person, not of an input. What the database itself refuses, the context writes down. */
+const WRONG_PERSON = ['forbidden', 'permit_separation', 'permit_blind'];
+
+/** Does the work; an attempt by the wrong person is written down, in a transaction of its own for the other is undone. */
+export async function auditRefusal<T>(
+	ctx: Ctx,
+	{ name, action }: { name: string; action: string },
+	work: () => Promise<T>
+): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (isDomainError(error) && WRONG_PERSON.includes(error.code) && ctx.actor.kind === 'person') {
+			const { code } = error;
+			await ctx.transaction((tx) =>
+				tx.audit('permit.refused_attempt', { type: 'permit', id: name.slice(0, 40) }, { action, code })
+			);
+		}
+		throw error;
+	}
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
+import type { OfficeTime } from '#lib/kernel/working-time.ts';
+import { addWorkingDays, isWorkingDay } from '#lib/modules/excavation/rules/index.ts';
+import { loadCalendar } from '#lib/modules/excavation/server/index.ts';
+import type { Tx } from '#lib/server/context.ts';
+
+/** Office hours of the departments, and how long each may take. */
+export interface Terms {
+	office: OfficeTime;
+	/** The last working day of a term that begins today. */
+	dueIn: (workingDays: number) => CivilDate;
+	value: (name: SettingName) => number;
+}
+
+type SettingName =
+	| 'service_days'
+	| 'service_days_insured'
+	| 'statutory_days'
+	| 'reply_days'
+	| 'consultation_days'
+	| 'validity_years'
+	| 'office_opens_min'
+	| 'office_closes_min';
+
+/** Files lie for a year at most before they lapse or are decided. */
+const BEFORE = 400;
+const AHEAD = 200;
+
+/** What holds on a day: settings by date, the calendar of working days. */
+export async function readTerms(db: Tx['db'], now: Date): Promise<Terms> {
+	const today = cairoDate(now);
+	const { rows } = await sql<{ name: string; value: number }>`
+		select distinct on (name) name, value::float8 as value from permit_setting
+		where valid_from <= ${today}::date order by name, valid_from desc`.execute(db);
+	const values = new Map(rows.map((r) => [r.name, r.value]));
+	const value = (name: SettingName) => values.get(name)!;
+	const { calendar } = await loadCalendar(db, { start: addDays(today, -BEFORE), end: addDays(today, AHEAD) });
+	return {
+		value,
+		office: {
+			isWorkingDay: (day) => isWorkingDay(calendar, day),
+			opens: clock(value('office_opens_min')),
+			closes: clock(value('office_closes_min'))
+		},
+		dueIn: (days) => addWorkingDays(calendar, today, days)
+	};
+}
+
+const clock = (minutes: number) =>
+	`${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
