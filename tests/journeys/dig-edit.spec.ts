@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { draw, openEditor, period, record, save, savedAs, titled } from './dig.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, day, newPerson, signIn } from './support.ts';
 
 test('nothing that was written is lost: a refused save, a reload, a colleague who was first', async ({
 	browser
@@ -150,7 +150,6 @@ test('works that have begun are declared over on their last day', async ({ brows
 	const { page } = await newPerson(browser);
 	await signIn(page, 'utility_planner', '/excavation');
 	const api = await apiAs('utility_planner');
-	const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
 	const made = await api.post('/api/v1/excavation/digs', {
 		data: {
 			title: 'حفر ينتهي اليوم',

@@ -1,10 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { record } from './dig.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, day, newPerson, signIn } from './support.ts';
 
 const DIGS = '/api/v1/excavation/digs';
-const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
 /** A photo as a telephone makes it. */
 const PNG = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -2,10 +2,9 @@ import { expect, test } from '@playwright/test';
 import { transform } from '#lib/kernel/crs.ts';
 import { hasWzdxSchemas, wzdxValidator } from '../conformance/wzdx-schema.ts';
 import { clashPixels, draw, openEditor, period, save } from './dig.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, day, newPerson, signIn } from './support.ts';
 
 const DIGS = '/api/v1/excavation/digs';
-const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
 
 /** A village on open ground north of the model town: metres from its origin. Two lanes lead to the hospital. */
 const at = (x: number, y: number) => transform(22992, 4326, [491_500 + x, 888_500 + y]);

@@ -8,7 +8,12 @@ import {
 	type BrowserContext,
 	type Page
 } from '@playwright/test';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import { addDays } from '#lib/kernel/dates.ts';
 import { DATA_DIR } from './place.ts';
+
+/** Today in Egypt, or so many days after, whatever the clock of the machine says. */
+export const day = (shift: number) => addDays(cairoDate(new Date()), shift);
 
 export const BASE = `http://127.0.0.1:${process.env.E2E_PORT ?? 4173}`;
 

@@ -1,4 +1,5 @@
 import { segmentsNear } from './grid.ts';
+import { onlyMouths } from './mouths.ts';
 import { within, type Segment } from './segment.ts';
 import type { RoadGraph } from './types.ts';
 
@@ -14,7 +15,7 @@ const TAKEN_SHARE = 0.9;
 
 /**
  * The edges that a work closes which closes the road: those it crosses or lies along. The whole piece of street up to
- * the next junctions counts, for nobody drives through it.
+ * the next junctions counts, for nobody drives through it. Side streets that only end at it stay as they are.
  * @param shape GeoJSON in EPSG:22992
  */
 export function closedEdges(graph: RoadGraph, shape: GeoJSON.Geometry, width_m: number | null): Set<number> {
@@ -32,16 +33,28 @@ export function closedEdges(graph: RoadGraph, shape: GeoJSON.Geometry, width_m: 
 			const inside = insideOf(roadSegment(graph, s), polygon);
 			if (inside.length) parts.set(s, [...(parts.get(s) ?? []), ...inside]);
 		});
-	const taken = new Map<number, number>();
+	const taken = new Map<number, [number, number][]>();
 	for (const [s, list] of parts) {
 		const [ax, ay, bx, by] = roadSegment(graph, s);
-		const edge = graph.grid.edge[s]!;
-		taken.set(edge, (taken.get(edge) ?? 0) + covered(list) * Math.hypot(bx - ax, by - ay));
+		const [edge, long] = [graph.grid.edge[s]!, Math.hypot(bx - ax, by - ay)];
+		const start = startOf(graph, s);
+		const own = merged(list).map(([from, to]): [number, number] => [start + from * long, start + to * long]);
+		taken.set(edge, [...(taken.get(edge) ?? []), ...own]);
 	}
-	const closed = new Set<number>();
-	for (const [edge, metres] of taken)
-		if (metres >= Math.min(TAKEN_M, TAKEN_SHARE * graph.length_m[edge]!)) closed.add(edge);
-	return closed;
+	for (const [edge, list] of taken) {
+		const metres = list.reduce((sum, [from, to]) => sum + to - from, 0);
+		if (metres < Math.min(TAKEN_M, TAKEN_SHARE * graph.length_m[edge]!)) taken.delete(edge);
+	}
+	const mouths = onlyMouths(graph, taken, reach);
+	return new Set([...taken.keys()].filter((edge) => !mouths.has(edge)));
+}
+
+/** Metres along its edge at which a road segment begins. */
+function startOf({ shape, shapeFirst, grid }: RoadGraph, s: number): number {
+	let metres = 0;
+	for (let p = shapeFirst[grid.edge[s]!]!; p < grid.from[s]!; p++)
+		metres += Math.hypot(shape[2 * p + 2]! - shape[2 * p]!, shape[2 * p + 3]! - shape[2 * p + 1]!);
+	return metres;
 }
 
 function roadSegment({ shape, grid }: RoadGraph, s: number): Segment {
@@ -49,14 +62,15 @@ function roadSegment({ shape, grid }: RoadGraph, s: number): Segment {
 	return [shape[p]!, shape[p + 1]!, shape[p + 2]!, shape[p + 3]!];
 }
 
-/** Of parts of a whole, how much they cover together. */
-function covered(parts: [number, number][]): number {
-	let [sum, end] = [0, 0];
+/** Parts of a whole without those that others cover. */
+function merged(parts: [number, number][]): [number, number][] {
+	const apart: [number, number][] = [];
+	let end = -1;
 	for (const [from, to] of parts.sort((a, b) => a[0] - b[0])) {
-		sum += Math.max(0, to - Math.max(from, end));
+		if (to > end) apart.push([Math.max(from, end), to]);
 		end = Math.max(end, to);
 	}
-	return sum;
+	return apart;
 }
 
 type Rings = readonly (readonly number[])[][];

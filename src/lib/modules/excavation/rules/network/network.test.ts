@@ -213,6 +213,19 @@ describe('what a work closes', () => {
 		expect(kept(g, along)).toEqual(['100,0 200,0']);
 		const past = closedEdges(g, line([150, 3], [250, 3]), 2);
 		expect(kept(g, past)).toEqual(['100,0 200,0', '200,0 300,0']);
+		// Beside the middle of the street it lies across the mouths of the side streets, and closes none of them.
+		for (const y of [9, 9.9, -9.9])
+			expect(kept(g, closedEdges(g, line([150, y], [250, y]), 2))).toEqual(['100,0 200,0', '200,0 300,0']);
+		// Round the corner into one it closes that one.
+		const corner: GeoJSON.LineString = {
+			type: 'LineString',
+			coordinates: [
+				[120, 9],
+				[200, 9],
+				[200, 50]
+			]
+		};
+		expect(kept(g, closedEdges(g, corner, 2))).toEqual(['100,0 200,0', '200,0 200,100']);
 		expect(kept(g, closedEdges(g, line([150, -30], [150, 30]), 1))).toEqual(['100,0 200,0']);
 		expect(closedEdges(g, line([110, 40], [190, 40]), 2).size).toBe(0);
 		const square: GeoJSON.Polygon = {

@@ -6,6 +6,7 @@ import { testPlatform, type TestPlatform } from '../../../../../../tests/db/supp
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import type { Dig } from '../../rules/index.ts';
+import { askLateOwners } from './ask-owners.ts';
 import {
 	approveDig,
 	closeNetwork,
@@ -217,6 +218,49 @@ describe('declaring networks', () => {
 			declareNetwork(gas.ctx, { network: 'gas', geometry: point, crs: 'EPSG:22992' })
 		).rejects.toMatchObject({ code: 'geometry_wrong_type' });
 	});
+});
+
+it('asks owners whose networks become known while a request is judged, once, and of nothing that is decided', async () => {
+	const [dig, other] = [await submitted(8000), await submitted(8300)];
+	const asked = async (one: Dig) =>
+		(await board(one)).map(({ unit, networks, clock: due }) => [unit.en, networks, due?.due_on]);
+	expect([await asked(dig), await asked(other)]).toEqual([[], []]);
+	clock = new Date('2026-11-24T08:00:00Z');
+	const at = (y: number) => `${HERE[0] + 5} ${HERE[1] + y}, ${HERE[0] + 50} ${HERE[1] + y}`;
+	const ring = [
+		[0, 7990],
+		[90, 7990],
+		[90, 8010],
+		[0, 7990]
+	].map(([x, y]) => [HERE[0] + x!, HERE[1] + y!]);
+	const declared = { geometry: { type: 'Polygon', coordinates: [ring] }, crs: 'EPSG:22992' };
+	await declareNetwork(water.ctx, declared);
+	expect(await asked(dig)).toEqual([['Company water', [], '2026-11-26']]);
+	expect((await deskOf(water.ctx)).groups.find((g) => g.kind === 'respond')?.items[0]?.dig.reference).toBe(
+		dig.reference
+	);
+	const one = (await approveDig(office.district.ctx, dig.reference, {}, dig)).answer;
+	const grant = () => approveDig(office.centre.ctx, dig.reference, {}, one);
+	await expect(grant()).rejects.toThrow('dig_responses_missing');
+	await respond(water, dig, { answer: 'none' });
+	expect((await grant()).answer.state).toBe('granted');
+
+	// Lines that are imported later; the granted one beside them is decided.
+	await declareNetwork(power.ctx, { network: 'power' });
+	for (const y of [8001, 8301])
+		await p.pool.query(
+			`insert into utilities_power (source_id, geom) values ($1, st_geomfromtext('MULTILINESTRING((${at(y)}))', 22992))`,
+			[`line ${y}`]
+		);
+	const system = makeCtx(p, { actor: SYSTEM, now });
+	expect(await askLateOwners(system)).toBe(1);
+	expect(await askLateOwners(system)).toBe(0);
+	expect(await asked(other)).toEqual([['Company power', ['power'], '2026-11-26']]);
+	expect(await asked(dig)).toEqual([['Company water', [], undefined]]);
+	const { rows } = await p.pool.query(
+		`select count(*)::int as n from audit_log where action = 'dig.owner_asked'`
+	);
+	expect(rows[0].n).toBe(2);
 });
 
 it('keeps a file by what it is, not by what it is called', async () => {

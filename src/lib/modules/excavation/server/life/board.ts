@@ -3,43 +3,8 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { can, type Actor } from '#lib/server/policy/index.ts';
-import { NETWORKS, type Dig, type Network, type OwnerResponse } from '../../rules/index.ts';
+import type { Dig, Network, OwnerResponse } from '../../rules/index.ts';
 import type { Terms } from './due.ts';
-
-/**
- * Asks everybody whose networks lie within reach of a dig's zone: owners of the lines of a layer, everywhere or in an
- * area, and those who declared an area or a pipe. The dig's own unit is not asked.
- */
-export async function askOwners(db: Tx['db'], dig: Dig, terms: Terms, now: Date): Promise<void> {
-	const reach = terms.parameters.response_reach_m;
-	const lines = NETWORKS.map(
-		(network) => sql`select ${network} as network, n.geom from ${sql.table(`utilities_${network}`)} n, dig d
-			where d.id = ${dig.id} and n.geom && st_expand(d.zone, ${reach}::float8)
-				and st_dwithin(n.geom, d.zone, ${reach}::float8)`
-	);
-	await sql`
-with near as materialized (${sql.join(lines, sql` union all `)}),
-met as (
-	select o.unit_id, n.network, st_distance(n.geom, d.geom) as distance_m
-	from dig_network_owner o
-	join near n on n.network = o.network
-		and (o.geom is null or (st_dimension(o.geom) = 2 and st_intersects(o.geom, n.geom)))
-	join dig d on d.id = ${dig.id}
-	where o.closed_at is null
-	union all
-	select o.unit_id, o.network, st_distance(o.geom, d.geom)
-	from dig d join dig_network_owner o on o.geom && st_expand(d.zone, ${reach}::float8)
-		and st_dwithin(o.geom, d.zone, ${reach}::float8)
-	where d.id = ${dig.id} and o.closed_at is null and (o.network is null or st_dimension(o.geom) = 1)
-)
-insert into dig_response (dig_id, round, unit_id, networks, distance_m, asked_at, due_on)
-select ${dig.id}, ${dig.life.round}, m.unit_id,
-	coalesce(array_agg(distinct m.network) filter (where m.network is not null), '{}'), min(m.distance_m),
-	${now}, ${terms.dueIn(terms.parameters.response_days)}::date
-from met m join unit u on u.id = m.unit_id and u.valid
-where m.unit_id is distinct from ${dig.promoter.unit_id}::bigint
-group by m.unit_id`.execute(db);
-}
 
 /**
  * A permit waits until every owner has answered and no objection stands, unless the governorate says otherwise.

@@ -7,6 +7,7 @@ import { CloseNetwork, DeclareNetwork, type NetworkOwner } from '../../rules/ind
 import { parseInput } from '../input.ts';
 import { placeShape } from '../place.ts';
 import { findUnit, ownUnit, unitsOf } from '../promoter.ts';
+import { askLate } from './ask-owners.ts';
 
 /** Whose networks lie where. @throws DomainError `forbidden` */
 export async function listNetworkOwners(ctx: Ctx): Promise<NetworkOwner[]> {
@@ -39,7 +40,8 @@ export async function networkUnits(ctx: Ctx): Promise<{ id: string; name: Biling
 }
 
 /**
- * Declares a network, an area or a pipe as a unit's own, so that it is asked of digs there.
+ * Declares a network, an area or a pipe as a unit's own, so that it is asked of digs there; also of those whose
+ * requests are being judged.
  * @param input `DeclareNetwork`
  * @returns its id.
  * @throws DomainError `forbidden`, `invalid_input`, `already_exists`, `geometry_*`.
@@ -67,6 +69,7 @@ export async function declareNetwork(ctx: Ctx, input: unknown): Promise<string> 
 			on conflict do nothing returning id::text`.execute(tx.db);
 		const id = rows[0]?.id;
 		if (id === undefined) throw new DomainError('already_exists');
+		await askLate(ctx, tx);
 		await tx.audit(
 			'dig.network_declared',
 			{ type: 'unit', id: unitId },

@@ -10,7 +10,7 @@ import {
 	type RoundOutcome
 } from '../../rules/index.ts';
 import { lockDigs, readDig } from '../save.ts';
-import { askOwners } from './board.ts';
+import { askOwners } from './ask-owners.ts';
 import { readTerms } from './due.ts';
 
 interface Opening {

@@ -10,6 +10,7 @@ import { saveChange } from '../change.ts';
 import { fallDue } from '../fibre/fall-due.ts';
 import { chase } from '../programme/chase.ts';
 import { lockDigs, readDig } from '../save.ts';
+import { askLateOwners } from './ask-owners.ts';
 import { escalateLate } from './escalate.ts';
 import { extendForeign } from './overrun-foreign.ts';
 
@@ -42,6 +43,7 @@ export function keepSweeping(platform: Platform): () => void {
 
 async function sweepAll(ctx: Ctx): Promise<void> {
 	await sweepDigs(ctx);
+	await askLateOwners(ctx);
 	await chase(ctx);
 	await fallDue(ctx);
 }
