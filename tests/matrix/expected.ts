@@ -404,6 +404,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/check': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
 	'POST /api/v1/permits/fees': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
 	'GET /permits/tariff': only([...STAFF, 'applicant_engineer'], 200),
+	'POST /api/v1/permits/drawings': [{ who: [...STAFF, 'applicant_engineer'], in: [415], json: {} }],
 	'GET /api/v1/permits/fee-formulas': only([...STAFF, 'applicant_engineer'], 200),
 	'POST /api/v1/permits/fee-formulas': [{ who: ['head_of_engineering'], in: [422], json: {} }],
 	'POST /api/v1/permits': [{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], json: {} }],

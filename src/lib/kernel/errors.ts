@@ -84,6 +84,18 @@ export const ERROR_STATUS = {
 	promoter_other: 422,
 	programme_over: 409,
 	// permits
+	drawing_missing: 422,
+	drawing_not_dxf: 415,
+	drawing_too_large: 413,
+	drawing_units: 422,
+	drawing_no_control: 422,
+	drawing_control_place: 422,
+	drawing_scale: 422,
+	drawing_misfit: 422,
+	drawing_no_parcel: 422,
+	drawing_several_parcels: 422,
+	drawing_ring_open: 422,
+	drawing_numbers: 422,
 	permit_fees_unknown: 409,
 	permit_fees_too_large: 422,
 	// plans

@@ -2,17 +2,31 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { FILE_LIMIT, type StoredFile } from './store.ts';
 
 /** The bytes of a request; what is larger than a kept file may be is not read to its end. @throws `too_large` */
-export async function readBytes(request: Request): Promise<Uint8Array> {
-	if (Number(request.headers.get('content-length') ?? 0) > FILE_LIMIT) throw new DomainError('too_large');
+export async function readBytes(request: Request, limit = FILE_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
+	if (Number(request.headers.get('content-length') ?? 0) > limit) throw new DomainError('too_large');
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
 		size += part.byteLength;
-		if (size > FILE_LIMIT) throw new DomainError('too_large');
+		if (size > limit) throw new DomainError('too_large');
 		parts.push(part);
 	}
 	return Buffer.concat(parts);
 }
+
+/** The parts of a form with files. @throws DomainError `unsupported_media_type`, `too_large`, `bad_request`. */
+export async function readForm(request: Request, limit = FILE_LIMIT): Promise<FormData> {
+	const type = request.headers.get('content-type') ?? '';
+	if (!/^multipart\/form-data\b/i.test(type))
+		throw new DomainError('unsupported_media_type', { params: { type: type.slice(0, 100) } });
+	const bytes = await readBytes(request, limit + FORM_EXTRA);
+	return new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
+		throw new DomainError('bad_request', { params: { reason: 'form' }, cause });
+	});
+}
+
+/** Bytes of a form around its file: boundaries, names, the other parts. */
+const FORM_EXTRA = 256 * 1024;
 
 /** A kept file as an answer: never run by the browser, never changed, so kept for ever. */
 export function fileResponse({

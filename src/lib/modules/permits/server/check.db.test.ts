@@ -4,7 +4,8 @@ import { measuredInPostgis } from '../../../../../tests/builders/plot-in-postgis
 import { numbersFrom, randomPlot } from '../../../../../tests/builders/random-plots.ts';
 import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import { checkProposal, type RuleId, type RuleResult } from '../rules/index.ts';
-import { checkPermit } from './index.ts';
+import { aDxf } from './drawing/dxf.fixture.ts';
+import { checkPermit, readDrawing, receiveDrawing } from './index.ts';
 
 let p: TestPlatform;
 let planner: Holder;
@@ -104,4 +105,63 @@ test('the rules measure what PostGIS measures', async () => {
 			near(of('R06', 'street', id)?.actual, front.width, 0.001, 'width');
 		}
 	}
+});
+
+describe('a drawing', () => {
+	const controls = [
+		{ drawing: [0, 0], survey: [633000, 497500] },
+		{ drawing: [20, 20], survey: [633020, 497520] }
+	];
+	const plot = {
+		layer: 'PLOT_BOUNDARY',
+		points: [
+			[0, 0],
+			[20, 0],
+			[20, 20],
+			[0, 20]
+		]
+	} as const;
+	const saying = (text: string) => [{ layer: 'PLAN_INFO', at: [0, 0] as const, text }];
+
+	test('that declares what it does not draw is blocked, with the difference', async () => {
+		const ok = aDxf({ shapes: [plot], notes: saying('PLOT_AREA=399') });
+		const lie = aDxf({ shapes: [plot], notes: saying('PLOT_AREA=367') });
+		const read = (bytes: Uint8Array) => readDrawing(planner.ctx, bytes, { controls });
+		expect(await read(ok)).toMatchObject({
+			verdict: 'pass',
+			results: [{ status: 'pass' }, { status: 'not_checked' }]
+		});
+		const [parcel] = (await read(lie)).results;
+		expect(parcel).toMatchObject({
+			rule: 'R00',
+			status: 'fail',
+			actual: expect.closeTo(8.99, 2),
+			limit: 1,
+			severity: 'block'
+		});
+	});
+
+	test('comes as a form; a plot that crosses itself is told with its place, a point abroad is refused', async () => {
+		const form = new FormData();
+		const crossed = [plot.points[0], plot.points[2], plot.points[1], plot.points[3]];
+		form.set(
+			'file',
+			new Blob([aDxf({ shapes: [{ ...plot, points: crossed }] }) as BlobPart]),
+			'../\u202eplan.dxf'
+		);
+		form.set('options', JSON.stringify({ controls }));
+		const sent = (body: BodyInit) =>
+			receiveDrawing(planner.ctx, new Request('http://x/', { method: 'POST', body }));
+		await expect(sent(form)).rejects.toMatchObject({
+			code: 'geometry_invalid',
+			at: [expect.closeTo(31.18, 1), expect.closeTo(27.18, 1)]
+		});
+		form.set('options', JSON.stringify({ controls, crs: 'EPSG:4326' }));
+		await expect(sent(form)).rejects.toMatchObject({ code: 'drawing_control_place' });
+		form.set('options', '{');
+		await expect(sent(form)).rejects.toMatchObject({ code: 'bad_request' });
+		form.delete('file');
+		await expect(sent(form)).rejects.toMatchObject({ code: 'drawing_missing' });
+		await expect(sent('{}')).rejects.toMatchObject({ code: 'unsupported_media_type' });
+	});
 });

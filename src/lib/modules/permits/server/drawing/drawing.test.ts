@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { transform } from '#lib/kernel/crs.ts';
+import { hasSharedData, SHARED_DATA } from '../../../../../../tests/db/support.ts';
+import { meaningOf, layerName, planOf, type Control } from '../../rules/index.ts';
+import { aDxf, type Shape } from './dxf.fixture.ts';
+import { extract } from './extract.ts';
+import { extractInThread } from './thread.ts';
+
+type Pair = [number, number];
+const asIs = (survey: Pair): Pair => survey;
+const square = (x: number, y: number, side: number): Pair[] => [
+	[x, y],
+	[x + side, y],
+	[x + side, y + side],
+	[x, y + side]
+];
+const plot: Shape = { layer: 'PLOT_BOUNDARY', points: square(0, 0, 20) };
+const house: Shape = { layer: 'BLK_1_LVL_0_BLDG_FOOT_PRINT', points: square(3, 3, 12) };
+/** Drawing points moved to the ground without turning. */
+const moved: Control[] = [
+	{ drawing: [0, 0], survey: [633_000, 497_500] },
+	{ drawing: [20, 20], survey: [633_020, 497_520] }
+];
+const plan = async (dxf: Parameters<typeof aDxf>[0], controls = moved) =>
+	planOf(await extract(aDxf(dxf)), controls, asIs);
+const refusal = (dxf: Parameters<typeof aDxf>[0], controls = moved) =>
+	plan(dxf, controls).then(
+		() => null,
+		(e: { code: string; params: object }) => [e.code, e.params]
+	);
+
+describe('the names of layers', () => {
+	it.each([
+		['PLOT_BOUNDARY', 'parcel'],
+		['plot boundary', 'parcel'],
+		['BLK_2_LVL_1_BLDG_FOOT_PRINT', 'footprint'],
+		['BLK_1_FLR_-1_BLT_UP_AREA', 'floor'],
+		['BLK_1_LVL_0_SIDE_YARD2', 'yard'],
+		['حد_الأرض', 'parcel'],
+		['حد الارض', 'parcel'],
+		['\\U+062D\\U+062F_\\U+0627\\U+0644\\U+0623\\U+0631\\U+0636', 'parcel'],
+		['\u202eمسقط_المبنى\u202c', 'footprint'],
+		['خط_التنظيم', 'building_line'],
+		['منور_٢', 'light_well'],
+		['نقاط_التحكم', 'control'],
+		['PLAN_INFO', 'info'],
+		['WALL', undefined],
+		['MY_PLOT_BOUNDARY_OLD', undefined]
+	])('%s is %s', (name, role) => expect(meaningOf(layerName(name))?.role).toBe(role));
+});
+
+describe('a plan', () => {
+	it('lies on the ground where its control points are, with what it declares', async () => {
+		const notes = [
+			{
+				layer: 'PLAN_INFO',
+				at: [0, 0] as const,
+				text: 'PLAN INFO\\PPLOT_AREA_M2=400\\PFLOORS=4\\PBLDG_HEIGHT=١٣٫٥'
+			}
+		];
+		const found = await plan({
+			shapes: [plot, house, { ...house, layer: 'BLK_1_LVL_1_BLDG_FOOT_PRINT' }],
+			notes
+		});
+		expect(found.parcel.coordinates[0]).toEqual(
+			[...square(633_000, 497_500, 20), [633_000, 497_500]].map((p) => p.map((v) => expect.closeTo(v, 6)))
+		);
+		expect(found).toMatchObject({
+			measured: { parcel_m2: expect.closeTo(400, 6), footprint_m2: expect.closeTo(144, 6) },
+			declared: { parcel_m2: 400, floors: 4, height_m: 13.5 },
+			fit: { scale: expect.closeTo(1, 9), rotation_deg: expect.closeTo(0, 9) },
+			warnings: []
+		});
+	});
+
+	it('is turned and moved by any two points of it to the millimetre, from any unit', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }),
+				fc.double({ min: -5000, max: 5000, noNaN: true }),
+				fc.constantFrom([6, 1] as const, [4, 0.001] as const, [5, 0.01] as const),
+				async (turn, shift, [units, unit_m]) => {
+					const ground = ([x, y]: Pair): Pair => [
+						633_000 + shift + x * Math.cos(turn) - y * Math.sin(turn),
+						497_500 - shift + x * Math.sin(turn) + y * Math.cos(turn)
+					];
+					const drawn = (points: Pair[]) => points.map(([x, y]): Pair => [(x + shift) / unit_m, y / unit_m]);
+					const corners = square(0, 0, 20);
+					const controls = [corners[0]!, corners[2]!].map((p): Control => ({
+						drawing: drawn([p])[0]!,
+						survey: ground(p)
+					}));
+					const found = await plan({ shapes: [{ ...plot, points: drawn(corners) }], units }, controls);
+					const ring = found.parcel.coordinates[0] as Pair[];
+					corners.map(ground).forEach((at, i) => {
+						expect(Math.hypot(ring[i]![0] - at[0], ring[i]![1] - at[1])).toBeLessThan(0.001);
+					});
+				}
+			),
+			{ numRuns: 30 }
+		);
+	});
+
+	it('comes out to a centimetre at the known points of Egypt, surveyed in WGS84', async () => {
+		const known: [lon: number, lat: number, e: number, n: number][] = [
+			[31.1837, 27.1809, 633040.823, 497557.266],
+			[31.2357, 30.0444, 637570.862, 814926.671],
+			[32.8998, 24.0889, 808033.096, 156312.106],
+			[29.9187, 31.2001, 511785.13, 943532.078],
+			[32.6396, 25.6872, 779434.82, 333070.615]
+		];
+		const toLegal = (p: Pair) => transform(4326, 22992, p) as Pair;
+		for (const [lon, lat, e, n] of known) {
+			// The drawing begins at the known point; its second point is 100 m east and 50 m north of it.
+			const second = transform(22992, 4326, [e + 100, n + 50]) as Pair;
+			const notes = [
+				{ layer: 'CONTROL_POINTS', at: [1000, 2000] as const, text: `E=${lon} N=${lat}` },
+				{
+					layer: 'CONTROL_POINTS',
+					at: [1100, 2050] as const,
+					text: `N=${second[1].toFixed(6)}; E=${second[0].toFixed(6)}`
+				}
+			];
+			const shapes = [{ ...plot, points: square(1000, 2000, 20) }];
+			const typed = [
+				{ drawing: [1000, 2000] as Pair, survey: toLegal([lon, lat]) },
+				{ drawing: [1100, 2050] as Pair, survey: toLegal(second) }
+			];
+			const corner = planOf(await extract(aDxf({ shapes })), typed, toLegal).parcel
+				.coordinates[0]![0] as Pair;
+			expect(Math.hypot(corner[0] - e, corner[1] - n)).toBeLessThan(0.01);
+			// Six decimals of a degree, as drawn, are a decimetre.
+			const drawn = planOf(await extract(aDxf({ shapes, notes })), [], toLegal).parcel
+				.coordinates[0]![0] as Pair;
+			expect(Math.hypot(drawn[0] - e, drawn[1] - n)).toBeLessThan(0.2);
+		}
+	});
+
+	it('closes an outline that is open by little, in both ways of drawing it, and says so', async () => {
+		const open = [...square(0, 0, 20), [0, 0.03] as Pair];
+		const found = await plan({
+			shapes: [{ layer: 'حد_الأرض', points: open, closed: false, old: true }],
+			units: null
+		});
+		expect(found.warnings.map((w) => [w.code, w.value && Number(w.value.toFixed(3))])).toEqual([
+			['units_assumed', null],
+			['ring_closed', 0.03],
+			['no_footprint', null]
+		]);
+		expect(found.measured.parcel_m2).toBeCloseTo(400, 0);
+	});
+});
+
+describe('a plan is refused', () => {
+	it.each<[string, Parameters<typeof aDxf>[0], Control[] | undefined, string, object]>([
+		['without control points', { shapes: [plot] }, [], 'drawing_no_control', {}],
+		['with one', { shapes: [plot] }, [moved[0]!], 'drawing_no_control', {}],
+		['with the same point twice', { shapes: [plot] }, [moved[0]!, moved[0]!], 'drawing_no_control', {}],
+		[
+			'at another scale',
+			{ shapes: [plot] },
+			[moved[0]!, { drawing: [20, 20], survey: [633_020.05, 497_520.05] }],
+			'drawing_scale',
+			{ scale: 1.0025 }
+		],
+		['in millimetres that say metres', { shapes: [plot], units: 4 }, moved, 'drawing_scale', { scale: 1000 }],
+		[
+			'with a point that does not fit',
+			{ shapes: [plot] },
+			[...moved, { drawing: [20, 0], survey: [633_020, 497_501] }],
+			'drawing_scale',
+			{}
+		],
+		['in parsecs', { shapes: [plot], units: 20 }, moved, 'drawing_units', { units: 20 }],
+		['without a plot', { shapes: [house] }, moved, 'drawing_no_parcel', {}],
+		['with two plots', { shapes: [plot, plot] }, moved, 'drawing_several_parcels', {}],
+		[
+			'with an outline wide open',
+			{ shapes: [{ ...plot, closed: false }] },
+			moved,
+			'drawing_ring_open',
+			{ layer: 'PLOT_BOUNDARY', metres: 20 }
+		],
+		[
+			'with numbers beyond reason',
+			{ shapes: [{ ...plot, points: [...square(0, 0, 20), ['1e300', 5]] }] },
+			moved,
+			'drawing_numbers',
+			{}
+		],
+		[
+			'with NaN',
+			{ shapes: [{ ...plot, points: [...square(0, 0, 20), ['NaN', 5]] }] },
+			moved,
+			'drawing_numbers',
+			{}
+		],
+		[
+			'with infinity',
+			{ shapes: [{ ...plot, points: [...square(0, 0, 20), ['1e999', 5]] }] },
+			moved,
+			'drawing_numbers',
+			{}
+		]
+	])('%s', async (_, dxf, controls, code, params) => {
+		expect(await refusal(dxf, controls)).toEqual([code, expect.objectContaining(params)]);
+	});
+
+	it('with a far point that does not fit, which is named', async () => {
+		const far = [
+			...moved,
+			{ drawing: [1000, 0], survey: [634_000, 497_500] },
+			{ drawing: [0, 1000], survey: [633_001.5, 498_500] }
+		];
+		expect(await refusal({ shapes: [plot] }, far as Control[])).toEqual([
+			'drawing_misfit',
+			expect.objectContaining({ point: expect.any(Number) })
+		]);
+	});
+});
+
+describe('what is no drawing, or a hostile one', () => {
+	const of = (text: string) => new TextEncoder().encode(text);
+	const code = (bytes: Uint8Array) =>
+		extractInThread(bytes).then(
+			() => 'read',
+			(e: { code: string }) => e.code
+		);
+
+	it.each<[string, Uint8Array, string]>([
+		['nothing', of(''), 'drawing_not_dxf'],
+		['a binary DXF', of('AutoCAD Binary DXF\r\n\u001a\0'), 'drawing_not_dxf'],
+		['a DWG', of('AC1024\0\0\0'), 'drawing_not_dxf'],
+		['a PDF', of('%PDF-1.7\n0\nSECTION'), 'drawing_not_dxf'],
+		['a table', of('a,b\n1,2\n'), 'drawing_not_dxf'],
+		['a drawing cut off', aDxf({ shapes: [plot] }).slice(0, -8), 'file_truncated'],
+		['a group code that is a word', of('0\nSECTION\n2\nENTITIES\nabc\n1\n0\nEOF\n'), 'file_unreadable']
+	])('%s', async (_, bytes, expected) => {
+		expect(await code(bytes)).toBe(expected);
+	});
+
+	it('a million vertices are refused in bounded memory while others are served', async () => {
+		const one = '10\n1.5\n20\n2.5\n';
+		const flood = (type: string, body: string) =>
+			of(`0\nSECTION\n2\nENTITIES\n0\n${type}\n8\nPLOT_BOUNDARY\n70\n1\n${body}0\nENDSEC\n0\nEOF\n`);
+		let ticks = 0;
+		const timer = setInterval(() => ticks++, 5);
+		const before = process.memoryUsage().heapUsed;
+		const bytes = flood('LWPOLYLINE', one.repeat(1_000_000));
+		expect(await code(bytes)).toBe('file_too_many_vertices');
+		expect(await code(flood('POLYLINE', `0\nVERTEX\n8\nPLOT_BOUNDARY\n${one}`.repeat(50_000)))).toBe(
+			'file_too_many_vertices'
+		);
+		clearInterval(timer);
+		// The thread worked; this one went on ticking, and holds no vertices.
+		expect(ticks).toBeGreaterThan(3);
+		expect(process.memoryUsage().heapUsed - before).toBeLessThan(100_000_000);
+		expect(await code(new Uint8Array(21 * 1024 * 1024))).toBe('drawing_too_large');
+	});
+
+	it('a million small entities are refused', async () => {
+		expect(
+			await code(
+				of(`0\nSECTION\n2\nENTITIES\n${'0\nPOINT\n8\n0\n10\n1\n20\n1\n'.repeat(310_000)}0\nENDSEC\n0\nEOF\n`)
+			)
+		).toBe('drawing_too_large');
+	});
+});
+
+describe.skipIf(!hasSharedData)('RASHIDA.dxf (skipped without ../shared/data)', () => {
+	it('declares 121.527 m² and draws 132.31', async () => {
+		const bytes = readFileSync(path.join(SHARED_DATA, 'dxf/RASHIDA.dxf'));
+		const found = await extractInThread(bytes);
+		const [x, y] = [1507.124431285795, 287.7503280394948];
+		const controls: Control[] = [
+			{ drawing: [x, y], survey: [633_040, 497_550] },
+			{ drawing: [x + 16.15, y], survey: [633_056.15, 497_550] }
+		];
+		const { declared, measured, info } = planOf(found, controls, asIs);
+		expect(declared.parcel_m2).toBe(121.527);
+		expect(measured.parcel_m2).toBeCloseTo(132.31, 2);
+		expect(info.VILLAGE).toBe('VENGERI');
+	});
+});
