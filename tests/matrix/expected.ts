@@ -408,7 +408,10 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/permits/fee-formulas': only([...STAFF, 'applicant_engineer'], 200),
 	'POST /api/v1/permits/fee-formulas': [{ who: ['head_of_engineering'], in: [422], json: {} }],
 	'POST /api/v1/permits': [{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], json: {} }],
-	'POST /api/v1/permits/[ref]/actions/[name]': [{ who: PERMITS, in: [404], params: NO_PERMIT, json: {} }]
+	'POST /api/v1/permits/[ref]/actions/[name]': [{ who: PERMITS, in: [404], params: NO_PERMIT, json: {} }],
+	'GET /permits/site': only([...STAFF, 'applicant_engineer'], 200),
+	'GET /api/v1/permits/site': [{ who: [...STAFF, 'applicant_engineer'], in: [404], query: 'parcel=0' }],
+	'POST /api/v1/permits/site': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }]
 };
 
 /** May somebody of this role, in the owning unit or elsewhere, pass? `null` is the public. */

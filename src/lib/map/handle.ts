@@ -74,6 +74,18 @@ export function createHandle(engine: Engine): MapHandle {
 				)
 			);
 		},
+		startHold(options) {
+			return modes.start((ended) =>
+				lazyMode(
+					'edit',
+					async () => {
+						const { holdMode } = await import('./modes/hold.ts');
+						return () => holdMode(map, { ...options, onend: () => (ended(), options.onend?.()) });
+					},
+					ended
+				)
+			);
+		},
 		startMeasure(kind, onchange) {
 			return modes.start((ended) =>
 				lazyMode(

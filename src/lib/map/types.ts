@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type { SymbolRule } from '#lib/kernel/layer.ts';
+import type { ColorRef, SymbolRule } from '#lib/kernel/layer.ts';
 import type { Box, FeatureRef, MapLayer } from '#lib/kernel/map-contract.ts';
 
 export type { Box, FeatureRef, LayerChange, MapLayer } from '#lib/kernel/map-contract.ts';
@@ -54,8 +54,9 @@ export interface Overlay {
 	id: string;
 	features: FeatureCollection | Feature | Geometry;
 	style: OverlayStyle;
-	/** Property written beside each feature. */
+	/** Property written beside each feature, and its colour. */
 	label?: string;
+	ink?: ColorRef;
 	/** Drawing order among overlays, low first (default 0). */
 	order?: number;
 }
@@ -92,6 +93,20 @@ export interface ModifyOptions {
 	oncancel?(): void;
 }
 
+/** Things of a page that can be taken hold of on the map. Places in WGS84. */
+export interface HoldOptions {
+	/** Whether something is there; `metres` on the ground around the pointer count. */
+	over(at: [lon: number, lat: number], metres: number): boolean;
+	/** Takes hold of it; false leaves the pointer to the map. */
+	grab(at: [lon: number, lat: number], metres: number): boolean;
+	/** At most once a frame, and at the end. */
+	move(at: [lon: number, lat: number]): void;
+	release(): void;
+	undo?(): void;
+	/** The mode ended: by `finish()`, `cancel()`, Escape or another mode. */
+	onend?(): void;
+}
+
 /** A running mode. Calling it after its end does nothing. */
 export interface EditSession {
 	undo(): void;
@@ -118,6 +133,7 @@ export interface MapHandle {
 	rotateTo(degrees: number): void;
 	startDraw(options: DrawOptions): EditSession;
 	startModify(options: ModifyOptions): EditSession;
+	startHold(options: HoldOptions): EditSession;
 	startMeasure(kind: 'length' | 'area', onchange: (drawn: Drawn | null) => void): EditSession;
 	/** Ends whatever mode runs and returns to selecting. */
 	cancel(): void;

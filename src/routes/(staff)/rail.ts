@@ -1,8 +1,9 @@
+import Building2 from '@lucide/svelte/icons/building-2';
 import Construction from '@lucide/svelte/icons/construction';
 import DatabaseBackup from '@lucide/svelte/icons/database-backup';
 import Layers from '@lucide/svelte/icons/layers';
 import Users from '@lucide/svelte/icons/users';
-import { DIG_READERS } from '#lib/kernel/roles.ts';
+import { DIG_READERS, STAFF_ROLES } from '#lib/kernel/roles.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/ui/text/format.ts';
 import type { RailItem } from '#lib/ui/shell/types.ts';
@@ -15,6 +16,12 @@ export function railItems(reader: { locale: Locale }): RailItem[] {
 	return [
 		{ href: '/map', label: m.ui_rail_map({}, reader), icon: Layers },
 		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction, roles: DIG_READERS },
+		{
+			href: '/permits/site',
+			label: m.ui_rail_permits({}, reader),
+			icon: Building2,
+			roles: [...STAFF_ROLES, 'applicant_engineer']
+		},
 		{
 			href: '/import',
 			label: m.ui_rail_import({}, reader),

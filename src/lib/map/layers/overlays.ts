@@ -34,7 +34,7 @@ export function createOverlays(map: OlMap) {
 					known.context !== context ||
 					known.given.label !== given.label
 				)
-					layer.setStyle(overlayStyle(given.style, context, given.label));
+					layer.setStyle(overlayStyle(given.style, context, given.label, given.ink));
 				layer.setZIndex(BAND + (given.order ?? 0));
 				shown.set(given.id, { given, layer, context });
 			}

@@ -4,7 +4,7 @@ import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import type { FeatureLike } from 'ol/Feature.js';
 import { bidiIsolate } from '#lib/kernel/bidi.ts';
-import type { GeometryKind, SymbolRule } from '#lib/kernel/layer.ts';
+import type { ColorRef, GeometryKind, SymbolRule } from '#lib/kernel/layer.ts';
 import type { Overlay } from '../types.ts';
 import { zoomOf } from '../view.ts';
 import type { StyleContext } from './context.ts';
@@ -115,7 +115,12 @@ const KINDS: Record<string, GeometryKind> = {
 };
 
 /** The style function of an overlay: its rules by kind of geometry, and its label. */
-export function overlayStyle(style: Overlay['style'], context: StyleContext, label?: string): FeatureStyle {
+export function overlayStyle(
+	style: Overlay['style'],
+	context: StyleContext,
+	label?: string,
+	ink?: ColorRef
+): FeatureStyle {
 	const rules = typeof style === 'string' ? OVERLAY_RULES[style] : style;
 	return (feature: FeatureLike, resolution: number) => {
 		const zoom = zoomOf(resolution);
@@ -124,17 +129,21 @@ export function overlayStyle(style: Overlay['style'], context: StyleContext, lab
 		const kind = KINDS[feature.getGeometry()?.getType() ?? ''] ?? 'polygon';
 		const styles = buildStyles(rule, kind, zoom, rules.length - rules.indexOf(rule), context);
 		const text = label && feature.get(label);
-		return text ? [...styles, new Style({ text: labelText(String(text), context) })] : styles;
+		return text ? [...styles, new Style({ text: labelText(String(text), context, ink) })] : styles;
 	};
 }
 
-function labelText(text: string, { palette, locale, font }: StyleContext): Text {
+function labelText(
+	text: string,
+	{ palette, locale, font }: StyleContext,
+	ink: ColorRef = 'token:label'
+): Text {
 	return new Text({
 		text: bidiIsolate(text, locale === 'ar' ? 'rtl' : 'ltr'),
 		font: `500 12px ${font}`,
 		overflow: true,
 		offsetY: -14,
-		fill: new Fill({ color: color(palette, 'token:label') }),
+		fill: new Fill({ color: color(palette, ink) }),
 		stroke: new Stroke({ color: color(palette, 'token:halo'), width: 4 })
 	});
 }

@@ -3,3 +3,4 @@ export { checkPermit, type PermitCheck } from './check.ts';
 export { feeFormulas, feesFor, quoteFees, setFeeFormula, type FeeTable } from './fees/index.ts';
 export * from './cases/index.ts';
 export * from './drawing/index.ts';
+export * from './site/index.ts';

@@ -1,4 +1,5 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
+import { STAFF_ROLES } from '#lib/kernel/roles.ts';
 import { kindField, LAND_USES, NAMES, prop, STREET_KINDS, SURFACES } from './fields.ts';
 import {
 	BUILDING_KINDS,
@@ -83,6 +84,8 @@ export const PLANNING: readonly LayerDef[] = [
 		group: 'planning',
 		title: { ar: 'قطع الأراضي', en: 'Parcels' },
 		relation: 'parcels',
+		// Engineers of applicants find the plot they plan on.
+		readers: [...STAFF_ROLES, 'applicant_engineer'],
 		fields: [
 			...NAMES,
 			kindField({ ar: 'الاستعمال', en: 'Use' }, LAND_USES),
@@ -178,7 +181,7 @@ export const PLANNING: readonly LayerDef[] = [
 		group: 'planning',
 		title: { ar: 'المخالفات', en: 'Violations' },
 		relation: 'violations',
-		writers: ['admin', 'head_of_engineering', 'inspector'],
+		writers: ['admin', 'head_of_engineering'],
 		fields: [
 			...NAMES,
 			kindField({ ar: 'المخالفة', en: 'Violation' }, VIOLATION_KINDS),

@@ -11,7 +11,7 @@ export interface Plot {
 	name: Bilingual | null;
 	/** Number and basin, as the register of plots has them. */
 	number: string | null;
-	basin: string | null;
+	basin: Bilingual | null;
 	geometry: Surface;
 }
 
@@ -45,7 +45,9 @@ export interface ConstraintHere {
 	id: string;
 	kind: string;
 	name: string | null;
+	title: Bilingual | null;
 	agency: string | null;
+	agency_title: Bilingual | null;
 	article: Bilingual | null;
 	unverified: boolean;
 	geometry: GeoJSON.Geometry;

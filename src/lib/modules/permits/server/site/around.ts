@@ -17,7 +17,7 @@ export interface Around {
 	/** Those in force on the day first, then by what they have of the plot. */
 	zones: (ZoneHere & { props: Record<string, unknown>; in_force: boolean })[];
 	/** Cordon, ceilings and restrictions, with the attributes of their rows. */
-	constraints: (Thing & { props: Record<string, unknown> })[];
+	constraints: (Thing & { name_en: string | null; props: Record<string, unknown> })[];
 	utilities: UtilityHere[];
 	violations: { id: string; kind: string }[];
 }
@@ -54,8 +54,8 @@ export async function aroundPlot(
 			coalesce(nullif(g.props ->> 'valid_from', ''), '0001-01-01') <= ${on}
 				and coalesce(nullif(g.props ->> 'valid_to', ''), '9999-12-31') >= ${on} as in_force
 		from zones g where st_intersects(g.geom, ${plot})) zone where covers_m2 > 0.01) as zones,
-	(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name_ar, 'props', props, 'geometry', ${json}) order by id), '[]') from (
-		select g.id::text as id, coalesce(g.kind, '') as kind, g.name_ar, g.props, ${cut} as geom
+	(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'name', name_ar, 'name_en', name_en, 'props', props, 'geometry', ${json}) order by id), '[]') from (
+		select g.id::text as id, coalesce(g.kind, '') as kind, g.name_ar, g.name_en, g.props, ${cut} as geom
 		from constraints g where g.geom && ${box} and st_intersects(g.geom, ${box})
 		order by st_distance(g.geom, ${plot}), g.id limit ${sql.lit(MOST)}) near where not st_isempty(geom)) as constraints,
 	(select coalesce(jsonb_agg(jsonb_build_object('id', layer || '/' || id, 'kind', layer, 'name', name_ar,

@@ -1,2 +1,3 @@
-export { surroundingsOf } from './surroundings.ts';
-export { plotById } from './plot.ts';
+export { plotById, plotDrawn, type PlacedPlot } from './plot.ts';
+export { siteStatement, statementOfDrawn, type SiteStatement } from './statement.ts';
+export { surroundingsOf, type SiteOptions } from './surroundings.ts';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { LEGAL_SRID, type Srid } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { reproject, vertexCount } from '#lib/kernel/geometry.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { Plot, Surface } from '../../rules/index.ts';
@@ -23,8 +24,21 @@ const MOST_CORNERS = 1000;
  */
 export async function plotById(db: Tx['db'], id: string): Promise<PlacedPlot> {
 	const { rows } = await sql<PlotRow>`${KEEP}select id::text, source_id, name_ar, name_en,
-			props ->> 'parcel_no' as number, props ->> 'block_no' as basin, st_asgeojson(geom, 6)::jsonb as geometry, geom::text
+			props ->> 'parcel_no' as number, props ->> 'block_no' as basin_ar, props ->> 'block_no_en' as basin_en, st_asgeojson(geom, 6)::jsonb as geometry, geom::text
 		from parcels where id = ${/^\d{1,18}$/.test(id) ? id : null}::bigint`.execute(db);
+	return placed(rows[0]);
+}
+
+/**
+ * The plot at a place.
+ * @param at longitude and latitude, WGS84.
+ * @throws DomainError `not_found` where no plot is drawn.
+ */
+export async function plotAt(db: Tx['db'], at: readonly [number, number]): Promise<PlacedPlot> {
+	const { rows } = await sql<PlotRow>`${KEEP}select id::text, source_id, name_ar, name_en,
+			props ->> 'parcel_no' as number, props ->> 'block_no' as basin_ar, props ->> 'block_no_en' as basin_en, st_asgeojson(geom, 6)::jsonb as geometry, geom::text
+		from parcels where st_intersects(geom, st_transform(st_setsrid(st_makepoint(${at[0]}, ${at[1]}), 4326), 22992))
+		order by id limit 1`.execute(db);
 	return placed(rows[0]);
 }
 
@@ -55,14 +69,20 @@ interface PlotRow {
 	name_ar: string | null;
 	name_en: string | null;
 	number: string | null;
-	basin: string | null;
+	basin_ar: string | null;
+	basin_en: string | null;
 	geometry: Surface;
 	geom: string;
 }
 
 function placed(row: PlotRow | undefined): PlacedPlot {
 	if (!row) throw new DomainError('not_found');
-	const { geom, name_ar, name_en, ...plot } = row;
-	const [ar, en] = [name_ar ?? name_en, name_en ?? name_ar];
-	return { plot: { ...plot, name: ar && en ? { ar, en } : null }, geom };
+	const { geom, name_ar, name_en, basin_ar, basin_en, ...plot } = row;
+	return { plot: { ...plot, name: inBoth(name_ar, name_en), basin: inBoth(basin_ar, basin_en) }, geom };
+}
+
+/** In the other language where one is missing. */
+export function inBoth(ar: string | null, en: string | null): Bilingual | null {
+	const [first, second] = [ar ?? en, en ?? ar];
+	return first !== null && second !== null ? { ar: first, en: second } : null;
 }

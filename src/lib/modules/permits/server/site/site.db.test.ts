@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { reproject } from '#lib/kernel/geometry.ts';
 import { numbersFrom, randomPlot } from '../../../../../../tests/builders/random-plots.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { box } from '../../rules/check/case-a.fixture.ts';
 import { checkProposal, NOTHING_BUILT, proposalOn, type RuleId, type Surface } from '../../rules/index.ts';
-import { checkPermit, type PermitCheck } from '../index.ts';
-import { plotById, surroundingsOf } from './index.ts';
+import { checkPermit, siteStatement, statementOfDrawn, type PermitCheck } from '../index.ts';
+import { plotById } from './plot.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 const LAYERS = ['parcels', 'right_of_way', 'zones', 'constraints', 'violations', 'utilities_water'] as const;
 let p: TestPlatform;
@@ -281,4 +283,63 @@ test('the browser, with what it was sent of the site, says what the server says'
 		if (inBrowser.some((r) => r.rule === 'R06' && r.status === 'pass')) onStreets++;
 	}
 	expect(onStreets).toBeGreaterThan(18);
+});
+
+describe('a statement', () => {
+	test('says of a plot what may be built, by which article, in both grids; and by another day its own code', async () => {
+		const parcel_id = await aSite({ max_height_m: 22, max_floors: 7 });
+		const now = await siteStatement(clerk.ctx, { parcel: parcel_id, on: '2026-11-22' });
+		expect(now).toMatchObject({ verdict: 'pass', crs: 'EPSG:22992' });
+		expect(now.site).toMatchObject({ plot: { number: '118', source_id: 'plot-118' }, place_by: 'zone' });
+		expect(now.facts).toMatchObject({
+			area_m2: 400,
+			fronts: [{ length_m: 20, street: { name: 'شارع النموذج' } }],
+			height: { height_m: 22, floors: 7, article: { ar: 'المخطط التفصيلي' } }
+		});
+		expect(now.facts.fronts![0]!.rays.map((r) => Number(r.width_m.toFixed(6)))).toEqual([10, 10, 10, 10, 10]);
+		expect(now.corners).toHaveLength(4);
+		for (const { east, north, lon, lat } of now.corners) {
+			const { rows } = await p.pool.query(
+				`select st_distance(st_transform(st_setsrid(st_makepoint($1, $2), 4326), 22992), st_setsrid(st_makepoint($3, $4), 22992)) as off`,
+				[lon, lat, east, north]
+			);
+			expect(rows[0].off).toBeLessThan(0.01);
+		}
+		const asked = (more: Record<string, unknown>) => siteStatement(clerk.ctx, { parcel: parcel_id, ...more });
+		// Ten metres: between eight and twelve, under the requirements of 2021.
+		expect((await asked({ on: '2022-06-01' })).facts.height).toMatchObject({
+			height_m: 13,
+			rule_set: { id: 'city-2021' }
+		});
+		expect((await asked({ place: 'village' })).facts.height.height_m).toBe(22);
+		const [lon, lat] = [now.corners[0]!.lon, now.corners[0]!.lat + 0.00005];
+		expect((await siteStatement(clerk.ctx, { at: `${lon + 0.00005},${lat}` })).site.plot.id).toBe(parcel_id);
+		await expect(siteStatement(clerk.ctx, { at: '29,31' })).rejects.toMatchObject({ code: 'not_found' });
+		await expect(siteStatement(clerk.ctx, { parcel: parcel_id, at: '29,31' })).rejects.toThrow('field_site');
+	});
+
+	test('of streets of 4, 6 and 8 metres in a village gives 10, 13 and 16 metres; in a town, 1.5 times', async () => {
+		for (const [wide, village, city] of [
+			[4, 10, 6],
+			[6, 13, 9],
+			[8, 16, 12]
+		] as const) {
+			await p.pool.query(`truncate ${LAYERS.join()}`);
+			await put('right_of_way', box(510900, 943000 - wide, 220, wide));
+			const parcel = await put('parcels', box(511000, 943000, 12, 15));
+			const limit = async (place: string) => (await siteStatement(clerk.ctx, { parcel, place })).facts.height;
+			expect((await limit('village')).height_m).toBeCloseTo(village, 6);
+			expect(await limit('city')).toMatchObject({ height_m: expect.closeTo(city, 6), unverified: true });
+		}
+	});
+
+	test('of a surface that was drawn in degrees is that of its metres', async () => {
+		await aSite();
+		const drawn = reproject(box(511000, 943000, 20, 20), 22992, 4326);
+		const { facts, site } = await statementOfDrawn(engineer.ctx, { geometry: drawn, crs: 'EPSG:4326' });
+		expect(facts.area_m2).toBeCloseTo(400, 3);
+		expect(site.plot.id).toBeNull();
+		expect(site.neighbours!.map((n) => n.name)).toEqual(['119']);
+		expect(site.withheld).toEqual(['utilities', 'digs']);
+	});
 });

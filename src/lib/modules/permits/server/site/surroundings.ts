@@ -24,7 +24,7 @@ import {
 	titleOfLayer,
 	type SiteLayer
 } from './layers.ts';
-import type { PlacedPlot } from './plot.ts';
+import { inBoth, type PlacedPlot } from './plot.ts';
 import { isTrue, planOf, text } from './zone.ts';
 
 /** How a site is looked at. */
@@ -144,14 +144,16 @@ function joined({ constraints }: Around): Surface {
 
 function restriction({
 	props,
+	name_en,
 	...thing
 }: Around['constraints'][number]): ConstraintHere & { max_height_m: number | null } {
-	const [ar, en] = [text(props.article_ar), text(props.article_en)];
 	const height = Number(props.max_height_m ?? NaN);
 	return {
 		...thing,
 		agency: text(props.agency),
-		article: ar || en ? { ar: (ar ?? en)!, en: (en ?? ar)! } : null,
+		agency_title: inBoth(text(props.agency), text(props.agency_en)),
+		title: inBoth(thing.name, name_en),
+		article: inBoth(text(props.article_ar), text(props.article_en)),
 		unverified: isTrue(props.unverified),
 		max_height_m: Number.isFinite(height) && height >= 0 ? height : null
 	};
