@@ -27,6 +27,11 @@ const Environment = z.object({
 	DIWAN_BASEMAP_ATTRIBUTION: z.string().optional(),
 	DIWAN_TILE_CACHE_MB: z.coerce.number().int().min(0).max(16384).default(96),
 	DIWAN_UPLOAD_MB: z.coerce.number().int().min(1).max(10240).default(200),
+	/** Where a virus scanner listens: `unix:/run/clamav/clamd.ctl` or `host:port`. */
+	DIWAN_CLAMD: z
+		.string()
+		.regex(/^(unix:\/.+|[^:/\s]+:\d{1,5})$/, 'must be unix:/path or host:port')
+		.optional(),
 	OIDC_ISSUER: url(['http', 'https']).optional(),
 	OIDC_CLIENT_ID: z.string().optional(),
 	OIDC_CLIENT_SECRET: z.string().optional(),

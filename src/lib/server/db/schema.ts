@@ -1436,6 +1436,14 @@ export interface StoredFile {
   sha256: string;
 }
 
+export interface StoredFileScan {
+  at: Timestamp;
+  engine: string;
+  id: Generated<Int8>;
+  sha256: string;
+  state: string;
+}
+
 export interface Streets {
   geom: string;
   geom_3857: Generated<string>;
@@ -1747,6 +1755,7 @@ export interface DB {
   schema_object: SchemaObject;
   schools: Schools;
   stored_file: StoredFile;
+  stored_file_scan: StoredFileScan;
   street_sections: StreetSections;
   streets: Streets;
   transit_named: TransitNamed;

@@ -1,4 +1,5 @@
 import { DomainError } from '#lib/kernel/errors.ts';
+import { EXTENSION } from './media-type.ts';
 import { FILE_LIMIT, type StoredFile } from './store.ts';
 
 /** The bytes of a request; what is larger than a kept file may be is not read to its end. @throws `too_large` */
@@ -28,21 +29,33 @@ export async function readForm(request: Request, limit = FILE_LIMIT): Promise<Fo
 /** Bytes of a form around its file: boundaries, names, the other parts. */
 const FORM_EXTRA = 256 * 1024;
 
-/** A kept file as an answer: never run by the browser, never changed, so kept for ever. */
-export function fileResponse({
-	content,
-	media_type,
-	sha256
-}: StoredFile & { content: Uint8Array }): Response {
+/**
+ * A kept file as an answer: never run by the browser, never changed, so kept for ever.
+ * @param name of a stranger's file: it is given to be saved, never shown by the browser itself.
+ */
+export function fileResponse(
+	{ content, media_type, sha256 }: StoredFile & { content: Uint8Array },
+	name?: string
+): Response {
 	return new Response(Buffer.from(content), {
 		headers: {
 			'content-type': media_type,
 			'content-length': String(content.byteLength),
-			'content-disposition': `inline; filename="${sha256.slice(0, 12)}.${media_type.split('/')[1]}"`,
+			'content-disposition': `${name === undefined && media_type !== 'image/vnd.dxf' ? 'inline' : 'attachment'}; ${nameParts(name, `${sha256.slice(0, 12)}.${EXTENSION[media_type]}`)}`,
 			'content-security-policy': "default-src 'none'; sandbox",
 			'x-content-type-options': 'nosniff',
 			'cache-control': 'private, max-age=31536000, immutable',
 			etag: `"${sha256}"`
 		}
 	});
+}
+
+/** The name in letters that every program reads, and as it is. */
+function nameParts(name: string | undefined, plain: string): string {
+	if (name === undefined) return `filename="${plain}"`;
+	const encoded = encodeURIComponent(name.toWellFormed()).replace(
+		/['()*]/g,
+		(c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`
+	);
+	return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

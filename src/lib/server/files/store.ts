@@ -7,6 +7,8 @@ import { mediaTypeOf, type MediaType } from './media-type.ts';
 
 /** The largest file that is kept, in bytes. */
 export const FILE_LIMIT = 10 * 1024 * 1024;
+/** The same of drawings and papers of a permit's file. */
+export const DOCUMENT_LIMIT = 25 * 1024 * 1024;
 
 export interface StoredFile {
 	sha256: string;
@@ -19,8 +21,8 @@ export interface StoredFile {
  * before it is on record, so that what is on record can be read.
  * @throws DomainError `too_large`, `file_unknown_format`.
  */
-export async function keepFile(ctx: Ctx, content: Uint8Array): Promise<StoredFile> {
-	if (content.byteLength > FILE_LIMIT) throw new DomainError('too_large');
+export async function keepFile(ctx: Ctx, content: Uint8Array, limit = FILE_LIMIT): Promise<StoredFile> {
+	if (content.byteLength > limit) throw new DomainError('too_large');
 	const media_type = mediaTypeOf(content);
 	if (!media_type) throw new DomainError('file_unknown_format');
 	const sha256 = createHash('sha256').update(content).digest('hex');

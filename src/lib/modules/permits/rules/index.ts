@@ -4,6 +4,7 @@ export * from './clocks/service-clock.ts';
 export * from './clocks/statutory-clock.ts';
 export * from './code/index.ts';
 export * from './site/index.ts';
+export * from './documents/index.ts';
 export * from './drawing/index.ts';
 export * from './fees/index.ts';
 export * from './permit-types.ts';

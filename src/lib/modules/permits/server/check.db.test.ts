@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts';
 import { measuredInPostgis } from '../../../../../tests/builders/plot-in-postgis.ts';
@@ -5,7 +6,9 @@ import { numbersFrom, randomPlot } from '../../../../../tests/builders/random-pl
 import { testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import { checkProposal, type RuleId, type RuleResult } from '../rules/index.ts';
 import { aDxf } from './drawing/dxf.fixture.ts';
-import { checkPermit, readDrawing, receiveDrawing } from './index.ts';
+import { admitDocument, checkPermit, readDrawing, receiveDrawing } from './index.ts';
+import { aPdf, aPng } from '#lib/server/files/hostile.fixture.ts';
+import { readStored } from '#lib/server/files/index.ts';
 
 let p: TestPlatform;
 let planner: Holder;
@@ -163,5 +166,47 @@ describe('a drawing', () => {
 		form.delete('file');
 		await expect(sent(form)).rejects.toMatchObject({ code: 'drawing_missing' });
 		await expect(sent('{}')).rejects.toMatchObject({ code: 'unsupported_media_type' });
+	});
+});
+
+describe('a document', () => {
+	test('is kept by its hash with its clean name; what the scanner said stands beside it', async () => {
+		const paper = aPdf('2 0 obj <</Type /Pages>> endobj');
+		const admitted = await admitDocument(planner.ctx, {
+			bytes: paper,
+			name: '../\u202eسند.pdf',
+			kind: 'ownership'
+		});
+		expect(admitted).toEqual({
+			sha256: createHash('sha256').update(paper).digest('hex'),
+			mediaType: 'application/pdf',
+			size: paper.byteLength,
+			scan: 'not_scanned',
+			name: 'سند.pdf'
+		});
+		expect((await readStored(planner.ctx, admitted.sha256)).content.byteLength).toBe(paper.byteLength);
+	});
+
+	test('is refused where its kind accepts no such file, and nothing is kept', async () => {
+		const bytes = aPng(20, 20);
+		const count = async () => (await p.pool.query('select count(*)::int as n from stored_file')).rows[0].n;
+		const before = await count();
+		await expect(admitDocument(planner.ctx, { bytes, name: 'x.png', kind: 'soil' })).rejects.toMatchObject({
+			code: 'document_type'
+		});
+		await expect(
+			admitDocument(planner.ctx, {
+				bytes: aPdf('5 0 obj <</S /JavaScript>> endobj'),
+				name: 'x.pdf',
+				kind: 'soil'
+			})
+		).rejects.toMatchObject({ code: 'pdf_active' });
+		expect(await count()).toBe(before);
+		await expect(admitDocument(planner.ctx, { bytes, name: 'x.png', kind: 'photos' })).resolves.toMatchObject(
+			{ mediaType: 'image/png' }
+		);
+		await expect(
+			admitDocument(planner.ctx, { bytes: aDxf({}), name: 'x.dxf', kind: 'drawings' })
+		).resolves.toMatchObject({ mediaType: 'image/vnd.dxf', name: 'x.dxf' });
 	});
 });

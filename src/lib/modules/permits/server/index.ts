@@ -4,3 +4,4 @@ export { feeFormulas, feesFor, quoteFees, setFeeFormula, type FeeTable } from '.
 export * from './cases/index.ts';
 export * from './drawing/index.ts';
 export * from './site/index.ts';
+export * from './documents/index.ts';

@@ -1,0 +1,2 @@
+/** Documents of permit files. */
+export { admitDocument } from './admit.ts';
