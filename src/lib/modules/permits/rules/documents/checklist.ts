@@ -1,30 +1,11 @@
 import written from '../../../../../../gis-data/code-rules/documents.json' with { type: 'json' };
-import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { ruleSetOn } from '../code/code.ts';
 import { RULE_SETS } from '../code/sets.ts';
-import type { Place } from '../code/types.ts';
 import type { PermitType } from '../permit-types.ts';
 import { whether, type Answer } from './conditions.ts';
+import type { DocumentFacts } from './facts.ts';
 import type { DocumentCondition, DocumentKind } from './vocabulary.ts';
-
-/** What a case is about; null where nobody has said. */
-export interface DocumentFacts {
-	permit_type: PermitType;
-	/** The day of the application: the thresholds of its code count. */
-	on: CivilDate;
-	place: Place;
-	/** Ground floor and upper floors together. */
-	floors: number | null;
-	/** Pounds. */
-	works_value_egp: number | null;
-	basements: number | null;
-	/** Agencies that constraints on the map add. */
-	agencies: readonly string[] | null;
-	/** Of an amendment and the like. */
-	structure_changes: boolean | null;
-	outline_changes: boolean | null;
-}
 
 type MediaType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/vnd.dxf';
 

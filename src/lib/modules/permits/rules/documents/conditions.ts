@@ -1,6 +1,6 @@
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { CodeValues } from '../code/types.ts';
-import type { DocumentFacts } from './checklist.ts';
+import type { DocumentFacts } from './facts.ts';
 import type { DocumentCondition } from './vocabulary.ts';
 
 export interface Answer {

@@ -1,0 +1,21 @@
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import type { Place } from '../code/types.ts';
+import type { PermitType } from '../permit-types.ts';
+
+/** What a case is about; null where nobody has said. */
+export interface DocumentFacts {
+	permit_type: PermitType;
+	/** The day of the application: the thresholds of its code count. */
+	on: CivilDate;
+	place: Place;
+	/** Ground floor and upper floors together. */
+	floors: number | null;
+	/** Pounds. */
+	works_value_egp: number | null;
+	basements: number | null;
+	/** Agencies that constraints on the map add. */
+	agencies: readonly string[] | null;
+	/** Of an amendment and the like. */
+	structure_changes: boolean | null;
+	outline_changes: boolean | null;
+}
