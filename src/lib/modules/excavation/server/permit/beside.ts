@@ -6,13 +6,15 @@ import type { Locale, Tx } from '#lib/server/context.ts';
 /** Whom a permit concerns beside its holder. */
 export interface Beside {
 	/** What owners of networks answered to the request that was granted. */
-	owners: { unit: Bilingual; remark: string | null; conditions: string[] }[];
+	owners: { unit: Bilingual; remark: string | null; drawn: boolean; conditions: string[] }[];
 	/** The lead of the joint trench it lies in, and those who dig there as well; null outside one. */
 	joint: { lead: string; others: string[] } | null;
 }
 
 export async function besideOf(db: Tx['db'], digId: string): Promise<Beside> {
-	const owners = await sql<Beside['owners'][number]>`select r.remark, r.conditions,
+	const owners = await sql<
+		Beside['owners'][number]
+	>`select r.remark, r.conditions, r.geom is not null as drawn,
 			jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit
 		from dig d join dig_response r on r.dig_id = d.id and r.round = d.round join unit u on u.id = r.unit_id
 		where d.id = ${digId}::bigint and r.answer in ('present', 'conditions') order by r.distance_m, u.name_ar`.execute(
@@ -28,7 +30,11 @@ export async function besideOf(db: Tx['db'], digId: string): Promise<Beside> {
 
 /** What lies in the ground, as its owners told. */
 export function networksTold({ owners }: Beside, locale: Locale): string[] {
-	return owners.flatMap(({ unit, remark }) => (remark ? [said(unit, remark, locale)] : []));
+	return owners.flatMap(({ unit, remark, drawn }) => {
+		const where = drawn ? m.permit_network_drawn({}, { locale }) : null;
+		const text = remark && where ? m.permit_network_told({ remark, where }, { locale }) : (remark ?? where);
+		return text ? [said(unit, text, locale)] : [];
+	});
 }
 
 /** What owners of networks ask for. */

@@ -12,7 +12,7 @@ import { dayInWords, list } from '../calendar/words.ts';
 import { patternsFor } from '../public/allowed.ts';
 import { publisherOf } from '../wzdx/works.ts';
 import { besideOf, conditionsTold, jointTold, networksTold, type Beside } from './beside.ts';
-import { permitPicture } from './picture.ts';
+import { detourPicture, permitPicture } from './picture.ts';
 import { permitRow, type PermitRow } from './read.ts';
 import { PERMIT_TEMPLATE } from './template.ts';
 
@@ -35,7 +35,7 @@ export async function permitPaper(
 ): Promise<PermitPaper> {
 	demand(ctx, 'dig:read');
 	const now = ctx.now();
-	const { row, patterns, publisher, map, beside } = await ctx.read(async (db) => {
+	const { row, patterns, publisher, map, detour, beside } = await ctx.read(async (db) => {
 		const row = await permitRow(db, reference);
 		if (!row) throw new DomainError('not_found');
 		if (row.state !== 'granted' && row.state !== 'running')
@@ -46,6 +46,7 @@ export async function permitPaper(
 			patterns: row.category === 'emergency' ? throughout(row) : await patternsFor(db, { ...row, window }),
 			publisher: await publisherOf(db),
 			map: await permitPicture(db, row.id, locale),
+			detour: row.detours ? await detourPicture(db, row.id, locale) : '',
 			beside: await besideOf(db, row.id)
 		};
 	});
@@ -58,7 +59,7 @@ export async function permitPaper(
 			...besideContent(row, beside, locale),
 			address
 		},
-		files: { 'map.svg': map, 'code.svg': renderSVG(address, { ecc: 'L', border: 2 }) }
+		files: { 'map.svg': map, 'detour.svg': detour, 'code.svg': renderSVG(address, { ecc: 'L', border: 2 }) }
 	});
 	return { reference: row.reference, pdf, address };
 }
@@ -86,7 +87,8 @@ function contractorWords({ name, register_no }: DigContractor, locale: Locale): 
 
 function besideContent(row: PermitRow, beside: Beside, locale: Locale): object {
 	return {
-		conditions: [...row.approvals.flatMap((a) => a.conditions), ...conditionsTold(beside, locale)],
+		// What two of those who approved ask for is asked once.
+		conditions: [...new Set(row.approvals.flatMap((a) => a.conditions)), ...conditionsTold(beside, locale)],
 		networks: networksTold(beside, locale),
 		joint: jointTold(beside, row.reference, locale)
 	};
@@ -143,6 +145,7 @@ function contentOf(
 			hours: m.permit_hours({}, options),
 			conditions: m.permit_conditions({}, options),
 			networks: m.permit_networks({}, options),
+			detour: row.detours ? m.permit_detour_whole({}, options) : null,
 			approvals: m.permit_approvals({}, options),
 			scan: m.permit_scan({}, options),
 			code: m.permit_code_alt({}, options),

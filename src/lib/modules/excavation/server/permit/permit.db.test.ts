@@ -101,7 +101,7 @@ describe('the paper', () => {
 		const other = (await registerDig(gas.ctx, far(7012).days('2027-01-04', '2027-01-06').input())).answer;
 		const asked = (await submitDig(telecom.ctx, made.reference, {}, made)).answer;
 		const answer = {
-			...{ answer: 'conditions', remark: 'خط 180 مم بعمق متر' },
+			...{ answer: 'conditions', remark: 'خط 180 مم بعمق متر', geometry, crs: 'EPSG:22992' },
 			conditions: ['الحفر يدوياً قرب الخط']
 		};
 		await respondDig(gas.ctx, made.reference, gas.unitId, answer, { version: 1 });
@@ -118,6 +118,37 @@ describe('the paper', () => {
 		if (text === null) return console.log('skipped: no pdftotext here to read the text of the PDF');
 		// A reader takes ligatures apart, so words without them are looked for.
 		for (const told of ['180', 'قرب الخط', other.reference]) expect(text).toContain(told);
+		const english = await permitPaper(telecom.ctx, made.reference, { origin, locale: 'en' });
+		expect(textOf(english.pdf)).toMatch(/drawn in violet/);
+	});
+
+	it('shows the whole way round a closed road, and asks once what two ask for', async () => {
+		const office = await anOffice(p, () => EARLIER);
+		const far = aDig().along([0, 11000], [90, 11000]).days('2026-12-13', '2026-12-15');
+		const { geometry } = far.input() as { geometry: { coordinates: [number, number][] } };
+		const line = geometry.coordinates;
+		const round = [line[0]!, [line[0]![0], line[0]![1] + 900], line[1]!];
+		const closed = {
+			...{ traffic_effect: 'closed', category: 'major', title: 'عمل يغلق الشارع' },
+			detours: [{ geometry: { type: 'LineString', coordinates: round } }]
+		};
+		const { answer } = await registerDig(telecom.ctx, {
+			...far.days('2027-01-10', '2027-01-12').input(),
+			...closed
+		});
+		const traffic = await aHolder(p, 'traffic', { role: 'traffic_police', now: () => EARLIER });
+		let asked = (await submitDig(telecom.ctx, answer.reference, {}, answer)).answer;
+		for (const { ctx } of [office.district, office.centre, traffic])
+			asked = (await approveDig(ctx, answer.reference, { conditions: ['Clear the rubble daily'] }, asked))
+				.answer;
+		const { pdf } = await permitPaper(telecom.ctx, answer.reference, { origin, locale: 'en' });
+		const told = textOf(pdf);
+		if (told === null) return console.log('skipped: no pdftotext here to read the text of the PDF');
+		expect(told.match(/Clear the rubble daily/g)).toHaveLength(1);
+		// In the table, and above the second map, whose scale is that of the whole way.
+		expect(told.match(/Detour/g)).toHaveLength(2);
+		expect(told).toMatch(/200 m/);
+		expect(told).toMatch(/50 m/);
 	});
 
 	it('is refused to the public, of works without a permit, and of none', async () => {

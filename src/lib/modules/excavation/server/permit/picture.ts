@@ -9,12 +9,27 @@ const LEAST = 240;
 const MOST_NAMES = 7;
 const WIDTH: Record<StreetClass, number> = { main: 16, collector: 11, local: 7 };
 
-/** A map of the work as SVG: the streets with their names, the zone, the trench, its detours. One unit is one metre. */
+/**
+ * A map of the work as SVG: the streets with their names, the zone, the trench, its detours as far as they are seen, and
+ * what owners of networks say lies there. One unit is one metre.
+ */
 export function permitPicture(db: Tx['db'], digId: string, locale: 'ar' | 'en'): Promise<string> {
 	const marks = sql`select 'zone' as layer, zone as geom from dig where id = ${digId}
-		union all select 'detour', st_collect(geom) from dig_detour where dig_id = ${digId} having count(*) > 0
+		union all select 'detour', geom from dig_detour where dig_id = ${digId}
+		union all select 'network', r.geom from dig d join dig_response r on r.dig_id = d.id and r.round = d.round
+			where d.id = ${digId} and r.geom is not null and r.answer <> 'none'
 		union all select 'work', geom from dig where id = ${digId}`;
 	return pictureOf(db, { around: sql`(select zone from dig where id = ${digId})`, marks }, locale);
+}
+
+/** The whole way round a work, with its direction, as SVG. */
+export function detourPicture(db: Tx['db'], digId: string, locale: 'ar' | 'en'): Promise<string> {
+	const whole = sql`(select st_collect(g) from (select zone as g from dig where id = ${digId}
+		union all select geom from dig_detour where dig_id = ${digId}) all_of_it)`;
+	const marks = sql`select 'zone' as layer, zone as geom from dig where id = ${digId}
+		union all select 'work', geom from dig where id = ${digId}
+		union all select 'way', geom from dig_detour where dig_id = ${digId}`;
+	return pictureOf(db, { around: whole, marks }, locale);
 }
 
 /**
@@ -72,7 +87,7 @@ interface Box {
 	north: number;
 }
 
-type Mark = 'zone' | 'detour' | 'work' | 'other' | 'overlap';
+type Mark = 'zone' | 'detour' | 'way' | 'network' | 'work' | 'other' | 'overlap';
 
 interface Shape {
 	layer: 'street' | Mark;
@@ -101,6 +116,7 @@ function draw(box: Box, shapes: readonly Shape[], locale: 'ar' | 'en'): string {
 	const line = (s: Shape, extra: number, ink: string) =>
 		`<path d="${s.path}" fill="none" stroke="${ink}" stroke-width="${(WIDTH[streetClass(s.kind)] + extra) * Math.max(1, unit / 2)}" stroke-linecap="round" stroke-linejoin="round"/>`;
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.west} ${-box.north} ${width} ${height}">
+<defs><marker id="way" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="4" markerHeight="4" orient="auto"><path d="M 0 0 L 10 5 L 0 10 Z" fill="#2f6db3"/></marker></defs>
 <rect x="${box.west}" y="${-box.north}" width="${width}" height="${height}" fill="#f7f4ec"/>
 ${streets.map((s) => line(s, 2 * unit, '#d8cdb2')).join('\n')}
 ${streets.map((s) => line(s, 0, '#ffffff')).join('\n')}
@@ -119,6 +135,11 @@ function mark({ path, kind }: Shape, layer: Mark, unit: number): string {
 		return `<path d="${path}" fill="#c0281c" fill-opacity="0.35" stroke="#c0281c" stroke-width="${1.4 * unit}"/>`;
 	if (layer === 'detour')
 		return `<path d="${path}" fill="none" stroke="#2f6db3" stroke-width="${2.6 * unit}" stroke-dasharray="${7 * unit} ${5 * unit}"/>`;
+	// Whole strokes: the way back would fill the gaps of the way there.
+	if (layer === 'way')
+		return `<path d="${path}" fill="none" stroke="#2f6db3" stroke-width="${2.2 * unit}" marker-end="url(#way)"/>`;
+	if (layer === 'network')
+		return `<path d="${path}" fill="${/POLYGON/.test(kind ?? '') ? '#7a3fa0' : 'none'}" fill-opacity="0.15" stroke="#7a3fa0" stroke-width="${1.8 * unit}"/>`;
 	const [fill, stroke] = INK[layer];
 	return `<path d="${path}" fill="${/POLYGON/.test(kind ?? '') ? fill : 'none'}" stroke="${stroke}" stroke-width="${3 * unit}" stroke-linecap="round"/>`;
 }

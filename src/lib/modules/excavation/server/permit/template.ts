@@ -58,4 +58,10 @@ export const PERMIT_TEMPLATE = `
 	#table(columns: (1fr, 1fr, auto), stroke: (x, y) => (bottom: 0.4pt + rgb("#e3e1da")), inset: (x: 0mm, y: 1.3mm),
 		..d.approvals.map(a => (a.step, a.unit, a.on)).flatten())
 ]
+
+#if w.detour != none [
+	= #w.detour
+	#block(breakable: false, width: 100%, clip: true, radius: 1.5mm, stroke: 0.5pt + rgb("#e3e1da"),
+		image("detour.svg", width: 100%, alt: w.detour))
+]
 `;
