@@ -14,6 +14,7 @@ const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
 	feed: () => import('./feed.ts'),
 	map: () => import('./map.ts'),
 	plan: () => import('./plan.ts'),
+	site: () => import('./site.ts'),
 	slider: () => import('./slider.ts'),
 	tiles: () => import('./tiles.ts')
 };

@@ -6,7 +6,7 @@ import type { StreetSpace, Surface, Thing, UtilityHere, ZoneHere } from '../../r
 import { CEILINGS, CORDON } from './layers.ts';
 
 /** Metres around a plot: what is drawn and measured lies within them; what a wall could meet is nearer. */
-const REACH = { drawn: 200, neighbours: 15, utilities: 30 };
+const REACH = { drawn: 200, streets: 60, fronts: 1, neighbours: 15, utilities: 30 };
 /** More would not be a plot's surroundings any more. */
 const MOST = 200;
 
@@ -40,6 +40,9 @@ export async function aroundPlot(
 		-- The pieces of one street are one ground; a piece without a name is a street of its own.
 		select min(g.id)::text as id, g.name_ar as name, st_union(${cut}) as geom
 		from right_of_way g where g.geom && ${box} and st_intersects(g.geom, ${box})
+			-- Streets before the plot as far as they are drawn, others only where they are near.
+			and (st_dwithin(g.geom, ${plot}, ${sql.lit(REACH.streets)}) or g.name_ar = any (array(
+				select n.name_ar from right_of_way n where st_dwithin(n.geom, ${plot}, ${sql.lit(REACH.fronts)}))))
 		group by g.name_ar, case when coalesce(btrim(g.name_ar), '') = '' then g.id end) street where not st_isempty(geom)) as streets,
 	(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', 'parcel', 'name', name, 'geometry', ${json})), '[]') from (
 		select g.id::text as id, coalesce(g.props ->> 'parcel_no', g.name_ar) as name, g.geom
