@@ -134,6 +134,7 @@ describe('a drawing', () => {
 			verdict: 'pass',
 			results: [{ status: 'pass' }, { status: 'not_checked' }]
 		});
+		expect((await read(aDxf({ shapes: [plot] }))).verdict).toBe('not_checked');
 		const [parcel] = (await read(lie)).results;
 		expect(parcel).toMatchObject({
 			rule: 'R00',

@@ -8,7 +8,8 @@ import { extractInThread } from './thread.ts';
 
 /** A drawing read: the verdict of R00 first, the plan in EPSG:22992, and what to know of the file. */
 export interface Drawing extends Plan {
-	verdict: PermitCheck['verdict'];
+	/** `not_checked` where it declares nothing that could be compared: that is no pass. */
+	verdict: PermitCheck['verdict'] | 'not_checked';
 	crs: 'EPSG:22992';
 	/** Declared against measured. */
 	results: PermitCheck['results'];
@@ -41,7 +42,7 @@ export async function readDrawing(ctx: Ctx, bytes: Uint8Array, input: unknown): 
 	const declared = results.filter((r) => r.rule === 'R00');
 	const { encoding, count, ignored, units } = extract;
 	return {
-		verdict: verdictOfCheck(declared),
+		verdict: declared.every((r) => r.status === 'not_checked') ? 'not_checked' : verdictOfCheck(declared),
 		crs: 'EPSG:22992',
 		...plan,
 		results: declared,
