@@ -1,4 +1,4 @@
-import { DIG_READERS, ROLES, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
+import { DIG_READERS, PERMIT_READERS, ROLES, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
 
 /** Who gets in: everybody with the public, anybody signed in, or these roles. */
 type Who = 'everybody' | 'signed-in' | readonly Role[];
@@ -52,11 +52,6 @@ const NETWORK_OWNERS = ['utility_planner', 'coordinator'] as const;
 /** Those who agree to a work, in the order in which they are asked. */
 const APPROVERS = ['head_of_engineering', 'coordinator', 'traffic_police'] as const;
 const FIBRE = ['utility_planner', 'coordinator'] as const;
-/** Whose cases a permit can be; which ones, the case says. */
-const PERMITS = [
-	...['window_clerk', 'cashier', 'head_of_engineering', 'authority', 'inspector', 'unit_head', 'governor'],
-	...['auditor', 'admin', 'reviewer', 'agency_focal_point', 'applicant_engineer', 'citizen']
-] as Role[];
 const NO_PERMIT = { ref: 'BP-2026-999999', name: 'submit' };
 const CASH_DESK = ['cashier', 'coordinator', 'governor', 'auditor'] as const;
 
@@ -198,11 +193,11 @@ export const EXPECTED: Record<string, Row[]> = {
 	],
 	'POST /api/v1/portal/reports': [{ who: 'everybody', in: [422, 429], json: {} }],
 	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
-	'GET /api/v1/permits': only(PERMITS, 200),
-	'GET /api/v1/permits/[ref]': [{ who: PERMITS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits': only(PERMIT_READERS, 200),
+	'GET /api/v1/permits/[ref]': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/draw': [{ who: ['auditor'], in: [404], params: NO_PERMIT }],
-	'GET /api/v1/permits/[ref]/history': [{ who: PERMITS, in: [404], params: NO_PERMIT }],
-	'GET /api/v1/permits/[ref]/parties': [{ who: PERMITS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/history': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/parties': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/key': everybody(200),
 	// Of a work that is not published nothing is said, not even to staff.
@@ -403,12 +398,17 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/excavation/check': [{ who: DIG_READERS, in: [422], json: {} }],
 	'POST /api/v1/permits/check': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
 	'POST /api/v1/permits/fees': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
+	'GET /permits': only(PERMIT_READERS, 200),
+	'GET /permits/[ref]': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /permits/new': only(['window_clerk', 'applicant_engineer', 'citizen'], 200),
 	'GET /permits/tariff': only([...STAFF, 'applicant_engineer'], 200),
 	'POST /api/v1/permits/drawings': [{ who: [...STAFF, 'applicant_engineer'], in: [415], json: {} }],
 	'GET /api/v1/permits/fee-formulas': only([...STAFF, 'applicant_engineer'], 200),
 	'POST /api/v1/permits/fee-formulas': [{ who: ['head_of_engineering'], in: [422], json: {} }],
 	'POST /api/v1/permits': [{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], json: {} }],
-	'POST /api/v1/permits/[ref]/actions/[name]': [{ who: PERMITS, in: [404], params: NO_PERMIT, json: {} }],
+	'POST /api/v1/permits/[ref]/actions/[name]': [
+		{ who: PERMIT_READERS, in: [404], params: NO_PERMIT, json: {} }
+	],
 	'GET /permits/site': only([...STAFF, 'applicant_engineer'], 200),
 	'GET /api/v1/permits/site': [{ who: [...STAFF, 'applicant_engineer'], in: [404], query: 'parcel=0' }],
 	'POST /api/v1/permits/site': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }]

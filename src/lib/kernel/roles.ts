@@ -51,3 +51,24 @@ export const DIG_READERS: readonly Role[] = [
 	'auditor',
 	'admin'
 ];
+
+/** Roles that see every permit of the departments they work for. */
+export const PERMIT_OVERSEERS: readonly Role[] = [
+	'window_clerk',
+	'cashier',
+	'head_of_engineering',
+	'authority',
+	'inspector',
+	'unit_head',
+	'governor',
+	'auditor',
+	'admin'
+];
+/** Whose cases a permit can be; which ones, the case says. */
+export const PERMIT_READERS: readonly Role[] = [
+	...PERMIT_OVERSEERS,
+	'reviewer',
+	'agency_focal_point',
+	'applicant_engineer',
+	'citizen'
+];

@@ -3,7 +3,7 @@ import Construction from '@lucide/svelte/icons/construction';
 import DatabaseBackup from '@lucide/svelte/icons/database-backup';
 import Layers from '@lucide/svelte/icons/layers';
 import Users from '@lucide/svelte/icons/users';
-import { DIG_READERS, STAFF_ROLES } from '#lib/kernel/roles.ts';
+import { DIG_READERS, PERMIT_READERS, STAFF_ROLES } from '#lib/kernel/roles.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/ui/text/format.ts';
 import type { RailItem } from '#lib/ui/shell/types.ts';
@@ -16,11 +16,13 @@ export function railItems(reader: { locale: Locale }): RailItem[] {
 	return [
 		{ href: '/map', label: m.ui_rail_map({}, reader), icon: Layers },
 		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction, roles: DIG_READERS },
+		{ href: '/permits', label: m.ui_rail_permits({}, reader), icon: Building2, roles: PERMIT_READERS },
 		{
 			href: '/permits/site',
 			label: m.ui_rail_permits({}, reader),
 			icon: Building2,
-			roles: [...STAFF_ROLES, 'applicant_engineer']
+			// Whoever has cases finds it there.
+			roles: STAFF_ROLES.filter((role) => !PERMIT_READERS.includes(role))
 		},
 		{
 			href: '/import',

@@ -30,10 +30,11 @@ const literals = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].
 
 /** The actions that a call can write: said in it, or made of what its module says. */
 function actionsOf({ call, text }: (typeof CALLS)[number]): string[] {
-	const said = literals(call.slice(0, call.search(/\btype:/)), /'([a-z-]+\.[a-z_]+)'/g);
+	const said = literals(call.slice(0, call.search(/\btype:/)), /'([a-z_-]+\.[a-z_]+)'/g);
 	if (said.length) return said;
 	const all = SOURCES.map((s) => s.text).join('\n');
 	if (call.includes('`dig.${recorded}`')) return literals(all, /recorded: '(\w+)'/g).map((r) => `dig.${r}`);
+	if (call.includes('`permit.${action}`')) return PERMIT_ACTIONS.map((action) => `permit.${action}`);
 	const [type] = typesOf(call);
 	return /^\s*action,/.test(call) ? literals(text, new RegExp(`'(${type}\\.[a-z_]+)'`, 'g')) : [];
 }
@@ -41,6 +42,13 @@ function actionsOf({ call, text }: (typeof CALLS)[number]): string[] {
 /** The tables of the calendar, as its schema lists them. */
 const TABLES = SOURCES.filter(({ path }) => path.endsWith('excavation/rules/calendar/schema.ts')).flatMap(
 	({ text }) => literals(/export const TABLES = \[(.*?)\]/s.exec(text)?.[1] ?? '', /'(\w+)'/g)
+);
+
+/** The steps of a permit, as its life lists them. */
+const PERMIT_ACTIONS = SOURCES.filter(({ path }) =>
+	path.endsWith('permits/rules/life/vocabulary.ts')
+).flatMap(({ text }) =>
+	literals(/export const PERMIT_ACTIONS = \[(.*?)\]/s.exec(text)?.[1] ?? '', /'(\w+)'/g)
 );
 
 function typesOf(call: string): string[] {

@@ -1232,6 +1232,20 @@ export interface PermitRequest {
   subject: string;
 }
 
+export interface Permits {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface PermitSeed {
   commitment: Generated<Buffer>;
   day: string;
@@ -1738,6 +1752,7 @@ export interface DB {
   permit_setting: PermitSetting;
   permit_transition: PermitTransition;
   permit_waiver: PermitWaiver;
+  permits: Permits;
   person: Person;
   person_contact: PersonContact;
   person_key: PersonKey;

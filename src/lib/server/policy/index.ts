@@ -1,2 +1,2 @@
 export { ANONYMOUS, SYSTEM, hasRole, rolesOf, type Actor, type Assignment } from './actor.ts';
-export { can, DELEGABLE, demand, PERMIT_OVERSEERS, SCOPES, type Action } from './policy.ts';
+export { can, DELEGABLE, demand, SCOPES, type Action } from './policy.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Audience, LayerDef } from '#lib/kernel/layer.ts';
-import { DIG_READERS, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
+import { DIG_READERS, PERMIT_OVERSEERS, PERMIT_READERS, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
 import { hasRole, type Actor } from './actor.ts';
 
 /** What each action is done to. An action that is not listed here does not exist. */
@@ -102,19 +102,6 @@ function holdsIn(actor: Actor, unitId: string, ...roles: Role[]): boolean {
 	return actor.assignments.some((a) => a.unitId === unitId && roles.includes(a.role));
 }
 
-/** Roles that see every case of the departments they work for. */
-export const PERMIT_OVERSEERS: readonly Role[] = [
-	'window_clerk',
-	'cashier',
-	'head_of_engineering',
-	'authority',
-	'inspector',
-	'unit_head',
-	'governor',
-	'auditor',
-	'admin'
-];
-
 /** Which role serves in a duty of a permit; the windows of a department are units below it. */
 const DUTY_ROLES: Readonly<Record<string, { role: Role; below?: true }>> = {
 	clerk: { role: 'window_clerk', below: true },
@@ -182,9 +169,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'permit:check': (actor) => isStaff(actor) || hasRole(actor, 'applicant_engineer'),
 	'permit_tariff:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'permit:open': (actor) => hasRole(actor, 'window_clerk', 'applicant_engineer', 'citizen'),
-	'permit:list': (actor) =>
-		actor.kind === 'system' ||
-		hasRole(actor, ...PERMIT_OVERSEERS, 'reviewer', 'agency_focal_point', 'applicant_engineer', 'citizen'),
+	'permit:list': (actor) => actor.kind === 'system' || hasRole(actor, ...PERMIT_READERS),
 	'permit:read': (actor, { unitPath, own, hand }) =>
 		actor.kind === 'system' ||
 		own ||

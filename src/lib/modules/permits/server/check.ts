@@ -3,7 +3,6 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { LEGAL_SRID, requireCrs } from '#lib/kernel/crs.ts';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import { reproject } from '#lib/kernel/geometry.ts';
-import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand, SYSTEM } from '#lib/server/policy/index.ts';
 import {
@@ -15,32 +14,14 @@ import {
 	RULES,
 	SUBJECTS,
 	verdictOfCheck,
-	type CheckVerdict,
 	type LayerAnswer,
-	type Place,
-	type Proposal,
-	type RuleResult
+	type PermitCheck,
+	type Proposal
 } from '../rules/index.ts';
 import { inLegalMetres } from './legal.ts';
 import { proposalOnSite } from './site/check.ts';
 import { demandSize } from './size.ts';
 import { demandWhole } from './whole.ts';
-
-/** What a check says: the verdict first, then each rule. */
-export interface PermitCheck {
-	verdict: CheckVerdict;
-	/** The day whose code judged. */
-	on: CivilDate;
-	code: { place: Place; rule_set: { id: string; title: Bilingual; valid_from: CivilDate } | null };
-	/** Witness geometry in the system of the question. */
-	results: (RuleResult & {
-		title: Bilingual;
-		subject_title: Bilingual | null;
-		reason_title: Bilingual | null;
-	})[];
-	/** Which state of which layer answered; null where nothing was read from the map. */
-	layers: LayerAnswer[] | null;
-}
 
 /**
  * Holds a building that is not on record against the code: rules R00 to R22. Nothing is saved.

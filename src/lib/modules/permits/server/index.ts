@@ -1,5 +1,5 @@
 /** The front door of the permits module. */
-export { checkPermit, type PermitCheck } from './check.ts';
+export { checkPermit } from './check.ts';
 export { feeFormulas, feesFor, quoteFees, setFeeFormula, type FeeTable } from './fees/index.ts';
 export * from './cases/index.ts';
 export * from './drawing/index.ts';

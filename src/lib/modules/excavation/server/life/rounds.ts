@@ -126,7 +126,7 @@ with district as (
 select u.id::text from district
 join unit u on starts_with(district.path, u.path)
 where exists (select from assignment a where a.unit_id = u.id and a.role = ${STEP_ROLE.district}
-	and current_date >= a.valid_from and (a.valid_to is null or current_date <= a.valid_to))
+	and cairo_today() >= a.valid_from and (a.valid_to is null or cairo_today() <= a.valid_to))
 order by length(u.path) desc limit 1`.execute(db);
 	return rows[0]?.id ?? null;
 }

@@ -3,6 +3,7 @@ import type { LayerDef } from '#lib/kernel/layer.ts';
 import { ADMINISTRATIVE } from './administrative.ts';
 import { GROUND } from './ground.ts';
 import { NETWORKS } from './networks.ts';
+import { PERMITS } from './permits.ts';
 import { PLANNING } from './planning.ts';
 import { SERVICES } from './services.ts';
 import { TRANSIT } from './transit.ts';
@@ -16,6 +17,7 @@ export const LAYERS: readonly LayerDef[] = [
 	...NETWORKS,
 	...SERVICES,
 	...TRANSIT,
+	...PERMITS,
 	...WORK
 ];
 

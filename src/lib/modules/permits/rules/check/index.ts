@@ -1,3 +1,4 @@
+export type { PermitCheck } from './answer.ts';
 export { REASONS, RULES, SUBJECTS } from './catalogue.ts';
 export { checkProposal, verdictOfCheck, type CheckVerdict } from './check.ts';
 export { withGeometry } from './place.ts';

@@ -9,20 +9,6 @@ export interface PermitTransition {
 	by: Duty;
 }
 
-/** The way to a licence, shown as steps; every other state lies beside it. */
-export const PERMIT_PATH: readonly PermitState[] = [
-	'draft',
-	'submitted',
-	'intake_check',
-	'accepted',
-	'assigned',
-	'technical_review',
-	'recommended',
-	'approval_review',
-	'approved_fees_due',
-	'issued'
-];
-
 /** After acceptance and before the decision: the time in which silence becomes consent. */
 export const UNDECIDED: readonly PermitState[] = [
 	'accepted',

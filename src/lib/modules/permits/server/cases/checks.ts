@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { standingOf, type RuleSubject, type Standing } from '../../rules/index.ts';
-import { checkCase, type PermitCheck } from '../check.ts';
+import {
+	standingOf,
+	type KeptCheck,
+	type PermitCheck,
+	type RuleSubject,
+	type Standing
+} from '../../rules/index.ts';
+import { checkCase } from '../check.ts';
 import type { CaseRow } from './columns.ts';
-
-/** An answer of the rules that was kept. */
-export interface KeptCheck {
-	n: number;
-	at: string;
-	answer: PermitCheck;
-}
 
 /** Holds a case against the code of its day and keeps the answer. */
 export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptCheck> {

@@ -15,7 +15,7 @@ export const WHOLE = sql`${SUMMARY}, st_asgeojson(p.geom, 3)::jsonb as plot, st_
 	exists (select from permit_applicant a where a.permit_id = p.id and a.person_id = actor_person()) as own,
 	exists (select from permit_consultation c join assignment a on a.unit_id = c.unit_id
 		where c.permit_id = p.id and a.person_id = actor_person() and a.role = 'agency_focal_point'
-			and a.valid_from <= current_date and (a.valid_to is null or current_date <= a.valid_to)) as asked,
+			and a.valid_from <= cairo_today() and (a.valid_to is null or cairo_today() <= a.valid_to)) as asked,
 	(select h.duty from permit_hand h where h.permit_id = p.id and h.person_id = actor_person()) as my_duty,
 	(select h.ended_at from permit_hand h where h.permit_id = p.id and h.person_id = actor_person()) as my_duty_ended`;
 export const WITH_UNIT = sql`join unit u on u.id = p.unit_id`;

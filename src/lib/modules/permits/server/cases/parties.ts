@@ -7,23 +7,12 @@ import { blindIndex, seal, unseal } from '#lib/server/auth/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { arNorm } from '#lib/kernel/arabic.ts';
-import type { Parties } from '../../rules/index.ts';
+import type { Parties, PartyCard } from '../../rules/index.ts';
 import { findCase } from './find.ts';
 import { demandReading } from './may.ts';
 
 const PARTS = ['owner', 'engineer', 'representative'] as const;
 type Part = (typeof PARTS)[number];
-
-/** A person of a case, as it is shown: of the national number the last four digits. */
-export interface PartyCard {
-	part: Part;
-	name: string;
-	national_id: string | null;
-	phone: string | null;
-	address: string | null;
-	syndicate_no: string | null;
-	office: string | null;
-}
 
 /**
  * Who owns and who drew. Reading it is written down first; a reviewer who has not signed is shown nothing.

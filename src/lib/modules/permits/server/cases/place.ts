@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { requireCrs } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
-import { SYSTEM } from '#lib/server/policy/index.ts';
+import { demand, SYSTEM } from '#lib/server/policy/index.ts';
 import type { Surface } from '../../rules/index.ts';
 
 /** Where a case lies, as its row takes it. Geometry as hex EWKB in EPSG:22992. */
@@ -89,9 +89,31 @@ with district as (
 select u.id::text from district join unit u on starts_with(district.path, u.path)
 where exists (select from assignment a join unit held on held.id = a.unit_id where a.role = 'reviewer'
 	and starts_with(u.path, held.path) and held.id = u.id
-	and current_date >= a.valid_from and (a.valid_to is null or current_date <= a.valid_to))
+	and cairo_today() >= a.valid_from and (a.valid_to is null or cairo_today() <= a.valid_to))
 order by district.rank, district.m2 desc, length(u.path) desc limit 1`.execute(db)
 	);
 	if (!rows[0]) throw new DomainError('permit_no_department');
 	return rows[0].id;
+}
+
+/** A parcel that a permit can be asked for. Geometry in EPSG:22992. */
+export interface PlotChoice {
+	id: string;
+	name: string | null;
+	area_m2: number;
+	geometry: GeoJSON.MultiPolygon;
+}
+
+/** A row of the parcels; null where there is none. @throws DomainError `forbidden` */
+export async function plotChoice(ctx: Ctx, id: string): Promise<PlotChoice | null> {
+	demand(ctx, 'permit:open');
+	if (!/^\d{1,18}$/.test(id)) return null;
+	return ctx.read(async (db) => {
+		const { rows } =
+			await sql<PlotChoice>`select id::text, coalesce(props ->> 'parcel_no', name_ar, source_id) as name,
+			st_area(geom) as area_m2, st_asgeojson(geom, 3)::jsonb as geometry from parcels where id = ${id}::bigint`.execute(
+				db
+			);
+		return rows[0] ?? null;
+	});
 }

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
+import { PERMIT_OVERSEERS } from '#lib/kernel/roles.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
-import { demand, PERMIT_OVERSEERS } from '#lib/server/policy/index.ts';
+import { demand } from '#lib/server/policy/index.ts';
 import {
 	holderOf,
 	ListPermits,
@@ -30,7 +31,8 @@ export async function readCase(ctx: Ctx, db: Tx['db'], name: string): Promise<Pe
 	return toCase(ctx, db, found);
 }
 
-async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<PermitCase> {
+/** The same of a case that was found and may be read. */
+export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<PermitCase> {
 	const now = ctx.now();
 	return {
 		...toSummary(found),

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
-import type { OfficeTime } from '#lib/kernel/working-time.ts';
+import { minutesOfDay, type OfficeTime } from '#lib/kernel/working-time.ts';
 import { addWorkingDays, isWorkingDay } from '#lib/modules/excavation/rules/index.ts';
 import { loadCalendar } from '#lib/modules/excavation/server/index.ts';
-import type { Tx } from '#lib/server/context.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
 
 /** Office hours of the departments, and how long each may take. */
 export interface Terms {
@@ -49,3 +49,8 @@ export async function readTerms(db: Tx['db'], now: Date): Promise<Terms> {
 
 const clock = (minutes: number) =>
 	`${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** Minutes of a working day of the offices. */
+export function workingDayMinutes(ctx: Ctx): Promise<number> {
+	return ctx.read(async (db) => minutesOfDay((await readTerms(db, ctx.now())).office));
+}

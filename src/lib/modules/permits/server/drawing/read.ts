@@ -2,8 +2,15 @@ import { LEGAL_SRID, project, requireCrs, transform, type Srid } from '#lib/kern
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { planOf, ReadDrawing, verdictOfCheck, type Extract, type Plan } from '../../rules/index.ts';
-import { checkPermit, type PermitCheck } from '../check.ts';
+import {
+	planOf,
+	ReadDrawing,
+	verdictOfCheck,
+	type Extract,
+	type PermitCheck,
+	type Plan
+} from '../../rules/index.ts';
+import { checkPermit } from '../check.ts';
 import { extractInThread } from './thread.ts';
 
 /** A drawing read: the verdict of R00 first, the plan in EPSG:22992, and what to know of the file. */

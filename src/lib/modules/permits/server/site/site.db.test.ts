@@ -4,8 +4,15 @@ import { numbersFrom, randomPlot } from '../../../../../../tests/builders/random
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { box } from '../../rules/check/case-a.fixture.ts';
-import { checkProposal, NOTHING_BUILT, proposalOn, type RuleId, type Surface } from '../../rules/index.ts';
-import { checkPermit, siteStatement, statementOfDrawn, type PermitCheck } from '../index.ts';
+import {
+	checkProposal,
+	NOTHING_BUILT,
+	proposalOn,
+	type PermitCheck,
+	type RuleId,
+	type Surface
+} from '../../rules/index.ts';
+import { checkPermit, siteStatement, statementOfDrawn } from '../index.ts';
 import { plotById } from './plot.ts';
 import { surroundingsOf } from './surroundings.ts';
 

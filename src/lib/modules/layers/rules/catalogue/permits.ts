@@ -1,0 +1,106 @@
+import type { LayerDef } from '#lib/kernel/layer.ts';
+import { kindField, NAMES, prop } from './fields.ts';
+
+/** Where a case stands, as the permits module has it. */
+const STATES = {
+	submitted: { ar: 'مقدم', en: 'Handed in' },
+	intake_check: { ar: 'فحص الاستيفاء', en: 'Intake check' },
+	returned_incomplete: { ar: 'أعيد للاستيفاء', en: 'Returned' },
+	accepted: { ar: 'مقبول', en: 'Accepted' },
+	assigned: { ar: 'أسند لمراجع', en: 'Assigned' },
+	technical_review: { ar: 'مراجعة فنية', en: 'Technical review' },
+	info_requested: { ar: 'بانتظار مقدم الطلب', en: 'Information asked' },
+	consultation: { ar: 'استطلاع رأي الجهات', en: 'Consultation' },
+	recommended: { ar: 'صدرت التوصية', en: 'Recommended' },
+	approval_review: { ar: 'قيد الاعتماد', en: 'Approval' },
+	approved_fees_due: { ar: 'معتمد والرسوم مستحقة', en: 'Approved, fees due' },
+	issued: { ar: 'صدرت الرخصة', en: 'Issued' },
+	refused: { ar: 'مرفوض', en: 'Refused' },
+	withdrawn: { ar: 'مسحوب', en: 'Withdrawn' },
+	lapsed: { ar: 'ساقط', en: 'Lapsed' },
+	suspended: { ar: 'موقوف', en: 'Suspended' },
+	revoked: { ar: 'ملغى', en: 'Revoked' }
+};
+
+/** What is asked for. */
+const TYPES = {
+	new: { ar: 'بناء جديد', en: 'New building' },
+	added_floors: { ar: 'تعلية', en: 'Added floors' },
+	amendment: { ar: 'تعديل', en: 'Amendment' },
+	completion: { ar: 'استكمال', en: 'Completion' },
+	strengthening: { ar: 'تدعيم', en: 'Strengthening' },
+	demolition: { ar: 'هدم', en: 'Demolition' },
+	finishing: { ar: 'تشطيب', en: 'Finishing' },
+	fence: { ar: 'سور', en: 'Fence' }
+};
+
+const ENDED = ['refused', 'withdrawn', 'lapsed', 'revoked'];
+
+/** Building permits by their plots, without anybody's name. */
+export const PERMITS: readonly LayerDef[] = [
+	{
+		id: 'permits',
+		group: 'work',
+		title: { ar: 'رخص البناء', en: 'Building permits' },
+		geometry: 'polygon',
+		relation: 'permits',
+		importable: false,
+		readers: 'staff',
+		writers: [],
+		fields: [
+			{
+				name: 'reference',
+				column: 'source_id',
+				type: 'text',
+				title: { ar: 'رقم الطلب', en: 'Reference' },
+				tileFrom: 14
+			},
+			...NAMES.map((name) => ({ ...name, tileFrom: 16 })),
+			{ ...kindField({ ar: 'الحالة', en: 'State' }, STATES), tileFrom: 0 },
+			prop('type', 'text', 'النوع', 'Type', { values: TYPES }),
+			prop('parcel', 'text', 'القطعة', 'Parcel'),
+			prop('floors', 'integer', 'عدد الأدوار', 'Floors'),
+			prop('applied_on', 'date', 'تاريخ الطلب', 'Applied on'),
+			prop('expires_on', 'date', 'صالحة حتى', 'Valid until')
+		],
+		label: { fields: { ar: 'reference', en: 'reference' }, minZoom: 17 },
+		style: [
+			{
+				title: { ar: 'رخصة سارية', en: 'Licence in force' },
+				when: { field: 'kind', in: ['issued'] },
+				fill: 'token:permit',
+				fillOpacity: 0.3,
+				stroke: 'token:permit',
+				width: 1.6
+			},
+			{
+				title: { ar: 'رخصة موقوفة', en: 'Licence suspended' },
+				when: { field: 'kind', in: ['suspended'] },
+				fill: 'token:clash',
+				fillOpacity: 0.2,
+				stroke: 'token:clash',
+				width: 1.6,
+				pattern: 'hatch'
+			},
+			{
+				title: { ar: 'طلب منتهٍ بلا رخصة', en: 'Ended without a licence' },
+				when: { field: 'kind', in: ENDED },
+				stroke: 'token:slate',
+				width: 1,
+				strokeOpacity: 0.5
+			},
+			{
+				title: { ar: 'طلب قيد النظر', en: 'Being decided' },
+				fill: 'token:permit',
+				fillOpacity: 0.1,
+				stroke: 'token:permit',
+				width: 1.6,
+				dash: [6, 4]
+			}
+		],
+		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 13, low: 'grid' },
+		visible: true,
+		order: 34,
+		search: { weight: 0.8 }
+	}
+];

@@ -1,0 +1,95 @@
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { PermitCheck } from '../check/answer.ts';
+import type { Standing } from './blockers.ts';
+import type { PermitCase } from './types.ts';
+import type { Duty, FAULTS, PermitAction, PermitState } from './vocabulary.ts';
+
+/** An answer of the rules that was kept. */
+export interface KeptCheck {
+	n: number;
+	at: string;
+	answer: PermitCheck;
+}
+
+/** A person of a case, as it is shown: of the national number the last four digits. */
+export interface PartyCard {
+	part: 'owner' | 'engineer' | 'representative';
+	name: string;
+	national_id: string | null;
+	phone: string | null;
+	address: string | null;
+	syndicate_no: string | null;
+	office: string | null;
+}
+
+/** A step of a case, as it is told. */
+export interface HistoryStep {
+	version: number;
+	action: PermitAction;
+	from: PermitState | null;
+	to: PermitState;
+	duty: Duty;
+	/** Null for whoever asks, the clock and the draw; and whoever asks is told no officer's name. */
+	person: Bilingual | null;
+	at: string;
+	reason: string | null;
+	detail: Record<string, unknown>;
+}
+
+export interface PermitRequest {
+	id: string;
+	phase: 'intake' | 'review';
+	subject: string;
+	fault: (typeof FAULTS)[number];
+	note: string | null;
+	asked_at: string;
+	due_on: CivilDate;
+	answer: string | null;
+	answered_at: string | null;
+}
+
+export interface Consultation {
+	unit: { code: string; name: Bilingual };
+	about: string;
+	due_on: CivilDate;
+	answer: 'no_objection' | 'conditions' | 'objection' | 'silent' | null;
+	note: string | null;
+}
+
+export interface Recommendation {
+	n: number;
+	outcome: 'grant' | 'refuse';
+	reason: string;
+	article: string | null;
+	conditions: string[];
+	signed_at: string;
+}
+
+export interface Waiver {
+	rule: string;
+	subject: string;
+	article: string;
+	reason: string;
+}
+
+/** A case with all that belongs to it, as its page shows it. */
+export interface PermitRecord {
+	permit: PermitCase;
+	/** The last answer of the rules that was kept. */
+	check: KeptCheck | null;
+	/** What stands against a licence by that answer. */
+	standing: Standing;
+	requests: PermitRequest[];
+	consultations: Consultation[];
+	/** The newest first; whoever asks reads them with the decision. */
+	recommendations: Recommendation[];
+	waivers: Waiver[];
+	/** Who had which duty; empty for whoever asks. */
+	hands: { duty: Duty; person: Bilingual; ended: boolean }[];
+	history: HistoryStep[];
+	/** The asker is the one who applies. */
+	own: boolean;
+	/** The asker reviews and has not signed: owner and engineer are hidden. */
+	blind: boolean;
+}

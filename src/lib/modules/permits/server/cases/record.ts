@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import { isEnded, standingOf, type PermitRecord } from '../../rules/index.ts';
+import { lastCheck } from './checks.ts';
+import { findCase } from './find.ts';
+import { stepsOf } from './history.ts';
+import { demandReading } from './may.ts';
+import { toCase } from './read.ts';
+
+/** @throws DomainError `not_found`, `forbidden`. */
+export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord> {
+	demand(ctx, 'permit:list');
+	return ctx.read(async (db) => {
+		const found = await findCase(db, name);
+		demandReading(ctx, found);
+		const check = await lastCheck(db, found.id);
+		const parts = await partsOf(db, found.id);
+		const hidden = found.own && !isEnded(found.state);
+		return {
+			permit: await toCase(ctx, db, found),
+			check,
+			standing: standingOf(check?.answer.results ?? [], { waived: parts.waivers, examined: [] }),
+			...parts,
+			recommendations: hidden ? [] : parts.recommendations,
+			hands: found.own ? [] : parts.hands,
+			history: await stepsOf(db, found),
+			own: found.own,
+			blind: await isBlind(db, found.id)
+		};
+	});
+}
+
+type Parts = Pick<PermitRecord, 'requests' | 'consultations' | 'recommendations' | 'waivers' | 'hands'>;
+
+async function partsOf(db: Tx['db'], id: string): Promise<Parts> {
+	const { rows } = await sql<Parts>`select
+	(select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'phase', r.phase, 'subject', r.subject, 'fault', r.fault,
+		'note', r.note, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
+		order by r.id desc), '[]') from permit_request r where r.permit_id = ${id}) as requests,
+	(select coalesce(jsonb_agg(jsonb_build_object('unit', jsonb_build_object('code', u.code,
+		'name', jsonb_build_object('ar', u.name_ar, 'en', u.name_en)), 'about', c.about, 'due_on', c.due_on, 'answer', c.answer,
+		'note', c.note) order by c.asked_at, u.code), '[]')
+		from permit_consultation c join unit u on u.id = c.unit_id where c.permit_id = ${id}) as consultations,
+	(select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'outcome', r.outcome, 'reason', r.reason, 'article', r.article,
+		'conditions', r.conditions, 'signed_at', r.signed_at) order by r.n desc), '[]')
+		from permit_recommendation r where r.permit_id = ${id}) as recommendations,
+	(select coalesce(jsonb_agg(jsonb_build_object('rule', w.rule, 'subject', w.subject, 'article', w.article,
+		'reason', w.reason) order by w.rule), '[]') from permit_waiver w where w.permit_id = ${id}) as waivers,
+	(select coalesce(jsonb_agg(jsonb_build_object('duty', h.duty, 'ended', h.ended_at is not null,
+		'person', jsonb_build_object('ar', p.name_ar, 'en', p.name_en)) order by h.since), '[]')
+		from permit_hand h join person p on p.id = h.person_id where h.permit_id = ${id}) as hands`.execute(db);
+	return rows[0]!;
+}
+
+async function isBlind(db: Tx['db'], id: string): Promise<boolean> {
+	const { rows } = await sql<{ blind: boolean }>`select permit_blind(${id}) as blind`.execute(db);
+	return rows[0]!.blind;
+}

@@ -1,0 +1,86 @@
+import { toLegal } from '#lib/kernel/crs.ts';
+import { mapPositions } from '#lib/kernel/geometry.ts';
+import type { Drawn, EditSession, MapHandle, Overlay } from '#lib/map/types.ts';
+import type { PermitKind } from '../../rules/life/vocabulary.ts';
+import { collection, feature } from '../site/on-map.ts';
+
+/** Geometry in EPSG:22992. */
+interface PlotChosen {
+	id: string;
+	name: string | null;
+	area_m2: number;
+	geometry: GeoJSON.MultiPolygon;
+}
+
+/** What is filled in for a new permit. */
+export class CaseForm {
+	plot = $state.raw<PlotChosen | null>(null);
+	kind = $state<PermitKind>('new');
+	address = $state('');
+	floors = $state<number | null>(null);
+	height = $state<number | null>(null);
+	units = $state<number | null>(null);
+	value = $state<number | null>(null);
+	owner = $state({ name: '', national_id: '', phone: '' });
+	engineer = $state({ name: '', national_id: '', office: '', syndicate_no: '' });
+	/** The building as drawn, WGS84. */
+	drawn = $state.raw<Drawn | null>(null);
+	errors = $state.raw<Record<string, string>>({});
+	#session = $state.raw<EditSession | null>(null);
+
+	get drawing(): boolean {
+		return this.#session !== null;
+	}
+
+	/** Draws the building anew; corners catch those of the plot. */
+	draw(handle: MapHandle): void {
+		this.drawn = null;
+		this.#session = handle.startDraw({
+			type: 'polygon',
+			snap: ['parcels'],
+			style: 'draft',
+			onend: (drawn) => {
+				this.drawn = drawn;
+				this.#session = null;
+			},
+			oncancel: () => (this.#session = null)
+		});
+	}
+
+	/** What the map draws of it. */
+	get overlays(): Overlay[] {
+		const plot = this.plot && {
+			id: 'permit-plot',
+			style: [{ stroke: 'token:measure', width: 2.5, casing: 'token:halo', casingWidth: 1.5 }] as const,
+			order: 1,
+			features: collection([feature(this.plot.geometry)])
+		};
+		const building = this.drawn && {
+			id: 'permit-building',
+			style: [{ stroke: 'token:permit', width: 2, fill: 'token:permit', fillOpacity: 0.14 }] as const,
+			order: 2,
+			features: this.drawn.geometry
+		};
+		return [plot, building].filter((overlay) => overlay !== null);
+	}
+
+	/** As `POST /api/v1/permits` takes it. */
+	toBody(): Record<string, unknown> {
+		const { kind, address, plot, drawn, floors, height, units, value } = this;
+		const person = <P extends Record<string, string>>(given: P) =>
+			Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text.trim() || null]));
+		const metres = (geometry: GeoJSON.Geometry) =>
+			mapPositions(geometry, ([x = NaN, y = NaN]) => [...toLegal(4326, [x, y])]);
+		return {
+			kind,
+			parcel_id: plot?.id ?? null,
+			footprint: drawn ? metres(drawn.geometry) : null,
+			address: address.trim() || null,
+			facts: { floors, height_m: height, units, works_value_egp: value },
+			parties: {
+				owner: { ...person(this.owner), name: this.owner.name },
+				engineer: this.engineer.name.trim() ? person(this.engineer) : null
+			}
+		};
+	}
+}
