@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import { ensureDemo } from '#lib/modules/demo/server/index.ts';
 import { keepNetwork, keepSweeping, keepTellingAreas } from '#lib/modules/excavation/server/index.ts';
+import { keepPermits } from '#lib/modules/permits/server/index.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { errorWords } from '#lib/server/http/words.ts';
 import { log } from '#lib/server/log/log.ts';
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
 		process.once('diwan:stop' as never, keepSweeping(platform) as never);
 		stopGracefully(servers, platform, [
 			keepNetwork(platform),
+			keepPermits(platform),
 			keepTellingAreas(platform),
 			keepMailing(platform)
 		]);

@@ -98,7 +98,7 @@ export const PERMITS: readonly LayerDef[] = [
 				dash: [6, 4]
 			}
 		],
-		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 13, low: 'grid' },
+		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 11, low: 'none' },
 		visible: true,
 		order: 34,
 		search: { weight: 0.8 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { drawAgain, PERMIT_TRANSITIONS, type PermitCase } from '../../rules/index.ts';
 import {
@@ -10,7 +12,8 @@ import {
 	openPermit,
 	permitDraws,
 	permitHistory,
-	readParties
+	readParties,
+	sweepPermits
 } from './index.ts';
 
 let p: TestPlatform;
@@ -166,6 +169,53 @@ describe('from the window to the licence', () => {
 		await expect(act('head', ref, 'approve')).rejects.toMatchObject({ code: 'permit_not_recommended' });
 		const refused = await act('head', ref, 'refuse', { reason: 'بروز خارج القطعة', article: 'م 39' });
 		expect(refused.state).toBe('refused');
+	});
+});
+
+describe('what time alone brings about', () => {
+	const later = async (day: string, work: () => Promise<void>) => {
+		const { now } = house.clock;
+		house.clock.now = new Date(`${day}T09:00:00Z`);
+		try {
+			await work();
+		} finally {
+			house.clock.now = now;
+		}
+	};
+	const sweep = () => sweepPermits(makeCtx(p, { actor: SYSTEM, now: () => house.clock.now }));
+
+	test('thirty days after the certificate silence is consent, which a person turns into a licence', async () => {
+		const { ref } = await accepted();
+		await expect(act('authority', ref, 'issue_deemed', { reason: 'x' })).rejects.toMatchObject({
+			code: 'permit_not_deemed'
+		});
+		// Certified on the 18th of November: the last day is the 18th of December.
+		await later('2026-12-18', async () => expect((await sweep()).deemed).not.toContain(ref));
+		await later('2026-12-19', async () => {
+			expect((await sweep()).deemed).toContain(ref);
+			expect((await sweep()).deemed).not.toContain(ref);
+			expect((await getPermit(as('head'), ref)).clocks.statutory?.alarm).toBe('expired');
+			const issued = await act('authority', ref, 'issue_deemed', { reason: 'انقضاء المدة' });
+			expect(issued.state).toBe('issued');
+		});
+	});
+
+	test('an agency that does not answer in its term kept silent; what was asked and not answered lapses', async () => {
+		const { ref, reviewer } = await accepted();
+		await act(reviewer, ref, 'begin');
+		await act(reviewer, ref, 'consult', { agencies: [{ unit: 'antiquities', about: 'حرم أثر' }] });
+		const { reference: waiting } = await opened();
+		await act('clerk', waiting, 'submit');
+		await act('clerk', waiting, 'take_in');
+		await act('clerk', waiting, 'return', { requests: [{ subject: 'سند', fault: 'missing' }] });
+		await later('2026-12-14', async () => {
+			expect(await sweep()).toMatchObject({ heard: [ref], lapsed: [waiting] });
+			expect((await getPermit(as('head'), ref)).state).toBe('technical_review');
+			expect((await getPermit(as('head'), waiting)).state).toBe('lapsed');
+			await expect(act(reviewer, ref, 'recommend', grant)).rejects.toMatchObject({
+				code: 'permit_objections'
+			});
+		});
 	});
 });
 

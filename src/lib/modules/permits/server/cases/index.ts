@@ -7,3 +7,4 @@ export { getPermit, listPermits, type PermitPage } from './read.ts';
 export { permitRecord } from './record.ts';
 export { workingDayMinutes } from './settings.ts';
 export { plotChoice, type PlotChoice } from './place.ts';
+export { keepPermits, sweepPermits } from './sweep.ts';

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import {
+	actionsOf,
+	demandStep,
+	isEnded,
+	pausesOf,
+	PERMIT_STATES,
+	PERMIT_TRANSITIONS,
+	standingOf
+} from './index.ts';
+
+const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+
+describe('the life of a permit', () => {
+	test('is reached from the draft in every state, and ends only where it should', () => {
+		const reached = new Set(['draft']);
+		for (let size = 0; size !== reached.size;) {
+			size = reached.size;
+			for (const { from, to } of PERMIT_TRANSITIONS) if (from !== null && reached.has(from)) reached.add(to);
+		}
+		expect([...reached].sort()).toEqual([...PERMIT_STATES].sort());
+		const dead = PERMIT_STATES.filter((state) => !PERMIT_TRANSITIONS.some((t) => t.from === state));
+		expect(dead.sort()).toEqual(['lapsed', 'refused', 'revoked', 'withdrawn']);
+		expect(dead.every(isEnded)).toBe(true);
+	});
+
+	test('lets nobody decide what they review, nor issue what they approve', () => {
+		for (const state of PERMIT_STATES) {
+			expect(actionsOf(state, 'reviewer')).not.toContain('approve');
+			expect(actionsOf(state, 'approver')).not.toContain('issue');
+			expect(actionsOf(state, 'applicant')).not.toContain('accept');
+		}
+		expect(() => demandStep('approve', 'technical_review', 'approver')).toThrow('state_forbids');
+		expect(demandStep('challenge', 'approval_review', 'approver')).toBe('technical_review');
+	});
+});
+
+test('the clock stands still while something is asked or to be paid, and for good at the end', () => {
+	expect(
+		pausesOf([
+			{ to: 'submitted', at: at(1) },
+			{ to: 'returned_incomplete', at: at(2) },
+			{ to: 'intake_check', at: at(5) },
+			{ to: 'info_requested', at: at(8) },
+			{ to: 'technical_review', at: at(9) },
+			{ to: 'approved_fees_due', at: at(12) },
+			{ to: 'issued', at: at(14) }
+		])
+	).toEqual([
+		{ from: at(2), to: at(5) },
+		{ from: at(8), to: at(9) },
+		{ from: at(12), to: null }
+	]);
+});
+
+test('against a licence stand blocking rules that fail without a waiver, and those nobody examined', () => {
+	const results = [
+		{ rule: 'R03', subject: 'front', status: 'fail', severity: 'block' },
+		{ rule: 'R03', subject: 'front', status: 'fail', severity: 'block' },
+		{ rule: 'R03', subject: 'rear', status: 'fail', severity: 'block' },
+		{ rule: 'R17', subject: 'insurance', status: 'fail', severity: 'warn' },
+		{ rule: 'R16', subject: 'constraint', status: 'not_checked', severity: 'block' },
+		{ rule: 'R15', subject: 'cordon', status: 'not_checked', severity: 'block' },
+		{ rule: 'R04', subject: 'footprint', status: 'pass', severity: 'block' }
+	] as const;
+	const given = { waived: [{ rule: 'R03', subject: 'rear' }], examined: ['R15'] };
+	expect(standingOf(results, given)).toEqual({
+		failed: [{ rule: 'R03', subject: 'front' }],
+		unexamined: ['R16']
+	});
+});

@@ -1,0 +1,104 @@
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { drawAgain } from '#lib/modules/permits/rules/draw/pick.ts';
+import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
+import { apiAs, newPerson, signIn } from './support.ts';
+
+const REVIEWERS = ['reviewer', 'reviewer_2', 'reviewer_3'];
+
+/** The first plot of the town that the windows of the central district answer for. */
+async function aParcel(api: APIRequestContext): Promise<string> {
+	const found = await api.get('/api/v1/layers/parcels/features', { params: { limit: 1 } });
+	const { features } = (await found.json()) as { features: { id: string | number }[] };
+	return String(features[0]!.id);
+}
+
+/** Presses the button of a step and, in its dialog, the one that takes it. */
+async function take(
+	page: Page,
+	name: string,
+	fill?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>
+) {
+	await page.locator('footer').getByRole('button', { name, exact: true }).click();
+	const dialog = page.getByRole('dialog');
+	await fill?.(dialog);
+	await dialog.getByRole('button', { name, exact: true }).click();
+	await expect(dialog).toBeHidden();
+}
+
+test('whoever takes a file in, reviews it, approves it and issues it are four people, and the reviewer knows no name', async ({
+	browser
+}) => {
+	test.setTimeout(240_000);
+	const clerkApi = await apiAs('window_clerk');
+	const parcel = await aParcel(clerkApi);
+	const { page: clerk } = await newPerson(browser);
+	const owner = 'سعاد فؤاد منصور';
+
+	await signIn(clerk, 'window_clerk', '/permits');
+	await clerk.goto(`/permits/new?parcel=${parcel}`);
+	await clerk.getByLabel('اسم المالك').fill(owner);
+	await clerk.getByLabel('الرقم القومي').fill('123');
+	await clerk.getByLabel('عدد الأدوار').fill('3');
+	await clerk.getByRole('button', { name: 'احفظ مسودة' }).click();
+	await expect(clerk.getByText('أربعة عشر رقمًا')).toBeVisible();
+	await clerk.getByLabel('الرقم القومي').fill('28501010212345');
+	await clerk.getByRole('button', { name: 'احفظ مسودة' }).click();
+	await clerk.waitForURL(/\/permits\/BP-/);
+	const ref = new URL(clerk.url()).pathname.split('/').at(-1)!;
+
+	await take(clerk, 'قدّم الطلب');
+	await take(clerk, 'ابدأ فحص الاستيفاء');
+	await take(clerk, 'أعد للاستيفاء', async (dialog) => {
+		await dialog.getByLabel('المستند أو السؤال').fill('سند الملكية');
+		await dialog.getByLabel('ملاحظة').fill('الصفحة الثانية');
+	});
+	await expect(clerk.getByText('سند الملكية')).toBeVisible();
+	await take(clerk, 'أعد التقديم', async (dialog) => {
+		await dialog.getByRole('textbox').fill('مرفق');
+	});
+	await take(clerk, 'اقبل الملف');
+
+	// The auditor computes the draw again and gets the same person.
+	const auditor = await apiAs('auditor');
+	const { draws } = await (await auditor.get(`/api/v1/permits/${ref}/draw`)).json();
+	expect(await drawAgain(draws[0])).toBe(draws[0].picked);
+	const drawn: string[] = [];
+	for (const name of REVIEWERS) {
+		const { items } = await (await (await apiAs(name)).get('/api/v1/permits?mine=1')).json();
+		if (items.some((p: PermitCase) => p.reference === ref)) drawn.push(name);
+	}
+	expect(drawn).toHaveLength(1);
+	const reviewerApi = await apiAs(drawn[0]!);
+
+	const { page: reviewer } = await newPerson(browser);
+	await signIn(reviewer, drawn[0]!, `/permits/${ref}`);
+	await take(reviewer, 'ابدأ المراجعة');
+	await expect(reviewer.getByText('محجوبة حتى توقيع التوصية.')).toBeVisible();
+	await expect(reviewer.getByText(owner)).toHaveCount(0);
+	expect((await reviewerApi.get(`/api/v1/permits/${ref}/parties`)).status()).toBe(403);
+	await take(reviewer, 'وقّع التوصية', async (dialog) => {
+		await dialog.getByLabel('السبب').fill('مستوفٍ للاشتراطات');
+		for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+	});
+	// Signed: the names are shown from now on.
+	expect((await reviewerApi.get(`/api/v1/permits/${ref}/parties`)).status()).toBe(200);
+	for (const action of ['take_up', 'approve', 'issue']) {
+		const refused = await reviewerApi.post(`/api/v1/permits/${ref}/actions/${action}`, { data: {} });
+		expect(refused.status(), action).toBe(403);
+	}
+	expect((await clerkApi.post(`/api/v1/permits/${ref}/actions/take_up`, { data: {} })).status()).toBe(403);
+
+	const { page: head } = await newPerson(browser, { width: 390, height: 844 });
+	await signIn(head, 'head_of_engineering', `/permits/${ref}`);
+	await take(head, 'ابدأ الاعتماد');
+	await take(head, 'اعتمد');
+	const authority = await apiAs('authority');
+	const issued = await authority.post(`/api/v1/permits/${ref}/actions/issue`, { data: {} });
+	expect(await issued.json()).toMatchObject({ state: 'issued' });
+	await expect(head.getByText('صدرت الرخصة').first()).toBeVisible();
+
+	// Four attempts of the wrong person stand in the log.
+	const log = await auditor.get('/api/v1/audit', { params: { action: 'permit.refused_attempt', limit: 50 } });
+	const { items } = await log.json();
+	expect(items.filter((entry: { subject: { id: string } }) => entry.subject.id === ref)).toHaveLength(4);
+});
