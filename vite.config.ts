@@ -23,7 +23,9 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-					exclude: ['src/**/*.db.test.ts']
+					exclude: ['src/**/*.db.test.ts'],
+					// None is slow; beside a browser on two cores any may wait.
+					testTimeout: 60_000
 				}
 			},
 			{

@@ -4,9 +4,10 @@
  * real server as well; those that leave a core idle run beside each other.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { readReport, type Report } from './report.ts';
 
 interface Part {
 	name: string;
@@ -93,6 +94,7 @@ const rows: Part[][][] = [
 
 const only = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const fallen: string[] = [];
 const broken: string[] = [];
 
 for (const row of rows) {
@@ -109,7 +111,8 @@ for (const row of rows) {
 	if (broken.includes('build')) break;
 }
 rmSync(folder, { recursive: true, force: true });
-if (broken.length) console.log(`\nfailed: ${broken.join(', ')}`);
+// The last lines are what a builder's page shows: they say what to mend.
+if (broken.length) console.log(`\nfailed: ${broken.join(', ')}\n${fallen.join('\n')}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = broken.length ? 1 : 0;
 
@@ -128,32 +131,19 @@ async function run(part: Part, watched: boolean): Promise<void> {
 	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => told.push(chunk));
 	const status = await new Promise((resolve) => child.once('close', resolve).once('error', () => resolve(1)));
 	if (!watched) process.stdout.write(Buffer.concat([Buffer.from(`${title}\n`), ...told]));
-	const counts = part.report
-		? count(part.report, report)
-		: { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+	const counts: Report = part.report
+		? readReport(part.report, report)
+		: { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0, fallen: [] };
 	if (status !== 0 && counts.failed === 0) counts.failed = 1;
 	totals.passed += counts.passed;
 	totals.failed += counts.failed;
 	totals.skipped += counts.skipped;
 	if (status !== 0) broken.push(part.name);
+	fallen.push(...counts.fallen.map((l) => `${part.name}: ${l}`));
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(`${part.name}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
 }
 
 function onReal(...parts: Part[]): Part[] {
 	return real ? parts : [];
-}
-
-function count(
-	kind: 'vitest' | 'playwright',
-	file: string
-): { passed: number; failed: number; skipped: number } {
-	try {
-		const r = JSON.parse(readFileSync(file, 'utf8'));
-		return kind === 'vitest'
-			? { passed: r.numPassedTests, failed: r.numFailedTests, skipped: r.numPendingTests + r.numTodoTests }
-			: { passed: r.stats.expected + r.stats.flaky, failed: r.stats.unexpected, skipped: r.stats.skipped };
-	} catch {
-		return { passed: 0, failed: 1, skipped: 0 };
-	}
 }

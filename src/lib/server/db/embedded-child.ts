@@ -8,16 +8,24 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { createGateway } from './embedded-gateway.ts';
+import { postgisBundle } from './postgis-bundle.ts';
 
 const [folder, socket] = process.argv.slice(2) as [string, string];
 
-const db = await PGlite.create({ dataDir: folder, extensions: { postgis, pg_trgm, btree_gist, pgcrypto } });
+const db = await PGlite.create({
+	dataDir: folder,
+	extensions: { postgis: { ...postgis, setup: slimPostgis }, pg_trgm, btree_gist, pgcrypto }
+});
 const server = createGateway(db);
 await new Promise<void>((resolve, reject) => {
 	server.once('error', reject);
 	if (socket.startsWith('tcp:')) server.listen(Number(socket.slice(4)), '127.0.0.1', resolve);
 	else server.listen(socket, resolve);
 });
+
+async function slimPostgis(...given: Parameters<typeof postgis.setup>) {
+	return { ...(await postgis.setup(...given)), bundlePath: postgisBundle() };
+}
 
 let stopping = false;
 async function stop(): Promise<void> {
