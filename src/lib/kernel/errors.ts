@@ -136,6 +136,7 @@ export const ERROR_STATUS = {
 	permit_objections: 409,
 	permit_not_recommended: 409,
 	permit_not_deemed: 409,
+	certificate_paper_lost: 409,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { digestOf, readAnchor, type Head } from './anchor.ts';
+import { ROW_HASH } from './row-hash.ts';
 
 /**
  * What is wrong with a row: its content does not fit its hash; it does not continue the row before it; the row
@@ -48,14 +49,11 @@ const CLOCK_TOLERANCE = '10 minutes';
 const CHAIN = `
 	with linked as (
 		select seq, at, hash, prev_hash,
-			sha256(prev_hash || convert_to(concat_ws(E'\\x1f', chain, seq,
-				to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-				coalesce(actor_person_id::text, '-'), coalesce(actor_unit_id::text, '-'), actor_kind, action,
-				subject_type, subject_id, detail::text, coalesce(request_id, '-')), 'UTF8')) as expected,
+			${ROW_HASH} as expected,
 			lag(seq, 1, 0::bigint) over w as seq_before,
 			lag(hash, 1, decode(repeat('00', 32), 'hex')) over w as hash_before,
 			lag(at) over w as at_before
-		from audit_log where chain = $1
+		from audit_log l where chain = $1
 		window w as (order by seq)
 	), judged as (
 		select seq, case

@@ -1107,6 +1107,51 @@ export interface PermitApplicant {
   person_id: Int8;
 }
 
+export interface PermitCertificate {
+  code: string;
+  content_sha256: string;
+  footprint: string | null;
+  geom: string;
+  id: Generated<Int8>;
+  issued_at: Timestamp;
+  issued_by: Int8;
+  kind: string;
+  number: string;
+  parcel_id: Int8 | null;
+  parcel_name: string | null;
+  permit_id: Int8 | null;
+  proof: Json;
+  subject: string | null;
+  supersedes: Int8 | null;
+  unit_id: Int8;
+  valid_until: string | null;
+}
+
+export interface PermitCertificateContent {
+  certificate_id: Int8;
+  content: string;
+}
+
+export interface PermitCertificateCount {
+  last: number;
+  prefix: string;
+  year: number;
+}
+
+export interface PermitCertificatePaper {
+  certificate_id: Int8;
+  made_at: Timestamp;
+  sha256: string;
+}
+
+export interface PermitCertificateRevocation {
+  article: string | null;
+  at: Timestamp;
+  certificate_id: Int8;
+  person_id: Int8;
+  reason: string;
+}
+
 export interface PermitCheck {
   answer: Json;
   at: Timestamp;
@@ -1737,6 +1782,11 @@ export interface DB {
   permit: Permit;
   permit_access: PermitAccess;
   permit_applicant: PermitApplicant;
+  permit_certificate: PermitCertificate;
+  permit_certificate_content: PermitCertificateContent;
+  permit_certificate_count: PermitCertificateCount;
+  permit_certificate_paper: PermitCertificatePaper;
+  permit_certificate_revocation: PermitCertificateRevocation;
   permit_check: PermitCheck;
   permit_consultation: PermitConsultation;
   permit_draw: PermitDraw;

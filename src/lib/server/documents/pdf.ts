@@ -13,6 +13,8 @@ export interface PdfSource {
 	data: unknown;
 	/** Pictures and the like, by the name under which the template reads them. */
 	files?: Record<string, string | Buffer>;
+	/** What programs read lies in the document: it is then PDF/A-3b. */
+	attached?: { name: string; content: string; mime: string; description: string };
 	/** The moment the document says it was made. */
 	at: Date;
 }
@@ -30,29 +32,41 @@ let shared: NodeCompiler | undefined;
 
 /**
  * Sets a document as PDF/A-2b: Arabic joined and in order, text that can be searched. The typefaces
- * are ours; nothing of the machine is used.
+ * are ours; nothing of the machine is used, and the same source gives the same bytes.
  */
-export function writePdf({ template, data, files = {}, at }: PdfSource): Buffer {
+export function writePdf({ template, data, files = {}, attached, at }: PdfSource): Buffer {
 	const compiler = (shared ??= openCompiler());
-	const all = { ...files, 'data.json': JSON.stringify(withBreaks(data)) };
+	const all = {
+		...files,
+		'data.json': JSON.stringify(withBreaks(data)),
+		...(attached ? { [attached.name]: attached.content } : {})
+	};
 	// Shadow files stand where the compiler looks for files, and nowhere on the disk.
 	for (const [name, content] of Object.entries(all))
 		compiler.mapShadow(path.join(WORKSPACE, name), Buffer.from(content as string));
 	try {
-		const compiled = compiler.compile({ mainFileContent: template });
+		const compiled = compiler.compile({
+			mainFileContent: `${attached ? embedding(attached) : ''}${template}`
+		});
 		const document = compiled.result;
 		if (!document)
 			throw new Error(
 				`the document cannot be set: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`
 			);
 		return compiler.pdf(document, {
-			pdfStandard: 'a-2b',
+			pdfStandard: attached ? 'a-3b' : 'a-2b',
 			creationTimestamp: Math.floor(at.getTime() / 1000)
 		});
 	} finally {
 		compiler.resetShadow();
 		compiler.evictCache(10);
 	}
+}
+
+/** Typst's words for a file that the document is a presentation of. */
+function embedding({ name, mime, description }: NonNullable<PdfSource['attached']>): string {
+	const [file, type, words] = [name, mime, description].map((text) => JSON.stringify(text));
+	return `#pdf.embed(${file}, relationship: "source", mime-type: ${type}, description: ${words})\n`;
 }
 
 const WORKSPACE = path.join(ROOT, 'build', 'documents');

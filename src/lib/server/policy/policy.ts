@@ -55,6 +55,8 @@ export interface Resources {
 	'report:close': undefined;
 	/** Holding a building that is not on record against the code. */
 	'permit:check': undefined;
+	/** Issuing the statement of a plot: what may be built on it. */
+	'permit:state': undefined;
 	/** The table of permit fees. */
 	'permit_tariff:edit': undefined;
 	/** Opening a case: at the window, or for oneself. */
@@ -167,6 +169,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'report:read': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering', 'auditor'),
 	'report:close': (actor) => hasRole(actor, 'coordinator', 'inspector', 'head_of_engineering'),
 	'permit:check': (actor) => isStaff(actor) || hasRole(actor, 'applicant_engineer'),
+	'permit:state': (actor) => hasRole(actor, 'window_clerk', 'head_of_engineering', 'authority'),
 	'permit_tariff:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'permit:open': (actor) => hasRole(actor, 'window_clerk', 'applicant_engineer', 'citizen'),
 	'permit:list': (actor) => actor.kind === 'system' || hasRole(actor, ...PERMIT_READERS),

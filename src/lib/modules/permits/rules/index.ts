@@ -11,3 +11,4 @@ export * from './permit-types.ts';
 export type { Surface } from './plane/types.ts';
 export * from './draw/index.ts';
 export * from './life/index.ts';
+export * from './certificates/index.ts';

@@ -5,3 +5,4 @@ export * from './cases/index.ts';
 export * from './drawing/index.ts';
 export * from './site/index.ts';
 export * from './documents/index.ts';
+export * from './certificates/index.ts';

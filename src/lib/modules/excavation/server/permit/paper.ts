@@ -1,9 +1,8 @@
-import { renderSVG } from 'uqr';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Ctx, Locale } from '#lib/server/context.ts';
-import { sealOf, writePdf } from '#lib/server/documents/index.ts';
+import { codeSvg, sealOf, writePdf } from '#lib/server/documents/index.ts';
 import { wordsOf } from '#lib/server/http/words.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { writeClaims, type DigContractor, type HoursPattern } from '../../rules/index.ts';
@@ -59,7 +58,7 @@ export async function permitPaper(
 			...besideContent(row, beside, locale),
 			address
 		},
-		files: { 'map.svg': map, 'detour.svg': detour, 'code.svg': renderSVG(address, { ecc: 'L', border: 2 }) }
+		files: { 'map.svg': map, 'detour.svg': detour, 'code.svg': codeSvg(address) }
 	});
 	return { reference: row.reference, pdf, address };
 }

@@ -1,3 +1,4 @@
+export { KIND_NAMES } from './kind-names.ts';
 export { buildableOf } from './buildable.ts';
 export { SiteDrawn, SiteQuery } from './schema.ts';
 export { factsOf, type FrontageFact, type Limit, type SiteFacts } from './facts.ts';

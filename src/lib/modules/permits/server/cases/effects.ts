@@ -4,6 +4,8 @@ import { addDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { InputOf, TakenAction } from '../../rules/index.ts';
+import { issueLicence, issueRefusal } from '../certificates/decision.ts';
+import { revokeLicence } from '../certificates/revoke.ts';
 import { keepCheck, lastCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
@@ -85,10 +87,11 @@ export const EFFECTS: Effects = {
 	take_up: nothing,
 	challenge: why,
 	approve: (ctx, tx, found) => approved(ctx, tx, found),
-	refuse: (ctx, _tx, _found, { reason, article }) => ({
+	refuse: (ctx, tx, _found, { reason, article }) => ({
 		reason,
 		detail: { article },
-		columns: { decided_at: ctx.now() }
+		columns: { decided_at: ctx.now() },
+		after: async (stands) => void (await issueRefusal(ctx, tx, stands, { reason, article }))
 	}),
 	issue: (ctx, tx) => issued(ctx, tx),
 	issue_deemed: async (ctx, tx, found, { reason }) => {
@@ -102,7 +105,11 @@ export const EFFECTS: Effects = {
 	withdraw: why,
 	suspend: why,
 	resume: why,
-	revoke: (_ctx, _tx, _found, { reason, article }) => ({ reason, detail: { article } })
+	revoke: (ctx, tx, _found, { reason, article }) => ({
+		reason,
+		detail: { article },
+		after: (stands) => revokeLicence(ctx, tx, stands.id, { reason, article })
+	})
 };
 
 /** Draws the reviewer; where too few can be drawn the case waits, accepted, and is told of. */
@@ -148,7 +155,11 @@ async function issued(ctx: Ctx, tx: Tx): Promise<Effect> {
 	const now = ctx.now();
 	const years = (await readTerms(tx.db, now)).value('validity_years');
 	const expires_on = addDays(cairoDate(now), Math.round(years * 365));
-	return { columns: { issued_at: now, expires_on }, detail: { expires_on } };
+	return {
+		columns: { issued_at: now, expires_on },
+		detail: { expires_on },
+		after: async (stands) => void (await issueLicence(ctx, tx, stands))
+	};
 }
 
 function demandDeemed(found: CaseRow): void {

@@ -2,6 +2,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Preferences } from '#lib/ui/theme/preferences.svelte.ts';
 import type { RuleResult, Unit } from '../../rules/check/types.ts';
+import { KIND_NAMES } from '../../rules/site/kind-names.ts';
 
 const DECIMALS: Record<Unit, number> = { m: 2, m2: 2, pct: 1, ratio: 2, count: 0, egp: 0 };
 
@@ -42,21 +43,5 @@ export function missWords(result: RuleResult, prefs: Preferences): string {
 export const picked = (text: Bilingual | null | undefined, prefs: Preferences): string =>
 	text ? prefs.pick(text) : '';
 
-const KINDS: Record<string, Bilingual> = {
-	antiquities: { ar: 'الآثار', en: 'Antiquities' },
-	nile_bank: { ar: 'حرم النيل', en: 'Nile bank' },
-	canal_bank: { ar: 'منافع الترع والمصارف', en: 'Canal banks' },
-	irrigation: { ar: 'منافع الري', en: 'Irrigation works' },
-	listed_building: { ar: 'المباني المسجلة', en: 'Listed buildings' },
-	shore: { ar: 'حرم الشاطئ', en: 'Shore' },
-	military_height: { ar: 'قيد ارتفاع القوات المسلحة', en: 'Army ceiling' },
-	aviation_height: { ar: 'قيد ارتفاع الطيران', en: 'Aviation ceiling' },
-	cordon: { ar: 'الحيز العمراني', en: 'Urban cordon' },
-	water: { ar: 'خط مياه', en: 'Water main' },
-	sewage: { ar: 'خط صرف', en: 'Sewer' },
-	gas: { ar: 'خط غاز', en: 'Gas main' },
-	power: { ar: 'كابل كهرباء', en: 'Power cable' },
-	telecom: { ar: 'كابل اتصالات', en: 'Telecom cable' }
-};
-
-export const kindWords = (kind: string, prefs: Preferences): string => picked(KINDS[kind], prefs) || kind;
+export const kindWords = (kind: string, prefs: Preferences): string =>
+	picked(KIND_NAMES[kind], prefs) || kind;

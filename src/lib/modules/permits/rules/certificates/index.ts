@@ -1,0 +1,14 @@
+export { certificateCode, CODE_BITS } from './code.ts';
+export { IssueStatement, RevokeCertificate } from './schema.ts';
+export { statusOf } from './status.ts';
+export type { CertificateCard, CertificateCheck, PaperCheck, TamperedRow } from './told.ts';
+export {
+	CERTIFICATE_KINDS,
+	CERTIFICATE_PREFIX,
+	type CertificateContent,
+	type CertificateKind,
+	type CertificateStatus,
+	type PaperCell,
+	type PaperPage,
+	type PaperSection
+} from './types.ts';

@@ -1,0 +1,186 @@
+import { sql } from 'kysely';
+import { addDays, cairoDate } from '#lib/kernel/dates.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { PaperPage, PaperSection } from '../../rules/index.ts';
+import type { CaseRow } from '../cases/columns.ts';
+import { issueCertificate, type Issued } from './issue.ts';
+import { AR, called, dayWords, ltr, measure } from './words.ts';
+
+/** Whose name stands on the paper. */
+interface Named {
+	part: 'owner' | 'engineer' | 'representative';
+	name: string;
+	syndicate_no: string | null;
+	office: string | null;
+}
+
+/** The licence of a case that was just issued, in its transaction. */
+export async function issueLicence(ctx: Ctx, tx: Tx, stands: CaseRow): Promise<Issued> {
+	const { reference } = stands;
+	const people = await peopleOf(ctx, tx, stands);
+	const { conditions, waivers } = await termsOf(tx.db, stands.id);
+	const validUntil = await expiryOf(tx.db, stands.id);
+	const sections: PaperSection[] = [
+		peopleSection(people),
+		placeSection(stands),
+		worksSection(stands),
+		...(conditions.length
+			? [{ kind: 'list' as const, title: m.certificate_conditions({}, AR), items: conditions }]
+			: []),
+		...(waivers.length
+			? [
+					{
+						kind: 'list' as const,
+						title: m.certificate_waivers({}, AR),
+						items: waivers.map((w) => `${w.article}: ${w.reason}`)
+					}
+				]
+			: [])
+	];
+	const page: PaperPage = {
+		heading: m.certificate_heading_licence({ works: called('permits_kind', stands.kind) }, AR),
+		intro: m.certificate_intro_licence({ day: validUntil ? dayWords(validUntil) : '—' }, AR),
+		sections
+	};
+	return issueCertificate(ctx, tx, {
+		...placeOf(stands),
+		kind: 'licence',
+		validUntil,
+		data: { people, works: worksOf(stands), conditions, waivers, case: reference },
+		page
+	});
+}
+
+/** The refusal of a case that was just refused, in its transaction. */
+export async function issueRefusal(
+	ctx: Ctx,
+	tx: Tx,
+	stands: CaseRow,
+	{ reason, article }: { reason: string; article: string }
+): Promise<Issued> {
+	const people = await peopleOf(ctx, tx, stands);
+	const appeal = await appealUntil(ctx, tx);
+	const page: PaperPage = {
+		heading: m.certificate_heading_refusal({}, AR),
+		intro: m.certificate_intro_refusal({ works: called('permits_kind', stands.kind) }, AR),
+		sections: [
+			{
+				kind: 'rows',
+				title: m.certificate_refused({}, AR),
+				rows: [
+					{ label: m.certificate_article({}, AR), value: article },
+					{ label: m.certificate_reason({}, AR), value: reason },
+					{
+						label: m.certificate_appeal({}, AR),
+						value: {
+							text: m.certificate_appeal_until({ day: dayWords(appeal.day) }, AR),
+							...(appeal.unverified ? { mark: m.certificate_unverified({}, AR) } : {})
+						}
+					}
+				]
+			},
+			peopleSection(people),
+			placeSection(stands),
+			worksSection(stands)
+		]
+	};
+	return issueCertificate(ctx, tx, {
+		...placeOf(stands),
+		kind: 'refusal',
+		validUntil: null,
+		data: { people, works: worksOf(stands), reason, article, appeal_until: appeal.day },
+		page
+	});
+}
+
+const placeOf = (stands: CaseRow) => ({
+	permit: { id: stands.id, reference: stands.reference },
+	unitId: stands.unit_id,
+	parcel: { id: stands.parcel_id, name: stands.parcel_name },
+	plot: stands.plot,
+	footprint: stands.footprint
+});
+
+/** Reads the names, having written down that they are read. */
+async function peopleOf(ctx: Ctx, tx: Tx, { id }: CaseRow): Promise<Named[]> {
+	await sql`insert into permit_access (permit_id, what, at) values (${id}, 'parties', ${ctx.now()})`.execute(
+		tx.db
+	);
+	const { rows } =
+		await sql<Named>`select part, name, syndicate_no, office from permit_certificate_parties(${id})
+		order by array_position(array['owner', 'representative', 'engineer'], part)`.execute(tx.db);
+	return rows;
+}
+
+const peopleSection = (people: readonly Named[]): PaperSection => ({
+	kind: 'rows',
+	title: m.certificate_people({}, AR),
+	rows: people.flatMap(({ part, name, syndicate_no, office }) => [
+		{ label: called('certificate_part', part), value: name },
+		...(part === 'engineer' && syndicate_no
+			? [{ label: m.certificate_syndicate({}, AR), value: ltr(syndicate_no) }]
+			: []),
+		...(part === 'engineer' && office ? [{ label: m.certificate_office({}, AR), value: office }] : [])
+	])
+});
+
+const placeSection = (stands: CaseRow): PaperSection => ({
+	kind: 'rows',
+	title: m.certificate_place({}, AR),
+	rows: [
+		{ label: m.certificate_case({}, AR), value: ltr(stands.reference) },
+		...(stands.parcel_name ? [{ label: m.certificate_parcel({}, AR), value: ltr(stands.parcel_name) }] : []),
+		...(stands.address ? [{ label: m.certificate_address({}, AR), value: stands.address }] : []),
+		{ label: m.certificate_area({}, AR), value: measure(stands.plot_m2, 'm2') }
+	]
+});
+
+const worksOf = ({ kind, facts }: CaseRow) => ({ kind, ...facts });
+
+function worksSection({ kind, facts }: CaseRow): PaperSection {
+	const { floors, height_m, units, use, works_value_egp } = facts;
+	const row = (label: string, value: string | null) => (value === null ? [] : [{ label, value }]);
+	return {
+		kind: 'rows',
+		title: m.certificate_works({}, AR),
+		rows: [
+			{ label: m.permits_kind({}, AR), value: called('permits_kind', kind) },
+			...row(m.permits_floors({}, AR), floors === null ? null : measure(floors, 'count')),
+			...row(m.site_height_field({}, AR), height_m === null ? null : measure(height_m, 'm')),
+			...row(m.permits_units({}, AR), units === null ? null : measure(units, 'count')),
+			...row(m.site_use({}, AR), use === null ? null : called('site_use', use)),
+			...row(m.permits_value({}, AR), works_value_egp === null ? null : measure(works_value_egp, 'egp'))
+		]
+	};
+}
+
+/** What the licence was made to depend on. */
+async function termsOf(
+	db: Tx['db'],
+	id: string
+): Promise<{ conditions: string[]; waivers: { rule: string; article: string; reason: string }[] }> {
+	const { rows } = await sql<{
+		conditions: string[];
+		waivers: { rule: string; article: string; reason: string }[];
+	}>`select
+		coalesce((select to_jsonb(r.conditions) from permit_recommendation r where r.permit_id = ${id}
+			order by r.n desc limit 1), '[]') as conditions,
+		(select coalesce(jsonb_agg(jsonb_build_object('rule', w.rule, 'article', w.article, 'reason', w.reason)
+			order by w.rule), '[]') from permit_waiver w where w.permit_id = ${id}) as waivers`.execute(db);
+	return rows[0]!;
+}
+
+async function expiryOf(db: Tx['db'], id: string): Promise<string | null> {
+	const { rows } = await sql<{ expires_on: string | null }>`select expires_on from permit
+		where id = ${id}`.execute(db);
+	return rows[0]!.expires_on;
+}
+
+async function appealUntil(ctx: Ctx, tx: Tx): Promise<{ day: string; unverified: boolean }> {
+	const today = cairoDate(ctx.now());
+	const { rows } = await sql<{ value: number; unverified: boolean }>`select value::float8 as value, unverified
+		from permit_setting where name = 'appeal_days' and valid_from <= ${today}::date
+		order by valid_from desc limit 1`.execute(tx.db);
+	return { day: addDays(today, rows[0]!.value), unverified: rows[0]!.unverified };
+}

@@ -1,0 +1,20 @@
+import type { Ctx } from '#lib/server/context.ts';
+import { can } from '#lib/server/policy/index.ts';
+import type { CertificateRow } from './row.ts';
+
+/** Who may have the paper: of a statement whoever may ask for one; of a case those whose case it is. */
+export function mayRead(
+	{ actor }: Pick<Ctx, 'actor'>,
+	{ permit_id, unit_path, own, hand }: CertificateRow
+): boolean {
+	if (permit_id === null) return can(actor, 'permit:check');
+	return can(actor, 'permit:read', { unitPath: unit_path, own, hand });
+}
+
+/** Who may take one back: head or authority of the department. Licence and refusal stand and fall with their case. */
+export function mayRevoke({ actor }: Pick<Ctx, 'actor'>, row: CertificateRow): boolean {
+	if (row.revoked_at || row.superseded_by || row.kind === 'licence' || row.kind === 'refusal') return false;
+	return REVOKERS.some((duty) => can(actor, 'permit:serve', { duty, unitPath: row.unit_path }));
+}
+
+export const REVOKERS = ['authority', 'approver'] as const;

@@ -1,0 +1,58 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Proof } from '#lib/server/audit/index.ts';
+import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
+import type { CertificateKind, PermitState } from '../../rules/index.ts';
+
+/** A certificate with what has become of it. */
+export interface CertificateRow {
+	id: string;
+	kind: CertificateKind;
+	number: string;
+	code: string;
+	permit_id: string | null;
+	reference: string | null;
+	case_state: PermitState | null;
+	unit_id: string;
+	unit: Bilingual;
+	unit_path: string;
+	/** Of a case: the asker applies, or has had a duty in it. */
+	own: boolean;
+	hand: boolean;
+	subject: string | null;
+	parcel_name: string | null;
+	issued_at: Date;
+	valid_until: string | null;
+	content_sha256: string;
+	proof: Proof;
+	superseded_by: string | null;
+	revoked_at: Date | null;
+	revoked_for: string | null;
+	revoked_article: string | null;
+	paper: { sha256: string; bytes: number; made_at: string } | null;
+}
+
+/** Certificates as the actor of the transaction sees them, the newest first. */
+export async function certificateRows(db: Tx['db'], where: RawBuilder<unknown>): Promise<CertificateRow[]> {
+	const { rows } =
+		await sql<CertificateRow>`select c.id::text, c.kind, c.number, c.code, c.permit_id::text, p.reference, p.state as case_state,
+			c.unit_id::text, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit, u.path as unit_path,
+			exists (select from permit_applicant a where a.permit_id = c.permit_id and a.person_id = actor_person()) as own,
+			exists (select from permit_hand h where h.permit_id = c.permit_id and h.person_id = actor_person()) as hand, c.subject,
+			c.parcel_name, c.issued_at, c.valid_until, c.content_sha256, c.proof, next.number as superseded_by,
+			r.at as revoked_at, r.reason as revoked_for, r.article as revoked_article,
+			case when f.sha256 is not null then jsonb_build_object('sha256', f.sha256, 'bytes', f.bytes, 'made_at',
+				to_char(w.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as paper
+		from permit_certificate c join unit u on u.id = c.unit_id
+			left join permit p on p.id = c.permit_id
+			left join permit_certificate next on next.supersedes = c.id
+			left join permit_certificate_revocation r on r.certificate_id = c.id
+			left join permit_certificate_paper w on w.certificate_id = c.id
+			left join stored_file f on f.sha256 = w.sha256
+		where ${where} order by c.id desc`.execute(db);
+	return rows;
+}
+
+/** For what everybody with the code is told, and for setting papers: the house itself reads, and nobody's name comes out. */
+export const houseOf = (ctx: Ctx): Ctx => makeCtx(ctx.platform, { ...ctx, actor: SYSTEM });
