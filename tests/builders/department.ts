@@ -41,6 +41,7 @@ const PEOPLE: Record<string, { role: Role; unit: string }[]> = {
 	],
 	head: [{ role: 'head_of_engineering', unit: 'district' }],
 	authority: [{ role: 'authority', unit: 'district' }],
+	inspector: [{ role: 'inspector', unit: 'district' }],
 	engineer: [{ role: 'applicant_engineer', unit: 'gov' }],
 	engineer2: [{ role: 'applicant_engineer', unit: 'gov' }],
 	auditor: [{ role: 'auditor', unit: 'gov' }],

@@ -198,6 +198,13 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/permits/[ref]/draw': [{ who: ['auditor'], in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/history': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/parties': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/works': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/photos/[sha]': [
+		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, sha: '0'.repeat(64) } }
+	],
+	'GET /api/v1/permits/stages': only(PERMIT_READERS, 200),
+	'POST /api/v1/permits/stages': [{ who: ['head_of_engineering'], in: [422], json: {} }],
+	'POST /api/v1/permits/violations': [{ who: ['inspector'], in: [422], json: {} }],
 	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/key': everybody(200),
 	// Of a work that is not published nothing is said, not even to staff.

@@ -67,6 +67,10 @@ export interface Resources {
 	'permit:read': { unitPath: string; own: boolean; hand: boolean };
 	/** Acting in a duty in a case of a department. */
 	'permit:serve': { duty: string; unitPath: string };
+	/** Going to building sites, and writing down what is built without a licence. */
+	'permit:inspect': undefined;
+	/** The list of stages that are inspected. */
+	'permit_stage:edit': undefined;
 	/** What is needed to compute the draw of a reviewer again. */
 	'permit:audit_draw': undefined;
 	'unit:read': undefined;
@@ -111,6 +115,7 @@ const DUTY_ROLES: Readonly<Record<string, { role: Role; below?: true }>> = {
 	reviewer: { role: 'reviewer' },
 	approver: { role: 'head_of_engineering' },
 	authority: { role: 'authority' },
+	inspector: { role: 'inspector' },
 	auditor: { role: 'auditor' },
 	governor: { role: 'governor' }
 };
@@ -180,6 +185,8 @@ const RULES: { [A in Action]: Rule<A> } = {
 		hasRole(actor, 'auditor', 'admin') ||
 		actor.assignments.some((a) => PERMIT_OVERSEERS.includes(a.role) && inBranch(unitPath, a.unitPath)),
 	'permit:serve': (actor, { duty, unitPath }) => servesIn(actor, duty, unitPath),
+	'permit:inspect': (actor) => hasRole(actor, 'inspector'),
+	'permit_stage:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'permit:audit_draw': (actor) => hasRole(actor, 'auditor'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),

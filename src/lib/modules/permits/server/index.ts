@@ -6,3 +6,4 @@ export * from './drawing/index.ts';
 export * from './site/index.ts';
 export * from './documents/index.ts';
 export * from './certificates/index.ts';
+export * from './works/index.ts';

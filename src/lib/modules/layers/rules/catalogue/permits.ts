@@ -19,7 +19,8 @@ const STATES = {
 	withdrawn: { ar: 'مسحوب', en: 'Withdrawn' },
 	lapsed: { ar: 'ساقط', en: 'Lapsed' },
 	suspended: { ar: 'موقوف', en: 'Suspended' },
-	revoked: { ar: 'ملغى', en: 'Revoked' }
+	revoked: { ar: 'ملغى', en: 'Revoked' },
+	expired: { ar: 'انتهت صلاحيتها', en: 'Expired' }
 };
 
 /** What is asked for. */
@@ -34,7 +35,14 @@ const TYPES = {
 	fence: { ar: 'سور', en: 'Fence' }
 };
 
-const ENDED = ['refused', 'withdrawn', 'lapsed', 'revoked'];
+const ENDED = ['refused', 'withdrawn', 'lapsed', 'revoked', 'expired'];
+
+/** Where a building site stands. */
+const SITES = {
+	active: { ar: 'تحت التنفيذ', en: 'Being built' },
+	stopped: { ar: 'موقوف', en: 'Stopped' },
+	ended: { ar: 'انتهى', en: 'Over' }
+};
 
 /** Building permits by their plots, without anybody's name. */
 export const PERMITS: readonly LayerDef[] = [
@@ -102,5 +110,59 @@ export const PERMITS: readonly LayerDef[] = [
 		visible: true,
 		order: 34,
 		search: { weight: 0.8 }
+	},
+	{
+		id: 'building_sites',
+		group: 'work',
+		title: { ar: 'مواقع البناء', en: 'Building sites' },
+		geometry: 'polygon',
+		relation: 'building_sites',
+		importable: false,
+		readers: 'staff',
+		writers: [],
+		fields: [
+			{
+				name: 'reference',
+				column: 'source_id',
+				type: 'text',
+				title: { ar: 'رقم الموقع', en: 'Reference' },
+				tileFrom: 14
+			},
+			...NAMES.map((name) => ({ ...name, tileFrom: 16 })),
+			{ ...kindField({ ar: 'الحالة', en: 'State' }, SITES), tileFrom: 0 },
+			prop('licence', 'text', 'الرخصة', 'Licence'),
+			prop('starts_on', 'date', 'يوم البدء', 'Starts on'),
+			prop('floors', 'integer', 'عدد الأدوار', 'Floors'),
+			prop('expires_on', 'date', 'الرخصة صالحة حتى', 'Licence valid until')
+		],
+		label: { fields: { ar: 'reference', en: 'reference' }, minZoom: 17 },
+		style: [
+			{
+				title: { ar: 'موقع موقوف', en: 'Site stopped' },
+				when: { field: 'kind', in: ['stopped'] },
+				fill: 'token:clash',
+				fillOpacity: 0.12,
+				stroke: 'token:clash',
+				width: 2.4,
+				dash: [2, 3]
+			},
+			{
+				title: { ar: 'موقع انتهى', en: 'Site over' },
+				when: { field: 'kind', in: ['ended'] },
+				stroke: 'token:slate',
+				width: 1,
+				strokeOpacity: 0.4
+			},
+			{
+				title: { ar: 'موقع بناء قائم', en: 'Building site' },
+				stroke: 'token:permit',
+				width: 2.6,
+				dash: [2, 3]
+			}
+		],
+		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 11, low: 'none' },
+		visible: true,
+		order: 35,
+		search: { weight: 0.6 }
 	}
 ];

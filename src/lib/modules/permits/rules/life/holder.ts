@@ -19,7 +19,29 @@ const HOLDERS: Record<PermitState, Duty | null> = {
 	withdrawn: null,
 	lapsed: null,
 	suspended: 'governor',
-	revoked: null
+	revoked: null,
+	expired: null,
+	start_notified: 'inspector',
+	site_board_ok: 'inspector',
+	deviation: 'inspector',
+	stop_work: 'applicant',
+	corrected: 'inspector',
+	execution_violation: 'authority',
+	stages_complete: 'applicant',
+	works_complete: null,
+	certificate_deposited: 'inspector',
+	as_built_checked: 'approver',
+	utility_letters: 'authority',
+	closed: null,
+	violation_open: 'authority',
+	removal_ordered: 'applicant',
+	reconciliation_requested: 'approver',
+	reconciliation_quoted: 'applicant',
+	reconciliation_accepted: 'cashier',
+	reconciliation_paid: 'authority',
+	violation_removed: null,
+	violation_reconciled: null,
+	violation_dismissed: null
 };
 
 /** In whose hands a case lies in a state: who must act next. */

@@ -4,7 +4,15 @@ import type { PermitState } from './vocabulary.ts';
 /** States in which the clock of service stands still: something is asked of the applicant, or to be paid. */
 const STANDING_STILL: readonly PermitState[] = ['returned_incomplete', 'info_requested', 'approved_fees_due'];
 /** States in which nothing runs any more. */
-const ENDED: readonly PermitState[] = ['issued', 'refused', 'withdrawn', 'lapsed', 'suspended', 'revoked'];
+const ENDED: readonly PermitState[] = [
+	'issued',
+	'refused',
+	'withdrawn',
+	'lapsed',
+	'suspended',
+	'revoked',
+	'expired'
+];
 
 export const isEnded = (state: PermitState) => ENDED.includes(state);
 

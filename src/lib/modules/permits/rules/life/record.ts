@@ -3,6 +3,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { PermitCheck } from '../check/answer.ts';
 import type { Standing } from './blockers.ts';
 import type { PermitCase } from './types.ts';
+import type { CompletionDetail, ExecutionDetail, LinkedCase, ViolationDetail } from './works-record.ts';
 import type { Duty, FAULTS, PermitAction, PermitState } from './vocabulary.ts';
 
 /** An answer of the rules that was kept. */
@@ -92,4 +93,10 @@ export interface PermitRecord {
 	own: boolean;
 	/** The asker reviews and has not signed: owner and engineer are hidden. */
 	blind: boolean;
+	/** The licence and everything that hangs from it, this one among them. */
+	linked: LinkedCase[];
+	/** What a case after the licence holds. */
+	execution: ExecutionDetail | null;
+	completion: CompletionDetail | null;
+	violation: ViolationDetail | null;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { CheckPermit } from '../check/schema.ts';
 import { Surface } from '../check/geojson.ts';
+import { LIVES } from './works-vocabulary.ts';
+import { WORKS_INPUTS } from './works-schema.ts';
 import { CONSULTATION_ANSWERS, FAULTS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
 
 /** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
@@ -153,7 +155,8 @@ export const ACTION_INPUTS = {
 	withdraw: Why,
 	suspend: Why,
 	resume: Why,
-	revoke: ByArticle
+	revoke: ByArticle,
+	...WORKS_INPUTS
 } satisfies Record<string, z.ZodType>;
 export type TakenAction = keyof typeof ACTION_INPUTS;
 export type InputOf<A extends TakenAction> = z.output<(typeof ACTION_INPUTS)[A]>;
@@ -168,6 +171,12 @@ export const ListPermits = z.strictObject({
 		.string()
 		.transform((s) => s.split(','))
 		.pipe(z.array(z.enum(PERMIT_STATES)).max(PERMIT_STATES.length))
+		.optional(),
+	/** Lives by name; licences when absent, and with `mine` all that wait. */
+	life: z
+		.string()
+		.transform((s) => s.split(','))
+		.pipe(z.array(z.enum(LIVES)).max(LIVES.length))
 		.optional(),
 	/** `1`: those that wait for the asker. */
 	mine: z.literal('1').optional(),

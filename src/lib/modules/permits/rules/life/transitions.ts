@@ -1,13 +1,7 @@
 import { DomainError } from '#lib/kernel/errors.ts';
+import { rows, type PermitTransition } from './rows.ts';
 import type { Duty, PermitAction, PermitState } from './vocabulary.ts';
-
-/** One way from a state to a state. `from` is null where the case begins. */
-export interface PermitTransition {
-	action: PermitAction;
-	from: PermitState | null;
-	to: PermitState;
-	by: Duty;
-}
+import { WORKS_TRANSITIONS } from './works-transitions.ts';
 
 /** After acceptance and before the decision: the time in which silence becomes consent. */
 export const UNDECIDED: readonly PermitState[] = [
@@ -30,17 +24,6 @@ const OPEN: readonly PermitState[] = [
 	'returned_incomplete',
 	...UNDECIDED
 ];
-
-function rows(
-	action: PermitAction,
-	from: readonly (PermitState | null)[],
-	to: PermitState | 'same',
-	by: readonly Duty[]
-): PermitTransition[] {
-	return from.flatMap((f) =>
-		by.map((duty) => ({ action, from: f, to: to === 'same' ? (f as PermitState) : to, by: duty }))
-	);
-}
 
 /** The whole life as data; the database holds the same rows and follows no other. */
 export const PERMIT_TRANSITIONS: readonly PermitTransition[] = [
@@ -75,7 +58,9 @@ export const PERMIT_TRANSITIONS: readonly PermitTransition[] = [
 	...rows('lapse', ['returned_incomplete'], 'lapsed', ['system']),
 	...rows('suspend', ['issued'], 'suspended', ['governor']),
 	...rows('resume', ['suspended'], 'issued', ['governor']),
-	...rows('revoke', ['issued', 'suspended'], 'revoked', ['authority'])
+	...rows('revoke', ['issued', 'suspended'], 'revoked', ['authority']),
+	...rows('expire', ['issued'], 'expired', ['system']),
+	...WORKS_TRANSITIONS
 ];
 
 /** What somebody in a duty can do in a state. */

@@ -4,6 +4,7 @@ import type { ServiceClock } from '../clocks/service-clock.ts';
 import type { StatutoryClock } from '../clocks/statutory-clock.ts';
 import type { CheckPermit } from '../check/schema.ts';
 import type { Duty, PermitAction, PermitKind, PermitState } from './vocabulary.ts';
+import type { Life } from './works-vocabulary.ts';
 
 /** What is known of a building before it stands, as the check asks for it. */
 export type PermitFacts = Pick<
@@ -25,6 +26,9 @@ export type PermitFacts = Pick<
 export interface PermitSummary {
 	id: string;
 	reference: string;
+	life: Life;
+	/** The licence it hangs from. */
+	parent: string | null;
 	kind: PermitKind;
 	state: PermitState;
 	version: number;

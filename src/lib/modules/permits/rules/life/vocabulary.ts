@@ -1,3 +1,5 @@
+import { WORKS_ACTIONS, WORKS_STATES } from './works-vocabulary.ts';
+
 /** What is asked for. */
 export const PERMIT_KINDS = [
 	'new',
@@ -29,7 +31,9 @@ export const PERMIT_STATES = [
 	'withdrawn',
 	'lapsed',
 	'suspended',
-	'revoked'
+	'revoked',
+	'expired',
+	...WORKS_STATES
 ] as const;
 export type PermitState = (typeof PERMIT_STATES)[number];
 
@@ -41,6 +45,7 @@ export const DUTIES = [
 	'approver',
 	'cashier',
 	'authority',
+	'inspector',
 	'agency',
 	'auditor',
 	'governor',
@@ -79,7 +84,9 @@ export const PERMIT_ACTIONS = [
 	'lapse',
 	'suspend',
 	'resume',
-	'revoke'
+	'revoke',
+	'expire',
+	...WORKS_ACTIONS
 ] as const;
 export type PermitAction = (typeof PERMIT_ACTIONS)[number];
 

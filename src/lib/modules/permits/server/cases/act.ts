@@ -37,7 +37,7 @@ export async function actOnPermit(
 	name: string,
 	action: string,
 	input: unknown,
-	{ version, key }: ActOptions = {}
+	{ version, key = ownName(action, input) }: ActOptions = {}
 ): Promise<Once<PermitCase>> {
 	demand(ctx, 'permit:list');
 	if (!isTakenAction(action)) throw new DomainError('not_found');
@@ -72,4 +72,10 @@ async function step<A extends TakenAction>(
 	const effect = await EFFECTS[action](ctx, tx, found, data as InputOf<A>);
 	const stands = await keepStep(ctx, tx, found, { action, duty, to, ...effect });
 	await effect.after?.({ ...found, ...stands });
+}
+
+/** What a telephone kept has a name of its own, by which it is taken once. */
+function ownName(action: string, input: unknown): string | undefined {
+	const { id } = (action === 'inspect' && input ? input : {}) as { id?: unknown };
+	return typeof id === 'string' && id.length <= 64 ? id : undefined;
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import type { PermitFacts, PermitKind, PermitState, PermitSummary } from '../../rules/index.ts';
+import type { Life, PermitFacts, PermitKind, PermitState, PermitSummary } from '../../rules/index.ts';
 
-export const SUMMARY = sql`p.id::text, p.reference, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
+export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
 	p.address, p.parcel_id::text, p.parcel_name, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
 	p.expires_on, p.deemed_at, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
@@ -12,17 +12,22 @@ export const SUMMARY = sql`p.id::text, p.reference, p.kind, p.state, p.version, 
 /** Shapes to the millimetre. */
 export const WHOLE = sql`${SUMMARY}, st_asgeojson(p.geom, 3)::jsonb as plot, st_area(p.geom) as plot_m2,
 	st_asgeojson(p.footprint, 3)::jsonb as footprint, p.facts,
-	exists (select from permit_applicant a where a.permit_id = p.id and a.person_id = actor_person()) as own,
+	exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = actor_person()) as own,
 	exists (select from permit_consultation c join assignment a on a.unit_id = c.unit_id
 		where c.permit_id = p.id and a.person_id = actor_person() and a.role = 'agency_focal_point'
 			and a.valid_from <= cairo_today() and (a.valid_to is null or cairo_today() <= a.valid_to)) as asked,
-	(select h.duty from permit_hand h where h.permit_id = p.id and h.person_id = actor_person()) as my_duty,
-	(select h.ended_at from permit_hand h where h.permit_id = p.id and h.person_id = actor_person()) as my_duty_ended`;
-export const WITH_UNIT = sql`join unit u on u.id = p.unit_id`;
+	(select h.duty from permit_hand h where h.root_id = p.root_id and h.person_id = actor_person() limit 1) as my_duty,
+	(select h.ended_at from permit_hand h where h.root_id = p.root_id and h.person_id = actor_person()
+		order by h.ended_at limit 1) as my_duty_ended`;
+export const WITH_UNIT = sql`join unit u on u.id = p.unit_id left join permit l on l.id = p.parent_id`;
 
 export interface SummaryRow {
 	id: string;
 	reference: string;
+	life: Life;
+	/** The licence's id, or its own where it hangs from none. */
+	root_id: string;
+	parent: string | null;
 	kind: PermitKind;
 	state: PermitState;
 	version: number;
@@ -64,9 +69,9 @@ const text = (moment: Date | null) => moment?.toISOString() ?? null;
 
 export function toSummary(row: SummaryRow): PermitSummary {
 	const { unit_id, unit_name, parcel_id, parcel_name } = row;
-	const { id, reference, kind, state, version, channel, applied_on, address, at } = row;
+	const { id, reference, life, parent, kind, state, version, channel, applied_on, address, at } = row;
 	return {
-		...{ id, reference, kind, state, version, channel, applied_on, address, at },
+		...{ id, reference, life, parent, kind, state, version, channel, applied_on, address, at },
 		unit: { id: unit_id, name: unit_name },
 		parcel: { id: parcel_id, name: parcel_name },
 		since: row.since.toISOString(),

@@ -31,10 +31,13 @@ export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
 }
 
 /** Writes the duty down with the first step somebody takes in it; the database refuses a second one. */
-export async function takeDuty(ctx: Ctx, tx: Tx, found: CaseRow, duty: Duty): Promise<void> {
-	if (duty === 'applicant' || duty === 'system' || found.my_duty === duty) return;
+export async function takeDuty(ctx: Ctx, tx: Tx, found: Pick<CaseRow, 'id'>, duty: Duty): Promise<void> {
+	if (duty === 'applicant' || duty === 'system') return;
+	// The one they have in the licence they have in what hangs from it.
 	await sql`insert into permit_hand (permit_id, person_id, duty, since)
-		values (${found.id}, ${ctx.actor.personId}, ${duty}, ${ctx.now()})`.execute(tx.db);
+		select ${found.id}::bigint, ${ctx.actor.personId}::bigint, ${duty}, ${ctx.now()}::timestamptz
+		where not exists (select from permit_hand h where h.permit_id = ${found.id}::bigint
+			and h.person_id = ${ctx.actor.personId}::bigint and h.duty = ${duty})`.execute(tx.db);
 }
 
 function heldDuty(found: CaseRow): Duty | null {
@@ -44,7 +47,16 @@ function heldDuty(found: CaseRow): Duty | null {
 }
 
 /** Duties that are taken up by acting; the reviewer is drawn, and whoever asks is named. */
-const FREE: readonly Duty[] = ['clerk', 'approver', 'cashier', 'authority', 'agency', 'auditor', 'governor'];
+const FREE: readonly Duty[] = [
+	'clerk',
+	'approver',
+	'cashier',
+	'authority',
+	'inspector',
+	'agency',
+	'auditor',
+	'governor'
+];
 
 const mayServe = (ctx: Ctx, found: CaseRow, duty: Duty) =>
 	(duty === 'reviewer' ? found.my_duty === 'reviewer' : FREE.includes(duty)) &&

@@ -14,6 +14,7 @@ import { editContent } from './edit.ts';
 import { answerRequests, askApplicant } from './requests.ts';
 import { readTerms } from './settings.ts';
 import { keepStep, type Effect } from './step.ts';
+import { WORKS_EFFECTS } from '../works/effects.ts';
 
 type Effects = {
 	[A in TakenAction]: (ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<A>) => Effect | Promise<Effect>;
@@ -109,7 +110,8 @@ export const EFFECTS: Effects = {
 		reason,
 		detail: { article },
 		after: (stands) => revokeLicence(ctx, tx, stands.id, { reason, article })
-	})
+	}),
+	...WORKS_EFFECTS
 };
 
 /** Draws the reviewer; where too few can be drawn the case waits, accepted, and is told of. */

@@ -66,11 +66,11 @@ export async function openPermit(
 }
 
 /** The next reference of the year; the counter stays locked until the transaction ends, so no gaps. */
-async function takeReference(db: Tx['db'], now: Date): Promise<string> {
+export async function takeReference(db: Tx['db'], now: Date, prefix = 'BP'): Promise<string> {
 	const year = Number(cairoDate(now).slice(0, 4));
 	const { rows } = await sql<{
 		last: number;
-	}>`insert into permit_reference as r (year, last) values (${year}, 1)
-		on conflict (year) do update set last = r.last + 1 returning last`.execute(db);
-	return formatReference({ prefix: 'BP', year, number: rows[0]!.last });
+	}>`insert into permit_reference as r (prefix, year, last) values (${prefix}, ${year}, 1)
+		on conflict (prefix, year) do update set last = r.last + 1 returning last`.execute(db);
+	return formatReference({ prefix, year, number: rows[0]!.last });
 }

@@ -78,7 +78,7 @@ function scopeOf({ actor }: Ctx): RawBuilder<unknown> {
 		.map((a) => (a.role === 'auditor' || a.role === 'admin' ? '/' : a.unitPath));
 	return sql`(exists (select from unnest(${over}::text[]) held(path) where starts_with(u.path, held.path) or starts_with(held.path, u.path))
 		or exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint)
-		or exists (select from permit_applicant a where a.permit_id = p.id and a.person_id = ${actor.personId}::bigint)
+		or exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = ${actor.personId}::bigint)
 		or exists (select from permit_consultation c where c.permit_id = p.id
 			and c.unit_id = any(${focalUnits(actor)}::bigint[])))`;
 }
@@ -88,6 +88,7 @@ const focalUnits = (actor: Ctx['actor']) =>
 
 function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
 	const filters: RawBuilder<unknown>[] = [];
+	if (query.life || !query.mine) filters.push(sql`p.life = any(${query.life ?? ['licence']}::text[])`);
 	if (query.state?.length) filters.push(sql`p.state = any(${query.state}::text[])`);
 	if (query.parcel_id) filters.push(sql`p.parcel_id = ${query.parcel_id}::bigint`);
 	if (query.mine) {
@@ -110,6 +111,8 @@ const DUTY_OF: Partial<Record<string, Duty>> = {
 	window_clerk: 'clerk',
 	head_of_engineering: 'approver',
 	authority: 'authority',
+	cashier: 'cashier',
+	inspector: 'inspector',
 	agency_focal_point: 'agency',
 	governor: 'governor',
 	applicant_engineer: 'applicant',

@@ -7,6 +7,7 @@ import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
 import { demandReading } from './may.ts';
 import { toCase } from './read.ts';
+import { worksOf } from '../works/record.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord> {
@@ -26,7 +27,8 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 			hands: found.own ? [] : parts.hands,
 			history: await stepsOf(db, found),
 			own: found.own,
-			blind: await isBlind(db, found.id)
+			blind: await isBlind(db, found.id),
+			...(await worksOf(ctx, db, found))
 		};
 	});
 }

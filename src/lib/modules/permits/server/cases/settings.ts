@@ -20,6 +20,8 @@ type SettingName =
 	| 'reply_days'
 	| 'consultation_days'
 	| 'validity_years'
+	| 'start_notice_days'
+	| 'letters_days'
 	| 'office_opens_min'
 	| 'office_closes_min';
 

@@ -11,6 +11,7 @@ import { openConsultations } from './consultations.ts';
 import { findCase } from './find.ts';
 import { readTerms } from './settings.ts';
 import { keepStep } from './step.ts';
+import { hanging } from '../works/hang.ts';
 
 const EVERY_MS = 10 * 60_000;
 
@@ -29,6 +30,8 @@ export interface SweptPermits {
 	heard: string[];
 	/** What was asked of the applicant stayed without an answer. */
 	lapsed: string[];
+	/** Nothing was begun on them while they were valid. */
+	expired: string[];
 }
 
 /** Each permit in a transaction of its own, looked at again under its lock, so that two sweeps do nothing twice. */
@@ -55,6 +58,12 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 		lapsed: await each(ctx, await unanswered(ctx, today), async (tx, found) => {
 			if (found.state !== 'returned_incomplete') return false;
 			await keepStep(ctx, tx, found, { action: 'lapse', duty: 'system', to: 'lapsed' });
+			return true;
+		}),
+		expired: await each(ctx, await unbegun(ctx, today), async (tx, found) => {
+			if (found.state !== 'issued' || (await hanging(tx.db, found.root_id, 'execution')).length > 0)
+				return false;
+			await keepStep(ctx, tx, found, { action: 'expire', duty: 'system', to: 'expired' });
 			return true;
 		})
 	};
@@ -84,6 +93,14 @@ const overdue = (ctx: Ctx, certified: CivilDate) =>
 		ctx,
 		sql`select reference from permit where certificate_on < ${certified}::date and decided_at is null
 			and deemed_at is null and state = any(${UNDECIDED}::text[]) order by id`
+	);
+
+/** Licences that ran out before a notice of start. */
+const unbegun = (ctx: Ctx, today: CivilDate) =>
+	references(
+		ctx,
+		sql`select reference from permit p where state = 'issued' and life = 'licence' and expires_on < ${today}::date
+			and not exists (select from permit x where x.parent_id = p.id and x.life = 'execution') order by id`
 	);
 
 const silent = (ctx: Ctx, today: CivilDate) =>

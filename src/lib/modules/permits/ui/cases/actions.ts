@@ -1,6 +1,8 @@
 import type { ButtonVariant } from '#lib/ui/controls/button.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { TakenAction } from '../../rules/life/schema.ts';
+import type { WorksTaken } from '../../rules/life/works-schema.ts';
+import { WORKS_FORMS } from './works-actions.ts';
 
 /** What a dialog asks for before a step is taken. */
 export type ActionField =
@@ -12,9 +14,14 @@ export type ActionField =
 	| 'agencies'
 	| 'answer'
 	| 'recommendation'
-	| 'waiver';
+	| 'waiver'
+	| 'start'
+	| 'violation'
+	| 'as_built'
+	| 'quote'
+	| 'payment';
 
-interface ActionForm {
+export interface ActionForm {
 	label: (inputs: object, reader: { locale: 'ar' | 'en' }) => string;
 	/** What it brings, in a sentence. */
 	text: (inputs: object, reader: { locale: 'ar' | 'en' }) => string;
@@ -22,7 +29,7 @@ interface ActionForm {
 	variant: ButtonVariant;
 }
 
-const LABELS: Record<Exclude<TakenAction, 'edit'>, ActionForm['label']> = {
+const LABELS: Record<Exclude<TakenAction, 'edit' | WorksTaken>, ActionForm['label']> = {
 	submit: m.permits_do_submit,
 	take_in: m.permits_do_take_in,
 	accept: m.permits_do_accept,
@@ -50,7 +57,7 @@ const LABELS: Record<Exclude<TakenAction, 'edit'>, ActionForm['label']> = {
 	withdraw: m.permits_do_withdraw
 };
 
-const TEXTS: Record<Exclude<TakenAction, 'edit'>, ActionForm['label']> = {
+const TEXTS: Record<Exclude<TakenAction, 'edit' | WorksTaken>, ActionForm['label']> = {
 	submit: m.permits_does_submit,
 	take_in: m.permits_does_take_in,
 	accept: m.permits_does_accept,
@@ -79,7 +86,7 @@ const TEXTS: Record<Exclude<TakenAction, 'edit'>, ActionForm['label']> = {
 };
 
 /** The steps of a page, in the order of their buttons. `edit` has a page of its own. */
-export const ACTION_FORMS: Record<Exclude<TakenAction, 'edit'>, ActionForm> = {
+export const ACTION_FORMS: Record<Exclude<TakenAction, 'edit' | 'inspect'>, ActionForm> = {
 	submit: form('submit', 'primary'),
 	take_in: form('take_in', 'primary'),
 	accept: form('accept', 'primary', 'certificate'),
@@ -104,10 +111,11 @@ export const ACTION_FORMS: Record<Exclude<TakenAction, 'edit'>, ActionForm> = {
 	refuse: form('refuse', 'danger', 'article', 'reason'),
 	suspend: form('suspend', 'danger', 'reason'),
 	revoke: form('revoke', 'danger', 'article', 'reason'),
-	withdraw: form('withdraw', 'danger', 'reason')
+	withdraw: form('withdraw', 'danger', 'reason'),
+	...WORKS_FORMS
 };
 export type ShownAction = keyof typeof ACTION_FORMS;
 
-function form(action: ShownAction, variant: ButtonVariant, ...fields: ActionField[]): ActionForm {
+function form(action: keyof typeof LABELS, variant: ButtonVariant, ...fields: ActionField[]): ActionForm {
 	return { label: LABELS[action], text: TEXTS[action], variant, fields };
 }

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { WORKS_EVENT, WORKS_STATE, WORKS_TONE } from './works-words.ts';
 import type { ShownStep } from '../../rules/life/shown-path.ts';
 import type { Tone } from '#lib/ui/display/tone.ts';
 import type {
@@ -32,7 +33,9 @@ export const STATE: Words<PermitState> = {
 	withdrawn: m.permits_state_withdrawn,
 	lapsed: m.permits_state_lapsed,
 	suspended: m.permits_state_suspended,
-	revoked: m.permits_state_revoked
+	revoked: m.permits_state_revoked,
+	expired: m.permits_state_expired,
+	...WORKS_STATE
 };
 
 export const KIND: Words<PermitKind> = {
@@ -53,6 +56,7 @@ export const DUTY: Words<Duty> = {
 	approver: m.permits_duty_approver,
 	cashier: m.permits_duty_cashier,
 	authority: m.permits_duty_authority,
+	inspector: m.permits_duty_inspector,
 	agency: m.permits_duty_agency,
 	auditor: m.permits_duty_auditor,
 	governor: m.permits_duty_governor,
@@ -90,7 +94,9 @@ export const EVENT: Words<PermitAction> = {
 	lapse: m.permits_event_lapse,
 	suspend: m.permits_event_suspend,
 	resume: m.permits_event_resume,
-	revoke: m.permits_event_revoke
+	revoke: m.permits_event_revoke,
+	expire: m.permits_event_expire,
+	...WORKS_EVENT
 };
 
 export const STATE_TONE: Record<PermitState, Tone> = {
@@ -111,7 +117,9 @@ export const STATE_TONE: Record<PermitState, Tone> = {
 	withdrawn: 'neutral',
 	lapsed: 'neutral',
 	suspended: 'blocked',
-	revoked: 'blocked'
+	revoked: 'blocked',
+	expired: 'neutral',
+	...WORKS_TONE
 };
 
 export const FAULT: Words<(typeof FAULTS)[number]> = {

@@ -4,6 +4,7 @@ import { permitResponse } from '#lib/modules/permits/server/http.ts';
 import { actOnPermit } from '#lib/modules/permits/server/index.ts';
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
+import { demandSender, SENDER_HEADER } from '#lib/server/http/sender.ts';
 import { idempotencyKey, requireVersion } from '#lib/server/http/preconditions.ts';
 
 const names = Object.keys(ACTION_INPUTS).join(', ');
@@ -13,6 +14,7 @@ export const _docs: Docs = {
 		summary: `Take a step: ${names}`,
 		access: 'Whoever holds the duty the step asks for and has no other one in this permit.',
 		headers: {
+			...SENDER_HEADER,
 			'If-Match': 'The version that was read; without it the state alone decides',
 			'Idempotency-Key': 'Repeated with the same body: the stored answer; with another: key_reused'
 		},
@@ -21,6 +23,7 @@ export const _docs: Docs = {
 };
 
 export const POST = endpoint(async ({ request, params, locals }) => {
+	demandSender(request, locals.ctx.actor);
 	const options = {
 		key: idempotencyKey(request),
 		version: request.headers.has('if-match') ? requireVersion(request) : undefined

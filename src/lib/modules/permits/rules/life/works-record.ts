@@ -1,0 +1,86 @@
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Piastres } from '#lib/kernel/money.ts';
+import type { ReconciliationAsked, ReconciliationQuote } from '../fees/reconciliation-types.ts';
+import type { RuleResult } from '../check/types.ts';
+import type { Stage, StageDue } from './stages.ts';
+import type { Duty, PermitState } from './vocabulary.ts';
+import type { Life } from './works-vocabulary.ts';
+
+/** A case beside another of the same licence or plot: its path is drawn from this. */
+export interface LinkedCase {
+	reference: string;
+	life: Life;
+	state: PermitState;
+	since: string;
+	holder: Duty | null;
+	due: Due | null;
+}
+
+/** Until when something must be done. */
+export interface Due {
+	what: 'start' | 'letters' | 'instalment';
+	on: CivilDate;
+	/** Days left; negative when it is late. */
+	days: number;
+}
+
+export interface StageInspection extends StageDue {
+	id: string;
+	result: 'ok' | 'deviation';
+	offset_m: number | null;
+	note: string | null;
+	at: string;
+	received_at: string;
+	person: Bilingual | null;
+	/** WGS84. */
+	position: [number, number] | null;
+	accuracy_m: number | null;
+	/** Metres from the plot. */
+	distance_m: number | null;
+	photos: string[];
+}
+
+export interface ExecutionDetail {
+	starts_on: CivilDate;
+	contractor: string | null;
+	/** The list that holds for this site. */
+	stages: Stage[];
+	left: StageDue[];
+	inspections: StageInspection[];
+}
+
+export interface AsBuiltOverlay {
+	n: number;
+	certificate_on: CivilDate;
+	deposited_at: string;
+	/** EPSG:22992. */
+	outline: GeoJSON.MultiPolygon;
+	height_m: number | null;
+	/** R22, measured against the licensed outline. */
+	results: RuleResult[];
+	/** Built outside the licensed outline. */
+	excess_m2: number;
+	excess: GeoJSON.Geometry | null;
+	verdict: 'pass' | 'fail' | 'not_checked';
+}
+
+export interface CompletionDetail {
+	/** The newest first. */
+	overlays: AsBuiltOverlay[];
+	/** What stands before the letters. */
+	waits: ('overlay' | 'violation' | 'stages' | 'conformity')[];
+}
+
+export interface ViolationDetail {
+	description: string;
+	article: string | null;
+	excess_m2: number | null;
+	offset_m: number | null;
+	found_at: string;
+	/** EPSG:22992. */
+	outline: GeoJSON.Geometry | null;
+	quote: { n: number; at: string; asked: ReconciliationAsked; answer: ReconciliationQuote } | null;
+	payments: { n: number; amount: Piastres; receipt_no: string; paid_on: CivilDate }[];
+	paid: Piastres;
+}

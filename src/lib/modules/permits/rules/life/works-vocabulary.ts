@@ -1,0 +1,72 @@
+/** The lives of a case: the licence, and what hangs from it or, for a violation, from a plot alone. */
+export const LIVES = ['licence', 'execution', 'completion', 'violation'] as const;
+export type Life = (typeof LIVES)[number];
+
+/** C: from the notice of start to the last stage. */
+export const EXECUTION_STATES = [
+	'start_notified',
+	'site_board_ok',
+	'deviation',
+	'stop_work',
+	'corrected',
+	'execution_violation',
+	'stages_complete',
+	'works_complete'
+] as const;
+
+/** D: from the certificate of the engineer to the letters to the utilities. */
+export const COMPLETION_STATES = [
+	'certificate_deposited',
+	'as_built_checked',
+	'utility_letters',
+	'closed'
+] as const;
+
+/** E: a violation, which is removed, reconciled or was none. */
+export const VIOLATION_STATES = [
+	'violation_open',
+	'removal_ordered',
+	'reconciliation_requested',
+	'reconciliation_quoted',
+	'reconciliation_accepted',
+	'reconciliation_paid',
+	'violation_removed',
+	'violation_reconciled',
+	'violation_dismissed'
+] as const;
+
+export const WORKS_STATES = [...EXECUTION_STATES, ...COMPLETION_STATES, ...VIOLATION_STATES] as const;
+export type WorksState = (typeof WORKS_STATES)[number];
+
+export const WORKS_ACTIONS = [
+	'notify_start',
+	'check_board',
+	'inspect',
+	'deviate',
+	'finish_stages',
+	'stop_work',
+	'correct',
+	'resume_work',
+	'record_violation',
+	'settle',
+	'hand_over',
+	'deposit',
+	'redeposit',
+	'check_as_built',
+	'certify',
+	'issue_letters',
+	'order_removal',
+	'confirm_removal',
+	'dismiss_violation',
+	'request_reconciliation',
+	'quote',
+	'decline_reconciliation',
+	'accept_quote',
+	'pay',
+	'settle_payment',
+	'close_violation'
+] as const;
+export type WorksAction = (typeof WORKS_ACTIONS)[number];
+
+/** Where a violation is over: the plot is free again. */
+export const VIOLATION_ENDS = ['violation_removed', 'violation_reconciled', 'violation_dismissed'] as const;

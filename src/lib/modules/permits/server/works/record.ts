@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import { addDays, type CivilDate } from '#lib/kernel/dates.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import {
+	holderOf,
+	type CompletionDetail,
+	type Due,
+	type ExecutionDetail,
+	type LinkedCase,
+	type PermitRecord
+} from '../../rules/index.ts';
+import type { CaseRow } from '../cases/columns.ts';
+import { readTerms, type Terms } from '../cases/settings.ts';
+import { overlaysOf } from './as-built.ts';
+import { hanging } from './hang.ts';
+import { leftOf } from './inspect.ts';
+import { inspectionsOf } from './inspections.ts';
+import { stagesOn } from './stages.ts';
+import { openViolations, violationOf } from './violations.ts';
+
+/** What a record shows of the works: the cases that belong together, and what this one holds. */
+export async function worksOf(
+	ctx: Ctx,
+	db: Tx['db'],
+	found: CaseRow
+): Promise<Pick<PermitRecord, 'linked' | 'execution' | 'completion' | 'violation'>> {
+	const { life } = found;
+	return {
+		linked: await linkedOf(ctx, db, found.root_id),
+		execution: life === 'execution' ? await executionOf(db, found) : null,
+		completion: life === 'completion' ? await completionOf(db, found) : null,
+		violation: life === 'violation' ? await violationOf(db, found.id) : null
+	};
+}
+
+const DAY_MS = 86_400_000;
+
+interface Row extends Pick<LinkedCase, 'reference' | 'life' | 'state'> {
+	id: string;
+	since: Date;
+	starts_on: CivilDate | null;
+	deposited_on: Date | null;
+}
+
+async function linkedOf(ctx: Ctx, db: Tx['db'], rootId: string): Promise<LinkedCase[]> {
+	const { rows } = await sql<Row>`select p.id::text, p.reference, p.life, p.state,
+			(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
+				order by e.version desc limit 1) as since,
+			(select x.starts_on from permit_execution x where x.permit_id = p.id) as starts_on,
+			(select min(b.deposited_at) from permit_as_built b where b.permit_id = p.id) as deposited_on
+		from permit p where p.root_id = ${rootId}::bigint
+		order by array_position(array['licence', 'execution', 'completion', 'violation'], p.life), p.id`.execute(db);
+	const now = ctx.now();
+	const terms = await readTerms(db, now);
+	return Promise.all(
+		rows.map(async (row) => {
+			const { reference, life, state, since } = row;
+			const due = await dueOf(db, row, { terms, today: cairoDate(now) });
+			return { reference, life, state, since: since.toISOString(), holder: holderOf(state), due };
+		})
+	);
+}
+
+async function dueOf(
+	db: Tx['db'],
+	{ id, life, state, starts_on, deposited_on }: Row,
+	{ terms, today }: { terms: Terms; today: CivilDate }
+): Promise<Due | null> {
+	const on = (what: Due['what'], day: CivilDate): Due => ({
+		what,
+		on: day,
+		days: (Date.parse(day) - Date.parse(today)) / DAY_MS
+	});
+	if (state === 'start_notified' && starts_on) return on('start', starts_on);
+	if (life === 'completion' && state !== 'closed' && deposited_on)
+		return on('letters', addDays(cairoDate(deposited_on), terms.value('letters_days')));
+	if (state !== 'reconciliation_accepted') return null;
+	const { quote, paid } = (await violationOf(db, id))!;
+	let owed = quote?.answer.earnest ?? 0;
+	for (const { due, amount } of quote?.answer.instalments ?? []) {
+		owed += amount;
+		if (owed > paid) return on('instalment', due);
+	}
+	return null;
+}
+
+async function executionOf(db: Tx['db'], found: CaseRow): Promise<ExecutionDetail> {
+	const row = await db
+		.selectFrom('permit_execution')
+		.select(['starts_on', 'contractor'])
+		.where('permit_id', '=', found.id)
+		.executeTakeFirstOrThrow();
+	return {
+		...row,
+		stages: await stagesOn(db, found.applied_on),
+		left: await leftOf(db, found),
+		inspections: await inspectionsOf(db, found.id, { named: !found.own })
+	};
+}
+
+async function completionOf(db: Tx['db'], found: CaseRow): Promise<CompletionDetail> {
+	const [execution] = await hanging(db, found.root_id, 'execution');
+	const waits: CompletionDetail['waits'] = [];
+	if (found.state === 'certificate_deposited') waits.push('overlay');
+	if ((await openViolations(db, found.root_id)).length) waits.push('violation');
+	if (execution && !['stages_complete', 'works_complete'].includes(execution.state)) waits.push('stages');
+	if (found.state !== 'utility_letters' && found.state !== 'closed') waits.push('conformity');
+	return { overlays: await overlaysOf(db, found.id), waits };
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Ctx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import type { PermitKind, PermitState, Stage, StageDue } from '../../rules/index.ts';
+import { findCase } from '../cases/find.ts';
+import { leftOf } from './inspect.ts';
+import { stagesOn } from './stages.ts';
+
+/** A building site as an inspector takes it along. */
+export interface InspectionSite {
+	reference: string;
+	licence: string | null;
+	kind: PermitKind;
+	state: PermitState;
+	address: string | null;
+	parcel: string | null;
+	floors: number | null;
+	/** The list of this site, and what of it is not passed. */
+	stages: Stage[];
+	left: StageDue[];
+	/** WGS84. */
+	at: [number, number];
+}
+
+/** An inspector has no more in a week. */
+const MOST = 200;
+
+/** The sites of the asker's departments where something is to be inspected, the oldest first. @throws DomainError `forbidden` */
+export async function inspectionSites(ctx: Ctx): Promise<InspectionSite[]> {
+	demand(ctx, 'permit:inspect');
+	const paths = ctx.actor.assignments.filter((a) => a.role === 'inspector').map((a) => a.unitPath);
+	return ctx.read(async (db) => {
+		const { rows } = await sql<{
+			reference: string;
+		}>`select p.reference from permit p join unit u on u.id = p.unit_id
+			where p.life = 'execution' and p.state not in ('start_notified', 'works_complete')
+				and exists (select from unnest(${paths}::text[]) held(path) where starts_with(u.path, held.path))
+			order by p.id limit ${MOST}`.execute(db);
+		const sites: InspectionSite[] = [];
+		for (const { reference } of rows) {
+			const found = await findCase(db, reference);
+			const { kind, state, address, parent, parcel_name, facts, at, applied_on } = found;
+			sites.push({
+				...{
+					reference,
+					kind,
+					state,
+					address,
+					at,
+					licence: parent,
+					parcel: parcel_name,
+					floors: facts.floors
+				},
+				stages: await stagesOn(db, applied_on),
+				left: await leftOf(db, found)
+			});
+		}
+		return sites;
+	});
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import { SetStages, type Stage } from '../../rules/index.ts';
+
+/** The list of stages in force on a day, in its order. */
+export async function stagesOn(db: Tx['db'], day: CivilDate): Promise<Stage[]> {
+	const { rows } =
+		await sql<Stage>`select code, jsonb_build_object('ar', title_ar, 'en', title_en) as title, per_floor,
+			valid_from, source, unverified from permit_stage
+		where valid_from = (select max(valid_from) from permit_stage where valid_from <= ${day}::date)
+		order by place`.execute(db);
+	return rows;
+}
+
+/** The list in force today. @throws DomainError `forbidden` */
+export async function listStages(ctx: Ctx): Promise<Stage[]> {
+	demand(ctx, 'permit:list');
+	return ctx.read((db) => stagesOn(db, cairoDate(ctx.now())));
+}
+
+/**
+ * Puts a whole list in force from a day on; sites that were notified before keep theirs.
+ * @param input `SetStages`
+ * @throws DomainError `forbidden`, `already_exists` where one begins that day; ZodError.
+ */
+export async function setStages(ctx: Ctx, input: unknown): Promise<Stage[]> {
+	demand(ctx, 'permit_stage:edit');
+	const { valid_from, source, verified, stages } = SetStages.parse(input);
+	return ctx.transaction(async (tx) => {
+		const { rows } =
+			await sql`select from permit_stage where valid_from = ${valid_from}::date limit 1`.execute(tx.db);
+		if (rows.length > 0) throw new DomainError('already_exists');
+		for (const [i, { code, title, per_floor }] of stages.entries())
+			await sql`insert into permit_stage (code, valid_from, place, title_ar, title_en, per_floor, source, unverified)
+				values (${code}, ${valid_from}::date, ${i + 1}, ${title.ar}, ${title.en}, ${per_floor}, ${source}, ${!verified})`.execute(
+				tx.db
+			);
+		await tx.audit(
+			'permit.stages_set',
+			{ type: 'permit', id: 'stages' },
+			{ valid_from, count: stages.length }
+		);
+		return stagesOn(tx.db, valid_from);
+	});
+}

@@ -1,0 +1,275 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { uuidv7 } from '#lib/kernel/ids.ts';
+import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord } from '../cases/index.ts';
+import { openViolation } from './index.ts';
+
+let p: TestPlatform;
+let house: Department;
+let plots = 0;
+beforeAll(async () => {
+	p = await testPlatform();
+	house = await aDepartment(p);
+});
+afterAll(() => p.close());
+
+const as = (name: string) => house.officer(name).ctx;
+const act = async (by: string, ref: string, action: string, input: unknown = {}) =>
+	(await actOnPermit(as(by), ref, action, input)).answer;
+const record = (ref: string, by = 'inspector') => permitRecord(as(by), ref);
+const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
+
+/** A licence for a house of three floors, and its plot. */
+async function licensed(by = 'clerk'): Promise<{ ref: string; at: number }> {
+	const at = plots++;
+	const { answer } = await openPermit(as(by), {
+		kind: 'new',
+		...aPlot(at),
+		facts: { floors: 3, height_m: 10 },
+		parties: { owner: { name: 'سعاد فؤاد منصور' } }
+	});
+	const ref = answer.reference;
+	await act(by, ref, 'submit');
+	await act('clerk', ref, 'take_in');
+	await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
+	const picked = (await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked;
+	const reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find((r) => house.officer(r).id === picked)!;
+	await act(reviewer, ref, 'begin');
+	await act(reviewer, ref, 'recommend', { outcome: 'grant', reason: 'مستوفٍ', examined: EXAMINED });
+	await act('head', ref, 'take_up');
+	await act('head', ref, 'approve');
+	await act('authority', ref, 'issue');
+	return { ref, at };
+}
+
+/** The site of a licence that was begun. */
+async function begun(by = 'clerk'): Promise<{ ref: string; site: string; at: number }> {
+	const { ref, at } = await licensed(by);
+	await act(by, ref, 'notify_start', { starts_on: '2026-11-25', contractor: 'شركة البناء' });
+	const site = ref.replace('BP', 'BC');
+	await act('inspector', site, 'check_board');
+	return { ref, site, at };
+}
+
+const seen = (stage: string, more: Record<string, unknown> = {}) => ({
+	...{ id: uuidv7(), stage, result: 'ok', at: '2026-11-19T08:30:00Z' },
+	...more
+});
+const found = (more: Record<string, unknown> = {}) =>
+	seen('slab', { floor: 3, result: 'deviation', offset_m: 1.2, note: 'بروز السقف', ...more });
+const onMap = async (layer: string, reference: string) =>
+	(await p.pool.query(`select kind, props from ${layer} where source_id = $1`, [reference])).rows[0];
+
+/** What was built: 6.3 square metres beyond the outline of the licence, behind it. */
+function builtOver(at: number): GeoJSON.Polygon {
+	const [[x1, y1] = [0, 0], , [x2, y2] = [0, 0]] = aPlot(at).footprint.coordinates[0] as [number, number][];
+	const over = 6.3 / 5.25;
+	return {
+		type: 'Polygon',
+		coordinates: [
+			[
+				[x1, y1],
+				[x2, y1],
+				[x2, y2],
+				[x1 + 5.25, y2],
+				[x1 + 5.25, y2 + over],
+				[x1, y2 + over],
+				[x1, y1]
+			]
+		]
+	};
+}
+
+describe('execution', () => {
+	test('a site begins with a notice in its term, is on the map, and ends when every stage is passed', async () => {
+		const { ref } = await licensed();
+		const notify = (starts_on: string) => act('clerk', ref, 'notify_start', { starts_on });
+		for (const day of ['2026-11-18', '2026-12-04'])
+			await expect(notify(day)).rejects.toMatchObject({ code: 'invalid_input' });
+		expect((await notify('2026-12-03')).state).toBe('issued');
+		await expect(notify('2026-12-03')).rejects.toMatchObject({ code: 'permit_works_begun' });
+		const site = ref.replace('BP', 'BC');
+		expect(await onMap('building_sites', site)).toMatchObject({
+			kind: 'active',
+			props: { licence: ref, starts_on: '2026-12-03', floors: 3 }
+		});
+		const { linked } = await record(ref);
+		expect(linked.map((c) => [c.reference, c.state, c.holder, c.due?.days])).toEqual([
+			[ref, 'issued', null, undefined],
+			[site, 'start_notified', 'inspector', 14]
+		]);
+		await act('inspector', site, 'check_board');
+		await expect(act('inspector', site, 'inspect', seen('slab'))).rejects.toMatchObject({
+			code: 'permit_stage_unknown'
+		});
+		for (const stage of ['setting_out', 'excavation', 'foundations'])
+			await act('inspector', site, 'inspect', seen(stage));
+		for (const floor of [1, 2, 3]) await act('inspector', site, 'inspect', seen('slab', { floor }));
+		expect((await record(site)).execution!.left).toEqual([{ stage: 'roof', floor: null }]);
+		expect((await act('inspector', site, 'inspect', seen('roof'))).state).toBe('stages_complete');
+	});
+
+	test('an inspection sent again is one; one that arrives late does not undo what was seen after it', async () => {
+		const { site } = await begun();
+		const first = { ...found(), position: [31.1, 31.0], accuracy_m: 6 };
+		const once = await actOnPermit(as('inspector'), site, 'inspect', first);
+		expect(once.answer.state).toBe('deviation');
+		const twice = await actOnPermit(as('inspector'), site, 'inspect', first);
+		expect(twice.repeated).toBe(true);
+		const { execution, history } = await record(site);
+		expect(execution!.inspections).toHaveLength(1);
+		expect(execution!.inspections[0]).toMatchObject({
+			offset_m: 1.2,
+			accuracy_m: 6,
+			position: [expect.closeTo(31.1, 6), expect.closeTo(31.0, 6)]
+		});
+		expect(history.map((h) => h.action).slice(0, 2)).toEqual(['deviate', 'inspect']);
+
+		const { site: other } = await begun();
+		await act('inspector', other, 'inspect', seen('slab', { floor: 3, at: '2026-11-19T08:50:00Z' }));
+		expect((await act('inspector', other, 'inspect', found())).state).toBe('site_board_ok');
+		expect((await record(other)).execution!.left).not.toContainEqual({ stage: 'slab', floor: 3 });
+		await expect(
+			act('inspector', other, 'inspect', seen('roof', { at: '2026-11-20T08:00:00Z' }))
+		).rejects.toMatchObject({ code: 'invalid_input' });
+		await expect(
+			act('inspector', other, 'inspect', seen('roof', { photos: ['0'.repeat(64)] }))
+		).rejects.toMatchObject({ code: 'invalid_input' });
+	});
+
+	test('nobody who had a hand in the licence inspects what is built on it, not by a statement either', async () => {
+		const { ref, site } = await begun();
+		const { rows } = await p.pool.query('select id from permit where reference = $1', [site]);
+		for (const who of ['clerk', 'head', 'authority']) {
+			await expect(act(who, site, 'inspect', seen('roof')), who).rejects.toMatchObject({
+				code: 'permit_separation'
+			});
+			await expect(
+				as(who).transaction((tx) =>
+					sql`insert into permit_hand (permit_id, person_id, duty, since) values (${rows[0].id}, ${house.officer(who).id},
+						'inspector', now())`.execute(tx.db)
+				),
+				who
+			).rejects.toMatchObject({ code: '42501' });
+		}
+		// Even somebody who holds both roles: the constraint itself.
+		await expect(
+			p.pool.query(
+				`insert into permit_hand (permit_id, person_id, duty, since) values ($1, $2, 'inspector', now())`,
+				[rows[0].id, house.officer('head').id]
+			)
+		).rejects.toMatchObject({ constraint: 'permit_root_separation' });
+		await expect(act('inspector', ref, 'suspend', { reason: 'x' })).rejects.toMatchObject({
+			code: 'permit_separation'
+		});
+		for (const statement of [
+			'update permit_inspection set offset_m = 0',
+			'delete from permit_payment',
+			`update permit set state = 'works_complete' where reference = '${site}'`
+		])
+			await expect(
+				as('inspector').transaction((tx) => sql.raw(statement).execute(tx.db)),
+				statement
+			).rejects.toThrow();
+	});
+});
+
+describe('from a deviation to the letters', () => {
+	test('a slab over its line is stopped, reconciled by the law, and the letters follow the certificate alone', async () => {
+		const { ref, site, at } = await begun();
+		await act('inspector', site, 'inspect', found());
+		await act('inspector', site, 'stop_work', { reason: 'بروز السقف الثالث' });
+		expect(await onMap('building_sites', site)).toMatchObject({ kind: 'stopped' });
+		expect((await act('inspector', site, 'record_violation', { description: 'بروز عن الترخيص' })).state).toBe(
+			'execution_violation'
+		);
+		const violation = (await record(ref)).linked.find((c) => c.life === 'violation')!.reference;
+		expect(await onMap('violations', violation)).toMatchObject({
+			kind: 'beyond_licence',
+			props: { state: 'open' }
+		});
+		expect((await record(violation)).violation).toMatchObject({ offset_m: 1.2, excess_m2: null });
+
+		await expect(act('authority', ref, 'issue_letters')).rejects.toMatchObject({ code: 'state_forbids' });
+		const as_built = { certificate_on: '2026-11-19', outline: builtOver(at), height_m: 10 };
+		await act('clerk', ref, 'deposit', as_built);
+		const completion = ref.replace('BP', 'BD');
+		await expect(act('authority', completion, 'issue_letters')).rejects.toMatchObject({
+			code: 'state_forbids'
+		});
+		const { completion: deposited, linked } = await record(completion);
+		expect(deposited!.overlays[0]).toMatchObject({ verdict: 'fail', excess_m2: expect.closeTo(6.3, 2) });
+		expect(deposited!.waits).toEqual(['overlay', 'violation', 'stages', 'conformity']);
+		expect(linked.find((c) => c.life === 'completion')!.due).toEqual({
+			what: 'letters',
+			on: '2026-12-03',
+			days: 14
+		});
+		await expect(act('inspector', completion, 'check_as_built')).rejects.toMatchObject({
+			code: 'permit_violation_open'
+		});
+
+		await act('clerk', violation, 'request_reconciliation', { reason: 'طلب تصالح' });
+		const quote = (more: object) =>
+			act('head', violation, 'quote', {
+				...{ area_m2: 6.3, price_egp_m2: 1000, earnest: 0.25, payment: { by: 'cash', discount: 0 } },
+				...more
+			});
+		for (const wrong of [{ price_egp_m2: 49 }, { price_egp_m2: 2501 }, { earnest: 0.26 }])
+			await expect(quote(wrong)).rejects.toMatchObject({ code: 'permit_reconciliation' });
+		await quote({});
+		const quoted = (await record(violation)).violation!.quote!;
+		expect(quoted.answer).toMatchObject({ base: 630_000, earnest: 157_500, total: 630_000 });
+		await act('clerk', violation, 'accept_quote');
+		const pay = (amount_egp: number, receipt_no: string) =>
+			act('cashier', violation, 'pay', { amount_egp, receipt_no, paid_on: '2026-11-19' });
+		await expect(
+			act('head', violation, 'pay', { amount_egp: 1, receipt_no: 'x', paid_on: '2026-11-19' })
+		).rejects.toMatchObject({ code: 'permit_separation' });
+		expect((await pay(1575, 'R-1')).state).toBe('reconciliation_accepted');
+		await expect(pay(1, 'R-1')).rejects.toMatchObject({ code: 'already_exists' });
+		await expect(pay(5000, 'R-2')).rejects.toMatchObject({ code: 'permit_overpaid', params: { left: 4725 } });
+		expect((await pay(4725, 'R-2')).state).toBe('reconciliation_paid');
+		await act('authority', violation, 'close_violation', { reason: 'قبول التصالح' });
+		expect(await onMap('violations', violation)).toMatchObject({ props: { state: 'closed' } });
+
+		expect((await record(site)).permit.state).toBe('corrected');
+		expect((await act('inspector', completion, 'check_as_built')).state).toBe('as_built_checked');
+		await expect(act('head', completion, 'certify')).rejects.toMatchObject({ code: 'permit_stages_left' });
+		await act('inspector', site, 'resume_work');
+		const later = { at: '2026-11-19T08:45:00Z' };
+		for (const stage of ['setting_out', 'excavation', 'foundations', 'roof'])
+			await act('inspector', site, 'inspect', seen(stage, later));
+		for (const floor of [1, 2, 3]) await act('inspector', site, 'inspect', seen('slab', { floor, ...later }));
+		expect((await act('head', completion, 'certify')).state).toBe('utility_letters');
+		expect(await onMap('building_sites', site)).toMatchObject({ kind: 'ended' });
+		expect((await act('authority', completion, 'issue_letters')).state).toBe('closed');
+	});
+
+	test('an owner follows their licence into the works, names no officer, and nobody else sees it', async () => {
+		const { ref, site } = await begun('engineer');
+		await act('inspector', site, 'inspect', found());
+		expect((await act('engineer', site, 'correct', { reason: 'أزيل البروز' })).state).toBe('corrected');
+		const { execution, hands } = await record(site, 'engineer');
+		expect([execution!.inspections[0]!.person, hands]).toEqual([null, []]);
+		await expect(record(site, 'engineer2')).rejects.toMatchObject({ code: 'not_found' });
+		const listed = await listPermits(as('engineer'), { life: 'execution' });
+		expect(listed.items.map((i) => [i.reference, i.parent])).toEqual([[site, ref]]);
+		expect((await listPermits(as('engineer'), {})).items.map((i) => i.reference)).toEqual([ref]);
+	});
+
+	test('what is built without a licence is a violation of its own, ordered away and removed', async () => {
+		const { answer } = await openViolation(as('inspector'), {
+			...{ parcel: aPlot(plots++).parcel, description: 'بناء بدون ترخيص', excess_m2: 120 }
+		});
+		await expect(openViolation(as('clerk'), {})).rejects.toMatchObject({ code: 'forbidden' });
+		const ref = answer.reference;
+		expect(await onMap('violations', ref)).toMatchObject({ kind: 'no_licence', props: { state: 'open' } });
+		await act('authority', ref, 'order_removal', { reason: 'إزالة', article: 'م 59 ق 119/2008' });
+		expect(await onMap('violations', ref)).toMatchObject({ kind: 'removal_order' });
+		await act('inspector', ref, 'confirm_removal', { reason: 'أزيل' });
+		expect(await onMap('violations', ref)).toMatchObject({ props: { state: 'closed' } });
+	});
+});
