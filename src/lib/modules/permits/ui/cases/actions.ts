@@ -1,33 +1,9 @@
 import type { ButtonVariant } from '#lib/ui/controls/button.ts';
+import type { ActionField, ActionForm } from './action-form.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { TakenAction } from '../../rules/life/schema.ts';
 import type { WorksTaken } from '../../rules/life/works-schema.ts';
 import { WORKS_FORMS } from './works-actions.ts';
-
-/** What a dialog asks for before a step is taken. */
-export type ActionField =
-	| 'reason'
-	| 'article'
-	| 'certificate'
-	| 'requests'
-	| 'answers'
-	| 'agencies'
-	| 'answer'
-	| 'recommendation'
-	| 'waiver'
-	| 'start'
-	| 'violation'
-	| 'as_built'
-	| 'quote'
-	| 'payment';
-
-export interface ActionForm {
-	label: (inputs: object, reader: { locale: 'ar' | 'en' }) => string;
-	/** What it brings, in a sentence. */
-	text: (inputs: object, reader: { locale: 'ar' | 'en' }) => string;
-	fields: readonly ActionField[];
-	variant: ButtonVariant;
-}
 
 const LABELS: Record<Exclude<TakenAction, 'edit' | WorksTaken>, ActionForm['label']> = {
 	submit: m.permits_do_submit,

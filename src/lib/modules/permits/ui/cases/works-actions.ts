@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { ActionForm } from './actions.ts';
+import type { ActionForm } from './action-form.ts';
 import type { WorksTaken } from '../../rules/life/works-schema.ts';
 
 /** The steps after the licence, in the order of their buttons. An inspection has a page of its own. */
