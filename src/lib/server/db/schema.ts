@@ -170,6 +170,20 @@ export interface Buildings {
   updated_at: Generated<Timestamp>;
 }
 
+export interface BuildingSites {
+  geom: string;
+  geom_3857: Generated<string>;
+  id: Generated<Int8>;
+  kind: string | null;
+  name_ar: string | null;
+  name_en: string | null;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface BusRoutes {
   geom: string;
   geom_3857: Generated<string>;
@@ -1082,9 +1096,12 @@ export interface Permit {
   id: Generated<Int8>;
   issued_at: Timestamp | null;
   kind: string;
+  life: Generated<string>;
   parcel_id: Int8 | null;
   parcel_name: string | null;
+  parent_id: Int8 | null;
   reference: string;
+  root_id: Generated<Int8>;
   state: string;
   submitted_at: Timestamp | null;
   unit_id: Int8;
@@ -1105,6 +1122,19 @@ export interface PermitAccess {
 export interface PermitApplicant {
   permit_id: Int8;
   person_id: Int8;
+}
+
+export interface PermitAsBuilt {
+  certificate_on: string;
+  deposited_at: Timestamp;
+  excess: string | null;
+  excess_m2: Numeric;
+  height_m: Numeric | null;
+  n: number;
+  outline: string;
+  permit_id: Int8;
+  results: Json;
+  verdict: string;
 }
 
 export interface PermitCertificate {
@@ -1201,6 +1231,12 @@ export interface PermitEvent {
   version: number;
 }
 
+export interface PermitExecution {
+  contractor: string | null;
+  permit_id: Int8;
+  starts_on: string;
+}
+
 export interface PermitFeeFormula {
   article: string | null;
   created_at: Generated<Timestamp>;
@@ -1226,7 +1262,32 @@ export interface PermitHand {
   ended_at: Timestamp | null;
   permit_id: Int8;
   person_id: Int8;
+  root_id: Int8;
   since: Timestamp;
+}
+
+export interface PermitInspection {
+  accuracy_m: number | null;
+  at: Timestamp;
+  distance_m: number | null;
+  duty: Generated<string>;
+  floor: number | null;
+  geom: string | null;
+  id: string;
+  note: string | null;
+  offset_m: Numeric | null;
+  permit_id: Int8;
+  person_id: Int8;
+  received_at: Timestamp;
+  request_hash: string;
+  result: string;
+  stage: string;
+}
+
+export interface PermitInspectionPhoto {
+  inspection_id: string;
+  position: number;
+  sha256: string;
 }
 
 export interface PermitParty {
@@ -1246,6 +1307,28 @@ export interface PermitPartyKey {
   permit_id: Int8;
 }
 
+export interface PermitPayment {
+  amount: Int8;
+  at: Timestamp;
+  duty: Generated<string>;
+  n: number;
+  paid_on: string;
+  permit_id: Int8;
+  person_id: Int8;
+  receipt_no: string;
+}
+
+export interface PermitQuote {
+  answer: Json;
+  asked: Json;
+  at: Timestamp;
+  duty: Generated<string>;
+  n: number;
+  permit_id: Int8;
+  person_id: Int8;
+  total: Int8;
+}
+
 export interface PermitRecommendation {
   article: string | null;
   check_n: number;
@@ -1261,6 +1344,7 @@ export interface PermitRecommendation {
 
 export interface PermitReference {
   last: number;
+  prefix: Generated<string>;
   year: number;
 }
 
@@ -1305,11 +1389,33 @@ export interface PermitSetting {
   value: Numeric;
 }
 
+export interface PermitStage {
+  code: string;
+  per_floor: Generated<boolean>;
+  place: number;
+  source: string;
+  title_ar: string;
+  title_en: string;
+  unverified: Generated<boolean>;
+  valid_from: string;
+}
+
 export interface PermitTransition {
   action: string;
   duty: string;
   from_state: string;
   to_state: string;
+}
+
+export interface PermitViolation {
+  article: string | null;
+  description: string;
+  excess_m2: Numeric | null;
+  found_at: Timestamp;
+  inspection_id: string | null;
+  offset_m: Numeric | null;
+  outline: string | null;
+  permit_id: Int8;
 }
 
 export interface PermitWaiver {
@@ -1708,6 +1814,7 @@ export interface DB {
   "auth.recovery_code": AuthRecoveryCode;
   "auth.session": AuthSession;
   "auth.totp": AuthTotp;
+  building_sites: BuildingSites;
   buildings: Buildings;
   bus_routes: BusRoutes;
   bus_stops: BusStops;
@@ -1782,6 +1889,7 @@ export interface DB {
   permit: Permit;
   permit_access: PermitAccess;
   permit_applicant: PermitApplicant;
+  permit_as_built: PermitAsBuilt;
   permit_certificate: PermitCertificate;
   permit_certificate_content: PermitCertificateContent;
   permit_certificate_count: PermitCertificateCount;
@@ -1791,16 +1899,23 @@ export interface DB {
   permit_consultation: PermitConsultation;
   permit_draw: PermitDraw;
   permit_event: PermitEvent;
+  permit_execution: PermitExecution;
   permit_fee_formula: PermitFeeFormula;
   permit_hand: PermitHand;
+  permit_inspection: PermitInspection;
+  permit_inspection_photo: PermitInspectionPhoto;
   permit_party: PermitParty;
   permit_party_key: PermitPartyKey;
+  permit_payment: PermitPayment;
+  permit_quote: PermitQuote;
   permit_recommendation: PermitRecommendation;
   permit_reference: PermitReference;
   permit_request: PermitRequest;
   permit_seed: PermitSeed;
   permit_setting: PermitSetting;
+  permit_stage: PermitStage;
   permit_transition: PermitTransition;
+  permit_violation: PermitViolation;
   permit_waiver: PermitWaiver;
   permits: Permits;
   person: Person;
