@@ -8,7 +8,8 @@ export default defineConfig({
 	testDir: 'tests',
 	testMatch: ['journeys/**/*.spec.ts', 'matrix/**/*.spec.ts'],
 	outputDir: `test-results/${port}`,
-	timeout: 90_000,
+	// Long walks on a busy core: what hangs is stopped, what is slow is not.
+	timeout: 180_000,
 	expect: { timeout: 15_000 },
 	workers: 1,
 	fullyParallel: false,

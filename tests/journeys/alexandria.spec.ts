@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { DATA_DIR, DATABASE } from './place.ts';
-import { apiAs, hasSharedData, newPerson, SHARED_DATA, signIn } from './support.ts';
+import { apiAs, hasSharedData, newPerson, SHARED_DATA, signIn, test } from './support.ts';
 
 const run = promisify(execFile);
 

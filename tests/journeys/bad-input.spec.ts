@@ -1,5 +1,5 @@
-import { expect, test, type APIRequestContext } from '@playwright/test';
-import { apiAs } from './support.ts';
+import { expect, type APIRequestContext } from '@playwright/test';
+import { apiAs, test } from './support.ts';
 
 type Verb = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 interface Case {

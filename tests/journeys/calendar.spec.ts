@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { expect, type Page } from '@playwright/test';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 /**
  * School hours: a main road beside schools, one of them with two shifts. The demonstration town has a granted dig

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { draw, openEditor, period, record, save, savedAs, titled } from './dig.ts';
-import { apiAs, day, newPerson, signIn } from './support.ts';
+import { apiAs, day, newPerson, signIn, test } from './support.ts';
 
 test('nothing that was written is lost: a refused save, a reload, a colleague who was first', async ({
 	browser

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { clashPixels, draw, openEditor, period, record, save } from './dig.ts';
-import { apiAs, BASE, newPerson, signIn } from './support.ts';
+import { apiAs, BASE, newPerson, signIn, test } from './support.ts';
 
 /** Changes come without a reload. How fast is for the benchmark; here only that nobody waits for the next poll. */
 const LIVE_MS = 10_000;

@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { expect, type Page } from '@playwright/test';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 /** The account's card of a record. */
 async function account(page: Page, reference: string) {

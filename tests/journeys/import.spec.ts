@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { transform } from '#lib/kernel/crs.ts';
 import { encode } from '#lib/server/formats/fixtures/encode.fixture.ts';
 import { dbf, pointContent, shp } from '#lib/server/formats/fixtures/shapefile.fixture.ts';
 import { zip } from '#lib/server/formats/fixtures/zip.fixture.ts';
 import { DATA_DIR } from './place.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 interface School {
 	id: string;

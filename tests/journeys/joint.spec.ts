@@ -1,6 +1,6 @@
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { record } from './dig.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 /**
  * Telecom and gas mean to dig along the same line. They judge the clash; then they see that one trench would do,

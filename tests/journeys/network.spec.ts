@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { transform } from '#lib/kernel/crs.ts';
 import { hasWzdxSchemas, wzdxValidator } from '../conformance/wzdx-schema.ts';
 import { clashPixels, draw, openEditor, period, save } from './dig.ts';
-import { apiAs, day, newPerson, signIn } from './support.ts';
+import { apiAs, day, newPerson, signIn, test } from './support.ts';
 
 const DIGS = '/api/v1/excavation/digs';
 

@@ -1,7 +1,7 @@
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { drawAgain } from '#lib/modules/permits/rules/draw/pick.ts';
 import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 const REVIEWERS = ['reviewer', 'reviewer_2', 'reviewer_3'];
 

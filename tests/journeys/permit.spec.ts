@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { expect } from '@playwright/test';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 test('the permit of a granted work is a paper, and its code says in the street whether work is allowed', async ({
 	browser

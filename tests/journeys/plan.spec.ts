@@ -1,6 +1,6 @@
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { record } from './dig.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 /**
  * Three works wish for the same days at one quiet place; within the period there is room for two. The committee has

@@ -1,9 +1,9 @@
-import { expect, test, type APIRequestContext } from '@playwright/test';
+import { expect, type APIRequestContext } from '@playwright/test';
 import { transform } from '#lib/kernel/crs.ts';
 import { dbf, partsContent, shp } from '#lib/server/formats/fixtures/shapefile.fixture.ts';
 import { xlsx, type Cell } from '#lib/server/formats/fixtures/xlsx.fixture.ts';
 import { zip } from '#lib/server/formats/fixtures/zip.fixture.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 /**
  * The programmes of a quarter: the coordinator calls three agencies; one hands in a shapefile in Red Belt metres with a

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { headerOf, textOf } from '../builders/mailbox.ts';
 import { MAIL_DIR } from './place.ts';
-import { apiAs, BASE, newPerson, signIn } from './support.ts';
+import { apiAs, BASE, newPerson, signIn, test } from './support.ts';
 
 /** What the map has drawn for a day, once all its tiles are there. */
 async function drawnOn(page: Page, day: string): Promise<number> {

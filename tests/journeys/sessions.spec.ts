@@ -1,5 +1,5 @@
-import { expect, test, type APIRequestContext } from '@playwright/test';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { expect, type APIRequestContext } from '@playwright/test';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 /** Two companies clash in a quiet month; the committee sits, decides, and the minutes stand. */
 async function registered(

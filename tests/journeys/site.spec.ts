@@ -1,7 +1,7 @@
-import { expect, test, type APIRequestContext, type Locator, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
 import { fromLegal } from '#lib/kernel/crs.ts';
 import type { Statement } from '#lib/modules/permits/ui/site/api.ts';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 interface Zone {
 	properties: { code?: string };

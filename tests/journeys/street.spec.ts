@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { apiAs, newPerson, signIn } from './support.ts';
+import { expect } from '@playwright/test';
+import { apiAs, newPerson, signIn, test } from './support.ts';
 
 test('a record tells how much its work disturbs, and leads to the card of its street', async ({
 	browser

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+	test as base,
 	expect,
 	request,
 	type APIRequestContext,
@@ -26,6 +27,20 @@ export function demoPassword(): string {
 export const SHARED_DATA = path.resolve('../shared/data');
 export const hasSharedData = existsSync(path.join(SHARED_DATA, 'MANIFEST.md'));
 
+const opened: BrowserContext[] = [];
+
+/** A walk whose browsers are closed after it: a page left open goes on drawing and listening beside all that follow. */
+export const test = base.extend<{ leave: void }>({
+	leave: [
+		// eslint-disable-next-line no-empty-pattern -- the first parameter names what is needed; nothing is
+		async ({}, use) => {
+			await use();
+			await Promise.all(opened.splice(0).map((context) => context.close()));
+		},
+		{ auto: true }
+	]
+});
+
 export interface Look {
 	locale?: 'ar' | 'en';
 	theme?: 'light' | 'dark';
@@ -44,6 +59,7 @@ export async function newPerson(
 		locale: 'ar-EG',
 		timezoneId: 'Africa/Cairo'
 	});
+	opened.push(context);
 	await context.addCookies([
 		{ name: 'PARAGLIDE_LOCALE', value: locale, url: BASE },
 		{ name: 'diwan_theme', value: theme, url: BASE }

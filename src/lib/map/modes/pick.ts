@@ -46,9 +46,12 @@ export function watchPicks(map: OlMap, parts: Parts, events: Events) {
 		return found;
 	}
 
+	// A single click is known as one only a moment after the press; the mode that the press was for may be over then.
+	let pressedForMode = false;
 	const keys = [
+		map.on('pointerdown' as 'click', () => void (pressedForMode = parts.modes.current !== null)),
 		map.on('singleclick', (event: MapBrowserEvent) => {
-			if (parts.modes.current) return;
+			if (parts.modes.current || pressedForMode) return;
 			const touch = (event.originalEvent as PointerEvent).pointerType === 'touch';
 			pickAt(event.coordinate, event.pixel, touch ? 14 : 6);
 		}),
