@@ -12,6 +12,12 @@ async function aParcel(api: APIRequestContext): Promise<string> {
 	return String(features[0]!.id);
 }
 
+/** A plain paper of one page, as a file. */
+const paper = (name: string, words: string) => ({
+	...{ name, mimeType: 'application/pdf' },
+	buffer: Buffer.from(`%PDF-1.7\n1 0 obj <</Type /Catalog /Words (${words})>> endobj\ntrailer <<>>\n%%EOF\n`)
+});
+
 /** Presses the button of a step and, in its dialog, the one that takes it. */
 async function take(
 	page: Page,
@@ -39,6 +45,8 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	await clerk.getByLabel('اسم المالك').fill(owner);
 	await clerk.getByLabel('الرقم القومي').fill('123');
 	await clerk.getByLabel('عدد الأدوار').fill('3');
+	await clerk.getByLabel('قيمة الأعمال').fill('400000');
+	await clerk.getByLabel('الأرضي', { exact: true }).fill('120');
 	await clerk.getByRole('button', { name: 'احفظ مسودة' }).click();
 	await expect(clerk.getByText('أربعة عشر رقمًا')).toBeVisible();
 	await clerk.getByLabel('الرقم القومي').fill('28501010212345');
@@ -46,13 +54,53 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	await clerk.waitForURL(/\/permits\/BP-/);
 	const ref = new URL(clerk.url()).pathname.split('/').at(-1)!;
 
+	// The papers: one by its button, one let fall on its line, the others through the API.
+	await expect(clerk.getByText('ينقص الملف')).toBeVisible();
+	const deed = clerk.getByRole('listitem').filter({ hasText: 'سند الملكية' });
+	await deed.locator('input[type=file]').setInputFiles(paper('سند.pdf', 'one page'));
+	await expect(deed.getByText('نسخة 1')).toBeVisible();
+	const drawings = clerk.getByRole('listitem').filter({ hasText: 'الرسومات المعمارية' });
+	const dropped = await clerk.evaluateHandle((text) => {
+		const data = new DataTransfer();
+		data.items.add(new File([text], 'plan of سعاد.pdf', { type: 'application/pdf' }));
+		return data;
+	}, paper('', 'drawings').buffer.toString());
+	await drawings.dispatchEvent('drop', { dataTransfer: dropped });
+	await expect(drawings.getByText('نسخة 1')).toBeVisible();
+	const { missing } = await (await clerkApi.get(`/api/v1/permits/${ref}/documents`)).json();
+	expect(missing).toHaveLength(6);
+	for (const { kind } of missing) {
+		const sent = await clerkApi.post(`/api/v1/permits/${ref}/documents`, {
+			multipart: { kind, file: paper(`${kind}.pdf`, kind) }
+		});
+		expect(sent.status(), kind).toBe(201);
+	}
+
+	await clerk.reload();
+	await expect(clerk.getByText('ينقص الملف')).toHaveCount(0);
 	await take(clerk, 'قدّم الطلب');
 	await take(clerk, 'ابدأ فحص الاستيفاء');
 	await take(clerk, 'أعد للاستيفاء', async (dialog) => {
-		await dialog.getByLabel('المستند أو السؤال').fill('سند الملكية');
+		for (const [field, option] of [
+			['المستند أو السؤال', 'سند الملكية'],
+			['العيب', 'صفحات أو لوحات ناقصة']
+		] as const) {
+			await dialog.getByLabel(field).click();
+			await clerk.getByRole('option', { name: option, exact: true }).click();
+		}
 		await dialog.getByLabel('ملاحظة').fill('الصفحة الثانية');
 	});
-	await expect(clerk.getByText('سند الملكية')).toBeVisible();
+	await expect(deed.getByText('صفحات أو لوحات ناقصة · الصفحة الثانية').first()).toBeVisible();
+	const unanswered = await clerkApi.post(`/api/v1/permits/${ref}/actions/resubmit`, {
+		data: { answers: [] }
+	});
+	expect(await unanswered.json()).toMatchObject({ code: 'permit_documents_due' });
+	const line = clerk
+		.getByRole('listitem')
+		.filter({ has: clerk.locator('input[type=file]') })
+		.filter({ hasText: 'سند الملكية' });
+	await line.locator('input[type=file]').setInputFiles(paper('سند.pdf', 'both pages'));
+	await expect(line.getByText('نسخة 2')).toBeVisible();
 	await take(clerk, 'أعد التقديم', async (dialog) => {
 		await dialog.getByRole('textbox').fill('مرفق');
 	});
@@ -76,6 +124,18 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	await expect(reviewer.getByText('محجوبة حتى توقيع التوصية.')).toBeVisible();
 	await expect(reviewer.getByText(owner)).toHaveCount(0);
 	expect((await reviewerApi.get(`/api/v1/permits/${ref}/parties`)).status()).toBe(403);
+	// Drawings are opened by the reviewer under a neutral name; a paper that names somebody is not.
+	await expect(reviewer.getByText('plan of')).toHaveCount(0);
+	expect((await reviewerApi.get(`/api/v1/permits/${ref}/documents/ownership/1`)).status()).toBe(403);
+	const [saved] = await Promise.all([
+		reviewer.waitForEvent('download'),
+		reviewer
+			.getByRole('listitem')
+			.filter({ hasText: 'الرسومات المعمارية' })
+			.getByRole('link', { name: 'نسخة 1' })
+			.click()
+	]);
+	expect(saved.suggestedFilename()).toBe(`${ref}-drawings-1.pdf`);
 	await take(reviewer, 'وقّع التوصية', async (dialog) => {
 		await dialog.getByLabel('السبب').fill('مستوفٍ للاشتراطات');
 		for (const box of await dialog.getByRole('checkbox').all()) await box.check();
@@ -97,8 +157,8 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	expect(await issued.json()).toMatchObject({ state: 'issued' });
 	await expect(head.getByText('صدرت الرخصة').first()).toBeVisible();
 
-	// Four attempts of the wrong person stand in the log.
+	// The attempts of the wrong person stand in the log: one to read, four to act.
 	const log = await auditor.get('/api/v1/audit', { params: { action: 'permit.refused_attempt', limit: 50 } });
 	const { items } = await log.json();
-	expect(items.filter((entry: { subject: { id: string } }) => entry.subject.id === ref)).toHaveLength(4);
+	expect(items.filter((entry: { subject: { id: string } }) => entry.subject.id === ref)).toHaveLength(5);
 });

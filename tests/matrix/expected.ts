@@ -195,6 +195,11 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits': only(PERMIT_READERS, 200),
 	'GET /api/v1/permits/[ref]': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/documents': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'POST /api/v1/permits/[ref]/documents': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT, json: {} }],
+	'GET /api/v1/permits/[ref]/documents/[kind]/[version]': [
+		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, kind: 'identity', version: '1' } }
+	],
 	'GET /api/v1/permits/[ref]/draw': [{ who: ['auditor'], in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/history': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/parties': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],

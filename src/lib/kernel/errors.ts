@@ -146,6 +146,10 @@ export const ERROR_STATUS = {
 	permit_reconciliation: 422,
 	permit_not_paid: 409,
 	permit_overpaid: 422,
+	permit_documents_missing: 409,
+	permit_documents_due: 409,
+	permit_document_same: 409,
+	permit_document_none: 422,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

@@ -64,6 +64,15 @@ export const PERMIT_OVERSEERS: readonly Role[] = [
 	'auditor',
 	'admin'
 ];
+/** Those of them whose work the papers of a permit are. */
+export const PERMIT_DOCUMENT_READERS: readonly Role[] = [
+	'window_clerk',
+	'head_of_engineering',
+	'authority',
+	'inspector',
+	'unit_head',
+	'governor'
+];
 /** Whose cases a permit can be; which ones, the case says. */
 export const PERMIT_READERS: readonly Role[] = [
 	...PERMIT_OVERSEERS,

@@ -480,6 +480,10 @@ export interface DigDetour {
   position: number;
 }
 
+export interface DigFile {
+  sha256: string;
+}
+
 export interface DigHistory {
   action: string;
   at: Timestamp;
@@ -1204,6 +1208,30 @@ export interface PermitConsultation {
   unit_id: Int8;
 }
 
+export interface PermitDocument {
+  at: Timestamp;
+  bytes: number;
+  kind: string;
+  media_type: string;
+  permit_id: Int8;
+  version: Generated<number>;
+}
+
+export interface PermitDocumentContent {
+  kind: string;
+  permit_id: Int8;
+  sha256: string;
+  version: number;
+}
+
+export interface PermitDocumentOrigin {
+  file_name: string;
+  kind: string;
+  permit_id: Int8;
+  person_id: Int8 | null;
+  version: number;
+}
+
 export interface PermitDraw {
   at: Timestamp;
   candidates: Generated<ArrayType<Int8>>;
@@ -1352,6 +1380,7 @@ export interface PermitRequest {
   answer: string | null;
   answered_at: Timestamp | null;
   asked_at: Timestamp;
+  document_version: Generated<number>;
   due_on: string;
   fault: string;
   id: Generated<Int8>;
@@ -1835,6 +1864,7 @@ export interface DB {
   dig_defect: DigDefect;
   dig_deposit_move: DigDepositMove;
   dig_detour: DigDetour;
+  dig_file: DigFile;
   dig_history: DigHistory;
   dig_hours: DigHours;
   dig_inspection: DigInspection;
@@ -1897,6 +1927,9 @@ export interface DB {
   permit_certificate_revocation: PermitCertificateRevocation;
   permit_check: PermitCheck;
   permit_consultation: PermitConsultation;
+  permit_document: PermitDocument;
+  permit_document_content: PermitDocumentContent;
+  permit_document_origin: PermitDocumentOrigin;
   permit_draw: PermitDraw;
   permit_event: PermitEvent;
   permit_execution: PermitExecution;

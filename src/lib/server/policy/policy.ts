@@ -1,6 +1,13 @@
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Audience, LayerDef } from '#lib/kernel/layer.ts';
-import { DIG_READERS, PERMIT_OVERSEERS, PERMIT_READERS, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
+import {
+	DIG_READERS,
+	PERMIT_DOCUMENT_READERS,
+	PERMIT_OVERSEERS,
+	PERMIT_READERS,
+	STAFF_ROLES,
+	type Role
+} from '#lib/kernel/roles.ts';
 import { hasRole, type Actor } from './actor.ts';
 
 /** What each action is done to. An action that is not listed here does not exist. */
@@ -65,6 +72,8 @@ export interface Resources {
 	'permit:list': undefined;
 	/** A case of a department (its path); `own` for who applies, `hand` for who has had a duty in it. */
 	'permit:read': { unitPath: string; own: boolean; hand: boolean };
+	/** Opening the papers of a case: whoever applies, who has a duty that they are for, who answers for the department. */
+	'permit:documents': { unitPath: string; own: boolean; duty: string | null };
 	/** Acting in a duty in a case of a department. */
 	'permit:serve': { duty: string; unitPath: string };
 	/** Going to building sites, and writing down what is built without a licence. */
@@ -184,6 +193,12 @@ const RULES: { [A in Action]: Rule<A> } = {
 		hand ||
 		hasRole(actor, 'auditor', 'admin') ||
 		actor.assignments.some((a) => PERMIT_OVERSEERS.includes(a.role) && inBranch(unitPath, a.unitPath)),
+	'permit:documents': (actor, { unitPath, own, duty }) =>
+		actor.kind === 'system' ||
+		own ||
+		(duty !== null && duty !== 'cashier' && duty !== 'agency') ||
+		hasRole(actor, 'auditor') ||
+		actor.assignments.some((a) => PERMIT_DOCUMENT_READERS.includes(a.role) && inBranch(unitPath, a.unitPath)),
 	'permit:serve': (actor, { duty, unitPath }) => servesIn(actor, duty, unitPath),
 	'permit:inspect': (actor) => hasRole(actor, 'inspector'),
 	'permit_stage:edit': (actor) => hasRole(actor, 'head_of_engineering'),

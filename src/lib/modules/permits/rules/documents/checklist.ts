@@ -65,6 +65,11 @@ export function checklistOf(facts: DocumentFacts): ChecklistLine[] {
 	});
 }
 
+/** What a document is called. */
+export function documentTitle(kind: DocumentKind): Bilingual {
+	return DOCUMENTS.find((d) => d.id === kind)?.title ?? { ar: kind, en: kind };
+}
+
 /** What a document of a kind can be, by its content. */
 export function acceptedTypes(kind: DocumentKind): readonly MediaType[] {
 	return DOCUMENTS.find((d) => d.id === kind)?.accepts ?? [];

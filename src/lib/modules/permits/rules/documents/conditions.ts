@@ -21,9 +21,13 @@ export function whether(condition: DocumentCondition, facts: DocumentFacts, valu
 				no: { ar: 'لا بدروم بالمبنى', en: 'there is no basement' }
 			});
 		case 'agencies': {
-			const names = (facts.agencies ?? []).join('، ');
+			const names = (locale: 'ar' | 'en', comma: string) =>
+				(facts.agencies ?? []).map((agency) => agency[locale]).join(comma);
 			return told(facts.agencies === null ? null : facts.agencies.length > 0, {
-				yes: { ar: `قيود على الموقع تخص: ${names}`, en: `constraints on the site concern: ${names}` },
+				yes: {
+					ar: `قيود على الموقع تخص: ${names('ar', '، ')}`,
+					en: `constraints on the site concern: ${names('en', ', ')}`
+				},
 				no: { ar: 'لا قيود على الموقع', en: 'no constraint on the site' }
 			});
 		}

@@ -65,7 +65,14 @@ describe('the checklist', () => {
 	it('asks for what basements, constraints and changes bring', () => {
 		expect(line('excavation_support', { basements: 1 })).toMatchObject({ needed: true });
 		expect(line('excavation_support', { basements: null })).toMatchObject({ needed: null });
-		expect(line('agency_approvals', { agencies: ['الآثار', 'الري'] })).toMatchObject({
+		expect(
+			line('agency_approvals', {
+				agencies: [
+					{ ar: 'الآثار', en: 'antiquities' },
+					{ ar: 'الري', en: 'irrigation' }
+				]
+			})
+		).toMatchObject({
 			needed: true,
 			reason: { ar: 'قيود على الموقع تخص: الآثار، الري' }
 		});
@@ -89,7 +96,7 @@ describe('the checklist', () => {
 			floors: fc.option(fc.integer({ min: 0, max: 20 })),
 			works_value_egp: fc.option(fc.integer({ min: 0, max: 5_000_000 })),
 			basements: fc.option(fc.integer({ min: 0, max: 3 })),
-			agencies: fc.option(fc.array(fc.string(), { maxLength: 2 })),
+			agencies: fc.option(fc.array(fc.record({ ar: fc.string(), en: fc.string() }), { maxLength: 2 })),
 			structure_changes: fc.option(fc.boolean()),
 			outline_changes: fc.option(fc.boolean())
 		});

@@ -1,4 +1,5 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Place } from '../code/types.ts';
 import type { PermitType } from '../permit-types.ts';
 
@@ -14,7 +15,7 @@ export interface DocumentFacts {
 	works_value_egp: number | null;
 	basements: number | null;
 	/** Agencies that constraints on the map add. */
-	agencies: readonly string[] | null;
+	agencies: readonly Bilingual[] | null;
 	/** Of an amendment and the like. */
 	structure_changes: boolean | null;
 	outline_changes: boolean | null;

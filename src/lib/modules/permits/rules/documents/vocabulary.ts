@@ -22,6 +22,19 @@ export const DOCUMENT_KINDS = [
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
+/**
+ * Drawings and reports that a reviewer works with; every other document names somebody. They are to be handed in
+ * without the names of owner and engineer.
+ */
+export const TECHNICAL_DOCUMENTS: readonly DocumentKind[] = [
+	'site_sketch',
+	'drawings',
+	'as_built',
+	'soil',
+	'structural_report',
+	'excavation_support'
+];
+
 /** On what a document depends where it is not always needed. */
 export const CONDITIONS = [
 	'art_46',

@@ -3,8 +3,10 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { PermitCheck } from '../check/answer.ts';
 import type { Standing } from './blockers.ts';
 import type { PermitCase } from './types.ts';
+import type { CaseDocuments } from './documents.ts';
+import type { Fault, RequestSubject } from './requests.ts';
 import type { CompletionDetail, ExecutionDetail, LinkedCase, ViolationDetail } from './works-record.ts';
-import type { Duty, FAULTS, PermitAction, PermitState } from './vocabulary.ts';
+import type { Duty, PermitAction, PermitState } from './vocabulary.ts';
 
 /** An answer of the rules that was kept. */
 export interface KeptCheck {
@@ -41,8 +43,10 @@ export interface HistoryStep {
 export interface PermitRequest {
 	id: string;
 	phase: 'intake' | 'review';
-	subject: string;
-	fault: (typeof FAULTS)[number];
+	subject: RequestSubject;
+	/** Of the document; null of the application. */
+	title: Bilingual | null;
+	fault: Fault;
 	note: string | null;
 	asked_at: string;
 	due_on: CivilDate;
@@ -86,6 +90,8 @@ export interface PermitRecord {
 	/** The newest first; whoever asks reads them with the decision. */
 	recommendations: Recommendation[];
 	waivers: Waiver[];
+	/** Null for those whose work they are not. */
+	documents: CaseDocuments | null;
 	/** Who had which duty; empty for whoever asks. */
 	hands: { duty: Duty; person: Bilingual; ended: boolean }[];
 	history: HistoryStep[];

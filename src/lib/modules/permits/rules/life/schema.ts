@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
-import { CheckPermit } from '../check/schema.ts';
 import { Surface } from '../check/geojson.ts';
 import { LIVES } from './works-vocabulary.ts';
 import { WORKS_INPUTS } from './works-schema.ts';
-import { CONSULTATION_ANSWERS, FAULTS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
+import { CONSULTATION_ANSWERS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
+import { CaseFacts } from './facts.ts';
+import { FAULTS, faultsFor, REQUEST_SUBJECTS } from './requests.ts';
 
 /** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
 
@@ -12,21 +13,6 @@ const Day = z.iso.date();
 const Reason = freeText().min(1).max(2000);
 const Article = freeText().min(1).max(300);
 const REQUESTS = 40;
-
-/** The numbers of the building, as the check asks for them; areas in square metres, lengths in metres, money in pounds. */
-const facts = CheckPermit.pick({
-	declared: true,
-	floors: true,
-	floor_areas_m2: true,
-	height_m: true,
-	use: true,
-	shop_floor: true,
-	units: true,
-	parking_spaces: true,
-	works_value_egp: true,
-	insured: true,
-	works: true
-});
 
 const Person = z.strictObject({
 	name: freeText().min(1).max(200),
@@ -59,7 +45,7 @@ const content = {
 	footprint: Surface.nullable(),
 	crs: z.union([z.string().max(4000), z.number()]),
 	address: freeText().min(1).max(300).nullable(),
-	facts: facts
+	facts: CaseFacts
 };
 
 /** A new case, kept as a draft until it is handed in. */
@@ -92,12 +78,21 @@ export type EditPermit = z.output<typeof EditPermit>;
 const Nothing = z.strictObject({});
 const Why = z.strictObject({ reason: Reason });
 const ByArticle = z.strictObject({ reason: Reason, article: Article });
-const Asked = z.strictObject({
-	/** What is asked for: a kind of document, or `question`. */
-	subject: freeText().min(1).max(100),
-	fault: z.enum(FAULTS),
-	note: freeText().min(1).max(1000).nullable().default(null)
-});
+const Asked = z
+	.strictObject({
+		/** What is asked for: a kind of document, or the `application` itself. */
+		subject: z.enum(REQUEST_SUBJECTS),
+		/** One that makes sense of it; `other` and `question` need a note. */
+		fault: z.enum(FAULTS),
+		note: freeText().min(1).max(1000).nullable().default(null)
+	})
+	.check(({ value, issues }) => {
+		const wrong = (field: string, message: string) =>
+			issues.push({ code: 'custom', input: value, path: [field], message });
+		if (!faultsFor(value.subject).includes(value.fault)) wrong('fault', 'permit_fault_unfit');
+		if (value.note === null && (value.fault === 'other' || value.fault === 'question'))
+			wrong('note', 'permit_note_missing');
+	});
 const Requests = z.strictObject({ requests: z.array(Asked).min(1).max(REQUESTS) });
 const Answers = z.strictObject({
 	/** By the request's id; those left out stay open. */

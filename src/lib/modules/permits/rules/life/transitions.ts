@@ -29,6 +29,13 @@ const OPEN: readonly PermitState[] = [
 export const PERMIT_TRANSITIONS: readonly PermitTransition[] = [
 	...rows('open', [null], 'draft', ASKING),
 	...rows('edit', ['draft', 'returned_incomplete', 'info_requested'], 'same', ASKING),
+	// Papers come with what is asked for; what the works need before they begin, after the decision as well.
+	...rows(
+		'attach',
+		['draft', 'returned_incomplete', 'info_requested', 'approved_fees_due', 'issued'],
+		'same',
+		ASKING
+	),
 	...rows('submit', ['draft'], 'submitted', ASKING),
 	...rows('take_in', ['submitted'], 'intake_check', ['clerk']),
 	...rows('return', ['intake_check'], 'returned_incomplete', ['clerk']),

@@ -2,25 +2,9 @@ import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ServiceClock } from '../clocks/service-clock.ts';
 import type { StatutoryClock } from '../clocks/statutory-clock.ts';
-import type { CheckPermit } from '../check/schema.ts';
+import type { PermitFacts } from './facts.ts';
 import type { Duty, PermitAction, PermitKind, PermitState } from './vocabulary.ts';
 import type { Life } from './works-vocabulary.ts';
-
-/** What is known of a building before it stands, as the check asks for it. */
-export type PermitFacts = Pick<
-	CheckPermit,
-	| 'declared'
-	| 'floors'
-	| 'floor_areas_m2'
-	| 'height_m'
-	| 'use'
-	| 'shop_floor'
-	| 'units'
-	| 'parking_spaces'
-	| 'works_value_egp'
-	| 'insured'
-	| 'works'
->;
 
 /** A case without its plan: what a list shows. */
 export interface PermitSummary {

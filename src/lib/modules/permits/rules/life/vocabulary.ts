@@ -56,6 +56,7 @@ export type Duty = (typeof DUTIES)[number];
 export const PERMIT_ACTIONS = [
 	'open',
 	'edit',
+	'attach',
 	'submit',
 	'take_in',
 	'return',
@@ -89,18 +90,6 @@ export const PERMIT_ACTIONS = [
 	...WORKS_ACTIONS
 ] as const;
 export type PermitAction = (typeof PERMIT_ACTIONS)[number];
-
-/** What can be wrong with a paper, or asked beside it. */
-export const FAULTS = [
-	'missing',
-	'unreadable',
-	'expired',
-	'unsigned',
-	'not_matching',
-	'wrong_scale',
-	'incomplete',
-	'question'
-] as const;
 
 export const CONSULTATION_ANSWERS = ['no_objection', 'conditions', 'objection'] as const;
 export const OUTCOMES = ['grant', 'refuse'] as const;

@@ -1,10 +1,21 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { aPaper, bringPapers, HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
-import { drawAgain, PERMIT_TRANSITIONS, type PermitCase } from '../../rules/index.ts';
+import { readDigFile } from '#lib/modules/excavation/server/index.ts';
+import type { DomainError } from '#lib/kernel/errors.ts';
+import { aHolder } from '../../../../../../tests/builders/planners.ts';
+import {
+	DOCUMENT_KINDS,
+	drawAgain,
+	PERMIT_TRANSITIONS,
+	TECHNICAL_DOCUMENTS,
+	type PermitCase
+} from '../../rules/index.ts';
+import { attachDocument, permitDocuments, readDocument } from '../documents/index.ts';
 import {
 	actOnPermit,
 	getPermit,
@@ -38,7 +49,7 @@ async function opened(by = 'clerk', more: Record<string, unknown> = {}): Promise
 	const { answer } = await openPermit(as(by), {
 		kind: 'new',
 		...aPlot(plots++),
-		facts: { floors: 3, height_m: 10 },
+		facts: HOUSE,
 		parties,
 		...more
 	});
@@ -48,11 +59,13 @@ const act = async (by: string, ref: string, action: string, input: unknown = {})
 	(await actOnPermit(as(by), ref, action, input)).answer;
 const accept = { certificate_on: '2026-11-18' };
 
+const send = (ref: string, kind: string) =>
+	attachDocument(as('clerk'), ref, { kind, bytes: aPaper(`${kind} of ${ref}`), name: `${kind}.pdf` });
+
 /** A file that was accepted, and who was drawn. */
 async function accepted(by = 'clerk'): Promise<{ ref: string; reviewer: string }> {
 	const { reference: ref } = await opened(by);
-	await act(by, ref, 'submit');
-	await act('clerk', ref, 'take_in');
+	await takenIn(as(by), as('clerk'), ref);
 	await act('clerk', ref, 'accept', accept);
 	const { draws } = await permitDraws(as('auditor'), ref);
 	return { ref, reviewer: nameOf(draws.at(-1)!.picked) };
@@ -83,7 +96,12 @@ describe('from the window to the licence', () => {
 		const issued = await act('authority', ref, 'issue');
 		expect(issued).toMatchObject({ state: 'issued', expires_on: '2027-11-19', holder: null });
 		const steps = await permitHistory(as('auditor'), ref);
-		expect(steps.map((s) => s.action).reverse()).toEqual([
+		expect(
+			steps
+				.map((s) => s.action)
+				.filter((a) => a !== 'attach')
+				.reverse()
+		).toEqual([
 			...[
 				'open',
 				'submit',
@@ -99,7 +117,7 @@ describe('from the window to the licence', () => {
 		]);
 		const kept = await p.pool.query(
 			`select action from audit_log where subject_type = 'permit' and detail ->> 'reference' = $1
-				and action not like '%parties%' order by at`,
+				and action not like '%parties%' and action not like '%attach%' order by at`,
 			[ref]
 		);
 		expect(kept.rows).toHaveLength(10);
@@ -107,24 +125,67 @@ describe('from the window to the licence', () => {
 
 	test('a file with something missing goes back and comes again; the clock of service stands still meanwhile', async () => {
 		const { reference: ref } = await opened();
-		await act('clerk', ref, 'submit');
-		await act('clerk', ref, 'take_in');
+		await send(ref, 'ownership');
+		await takenIn(as('clerk'), as('clerk'), ref);
 		const requests = [{ subject: 'ownership', fault: 'unreadable', note: 'الصفحة الثانية' }];
+		for (const [subject, fault] of [
+			['site_sketch', 'not_registered'],
+			['as_built', 'missing']
+		])
+			await expect(act('clerk', ref, 'return', { requests: [{ subject, fault }] })).rejects.toThrow();
 		const sent = await act('clerk', ref, 'return', { requests });
 		expect(sent).toMatchObject({ state: 'returned_incomplete', holder: 'applicant' });
 		expect(sent.clocks.service?.paused).toBe(true);
-		await expect(act('clerk', ref, 'resubmit', { answers: [] })).rejects.toMatchObject({
-			code: 'permit_requests_open'
-		});
 		const { rows } = await p.pool.query(
 			`select r.id::text, due_on from permit_request r join permit p on p.id = r.permit_id
 			where p.reference = $1`,
 			[ref]
 		);
 		expect(rows[0].due_on).toBe('2026-12-10');
-		const again = await act('clerk', ref, 'resubmit', { answers: [{ id: rows[0].id, answer: 'مرفق' }] });
+		const answers = [{ id: rows[0].id, answer: 'مرفق' }];
+		// Words alone are no answer, nor is the same paper again.
+		await expect(act('clerk', ref, 'resubmit', { answers })).rejects.toMatchObject({
+			code: 'permit_documents_due',
+			fields: [{ path: 'ownership' }]
+		});
+		const deed = { kind: 'ownership', name: 'x.pdf' };
+		await expect(send(ref, 'ownership')).rejects.toMatchObject({ code: 'permit_document_same' });
+		const brought = await attachDocument(as('clerk'), ref, {
+			...deed,
+			bytes: aPaper(`both pages of ${ref}`)
+		});
+		expect(brought.answer).toMatchObject({ kind: 'ownership', version: 2 });
+		const again = await act('clerk', ref, 'resubmit', { answers });
 		expect(again).toMatchObject({ state: 'intake_check' });
 		expect(again.clocks.service?.paused).toBe(false);
+	});
+
+	test('a file is accepted with every paper its facts require; after it was handed in none is added', async () => {
+		const { reference: ref } = await opened('clerk', {
+			facts: { ...HOUSE, basements: 1, works_value_egp: null }
+		});
+		const [facts] = [await permitDocuments(as('clerk'), ref)];
+		const stateOf = (kind: string) => facts.lines.find((line) => line.kind === kind)?.state;
+		expect(stateOf('excavation_support')).toBe('missing');
+		// The value of the works decides on insurance, and nobody has said it.
+		expect([stateOf('insurance'), stateOf('contract'), stateOf('photos')]).toEqual([
+			...['unknown', 'later', 'not_needed']
+		]);
+		await act('clerk', ref, 'edit', { facts: { ...HOUSE, basements: 1 } });
+		const without = facts.missing.filter((line) => line.kind === 'excavation_support');
+		expect(without).toHaveLength(1);
+		await act('clerk', ref, 'submit');
+		await act('clerk', ref, 'take_in');
+		const refusal = await act('clerk', ref, 'accept', accept).catch((error: unknown) => error);
+		expect(refusal).toMatchObject({ code: 'permit_documents_missing', params: { count: 9 } });
+		expect((refusal as DomainError).fields.map((f) => f.path)).toContain('works_validity');
+		const late = { kind: 'soil', bytes: aPaper('late'), name: 'soil.pdf' };
+		await expect(attachDocument(as('clerk'), ref, late)).rejects.toMatchObject({ code: 'state_forbids' });
+		const requests = [{ subject: 'identity', fault: 'missing' }];
+		await act('clerk', ref, 'return', { requests });
+		await bringPapers(as('clerk'), ref);
+		await act('clerk', ref, 'resubmit', { answers: [] });
+		expect((await act('clerk', ref, 'accept', accept)).state).toBe('assigned');
 	});
 
 	test('what is asked twice with one key is done once', async () => {
@@ -153,8 +214,7 @@ describe('from the window to the licence', () => {
 
 	test('a licence is not recommended while a blocking rule fails', async () => {
 		const { reference: ref } = await opened('clerk', { footprint: aPlot(plots, { front: -1 }).footprint });
-		await act('clerk', ref, 'submit');
-		await act('clerk', ref, 'take_in');
+		await takenIn(as('clerk'), as('clerk'), ref);
 		await act('clerk', ref, 'accept', accept);
 		const [draw] = (await permitDraws(as('auditor'), ref)).draws;
 		const reviewer = nameOf(draw!.picked);
@@ -207,7 +267,7 @@ describe('what time alone brings about', () => {
 		const { reference: waiting } = await opened();
 		await act('clerk', waiting, 'submit');
 		await act('clerk', waiting, 'take_in');
-		await act('clerk', waiting, 'return', { requests: [{ subject: 'سند', fault: 'missing' }] });
+		await act('clerk', waiting, 'return', { requests: [{ subject: 'ownership', fault: 'missing' }] });
 		await later('2026-12-14', async () => {
 			expect(await sweep()).toMatchObject({ heard: [ref], lapsed: [waiting] });
 			expect((await getPermit(as('head'), ref)).state).toBe('technical_review');
@@ -222,8 +282,7 @@ describe('what time alone brings about', () => {
 describe('the separation of who asks and who decides', () => {
 	test('nobody has two duties in a case, whatever roles they hold', async () => {
 		const { reference: ref } = await opened('all');
-		await act('all', ref, 'submit');
-		await act('clerk', ref, 'take_in');
+		await takenIn(as('all'), as('clerk'), ref);
 		await act('clerk', ref, 'accept', accept);
 		const reviewer = nameOf((await permitDraws(as('auditor'), ref)).draws[0]!.picked);
 		await act(reviewer, ref, 'begin');
@@ -343,6 +402,60 @@ describe('the separation of who asks and who decides', () => {
 		expect(rows[0].n).toBeGreaterThan(0);
 	});
 
+	test('before having signed the reviewer opens drawings under neutral names, and no paper that names somebody', async () => {
+		const { reference: ref } = await opened();
+		for (const kind of ['identity', 'drawings']) await send(ref, kind);
+		await takenIn(as('clerk'), as('clerk'), ref);
+		await act('clerk', ref, 'accept', accept);
+		const reviewer = nameOf((await permitDraws(as('auditor'), ref)).draws[0]!.picked);
+		const digger = await aHolder(p, 'gas');
+		await act(reviewer, ref, 'begin');
+		const { lines } = await permitDocuments(as(reviewer), ref);
+		const told = (kind: string) => lines.find((line) => line.kind === kind)!;
+		expect(told('identity')).toMatchObject({ open: false, versions: [{ version: 1, name: null, by: null }] });
+		expect(told('drawings')).toMatchObject({ open: true, versions: [{ version: 1, name: null, by: null }] });
+		await expect(readDocument(as(reviewer), ref, { kind: 'identity', version: '1' })).rejects.toMatchObject({
+			code: 'permit_blind'
+		});
+		const drawing = await readDocument(as(reviewer), ref, { kind: 'drawings', version: '1' });
+		expect(drawing).toMatchObject({ name: `${ref}-drawings-1.pdf`, media_type: 'application/pdf' });
+		const hashes = (who: string) =>
+			as(who).transaction(async (tx) => {
+				await sql`insert into permit_access (permit_id, what, item, at) select id, 'document', 'identity/1', now()
+					from permit where reference = ${ref}`.execute(tx.db);
+				const { rows } = await sql<{ n: number }>`select count(*)::int as n from permit_document_content c
+					join permit p on p.id = c.permit_id where p.reference = ${ref}`.execute(tx.db);
+				const names = await sql<{ n: number }>`select count(*)::int as n from permit_document_origin o
+					join permit p on p.id = o.permit_id where p.reference = ${ref}`.execute(tx.db);
+				return [rows[0]!.n, names.rows[0]!.n > 0];
+			});
+		expect(await hashes(reviewer)).toEqual([0, false]);
+		expect(await hashes('cashier')).toEqual([0, false]);
+		expect(await hashes('clerk')).toEqual([1, true]);
+		// Without the note there is nothing to read, whoever asks.
+		const unnoted = await as('clerk').read(
+			async (db) => (await db.selectFrom('permit_document_content').selectAll().execute()).length
+		);
+		expect(unnoted).toBe(0);
+		await expect(permitDocuments(as('cashier'), ref)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(permitDocuments(as('engineer2'), ref)).rejects.toMatchObject({ code: 'not_found' });
+		// A reader of digs does not come to it by its hash.
+		await expect(readDigFile(digger.ctx, drawing.sha256)).rejects.toMatchObject({ code: 'not_found' });
+		await act(reviewer, ref, 'recommend', grant);
+		await readDocument(as(reviewer), ref, { kind: 'identity', version: '1' });
+		const { rows } = await p.pool.query(
+			`select item from permit_access a join permit p on p.id = a.permit_id
+				where p.reference = $1 and a.person_id = $2 and what = 'document' order by a.id`,
+			[ref, house.officer(reviewer).id]
+		);
+		expect(rows.map((r) => r.item)).toEqual(['drawings/1', 'identity/1', 'identity/1']);
+		const technical = await p.pool.query(
+			'select kind from unnest($1::text[]) kind where permit_document_technical(kind)',
+			[DOCUMENT_KINDS]
+		);
+		expect(technical.rows.map((r) => r.kind)).toEqual(TECHNICAL_DOCUMENTS);
+	});
+
 	test('whoever asks sees the steps and no officer; the account of another sees nothing', async () => {
 		const { reference: ref } = await opened('engineer');
 		await act('engineer', ref, 'submit');
@@ -403,8 +516,7 @@ describe('the draw', () => {
 				select $1, k.key, 'relative' from permit_party_key k join permit p on p.id = k.permit_id where p.reference = $2`,
 			[house.officer('reviewer2').id, own]
 		);
-		await act('clerk', own, 'submit');
-		await act('clerk', own, 'take_in');
+		await takenIn(as('clerk'), as('clerk'), own);
 		await act('clerk', own, 'accept', accept);
 		const [drawn] = (await permitDraws(as('auditor'), own)).draws;
 		expect(drawn!.excluded[house.officer('reviewer2').id]).toBe('related');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
+	judgedFacts,
 	standingOf,
 	type KeptCheck,
 	type PermitCheck,
@@ -13,7 +14,7 @@ import type { CaseRow } from './columns.ts';
 /** Holds a case against the code of its day and keeps the answer. */
 export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptCheck> {
 	const answer = await checkCase(ctx, tx.db, {
-		...found.facts,
+		...judgedFacts(found.facts),
 		on: found.applied_on,
 		parcel: found.plot,
 		footprint: found.footprint

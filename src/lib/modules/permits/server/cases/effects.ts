@@ -6,6 +6,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { InputOf, TakenAction } from '../../rules/index.ts';
 import { issueLicence, issueRefusal } from '../certificates/decision.ts';
 import { revokeLicence } from '../certificates/revoke.ts';
+import { demandDocuments } from '../documents/of-case.ts';
 import { keepCheck, lastCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
@@ -31,7 +32,7 @@ export const EFFECTS: Effects = {
 	},
 	take_in: nothing,
 	return: async (ctx, tx, found, data) => {
-		await askApplicant(ctx, tx, found.id, 'intake', data);
+		await askApplicant(ctx, tx, found, 'intake', data);
 		return { detail: { requests: data.requests.length } };
 	},
 	resubmit: async (ctx, tx, found, data) => {
@@ -39,11 +40,12 @@ export const EFFECTS: Effects = {
 		await keepCheck(ctx, tx, found);
 		return {};
 	},
-	accept: (ctx, tx, found, { certificate_on }) => {
+	accept: async (ctx, tx, found, { certificate_on }) => {
 		if (certificate_on > cairoDate(ctx.now()))
 			throw new DomainError('invalid_input', {
 				fields: [{ path: 'certificate_on', code: 'permit_day_ahead' }]
 			});
+		await demandDocuments(tx.db, found);
 		return {
 			columns: { accepted_at: ctx.now(), certificate_on },
 			detail: { certificate_on },
@@ -61,7 +63,7 @@ export const EFFECTS: Effects = {
 		return { reason };
 	},
 	ask: async (ctx, tx, found, data) => {
-		await askApplicant(ctx, tx, found.id, 'review', data);
+		await askApplicant(ctx, tx, found, 'review', data);
 		return { detail: { requests: data.requests.length } };
 	},
 	inform: async (ctx, tx, found, data) => {

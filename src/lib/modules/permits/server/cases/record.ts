@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { isEnded, standingOf, type PermitRecord } from '../../rules/index.ts';
+import { documentTitle, isEnded, standingOf, type PermitRecord } from '../../rules/index.ts';
+import { documentsShown } from '../documents/list.ts';
+import { isBlind } from './blind.ts';
 import { lastCheck } from './checks.ts';
 import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
@@ -17,6 +19,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 		demandReading(ctx, found);
 		const check = await lastCheck(db, found.id);
 		const parts = await partsOf(db, found.id);
+		const blind = await isBlind(db, found.id);
 		const hidden = found.own && !isEnded(found.state);
 		return {
 			permit: await toCase(ctx, db, found),
@@ -24,10 +27,11 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 			standing: standingOf(check?.answer.results ?? [], { waived: parts.waivers, examined: [] }),
 			...parts,
 			recommendations: hidden ? [] : parts.recommendations,
+			documents: await documentsShown(ctx, db, found, { blind }),
 			hands: found.own ? [] : parts.hands,
 			history: await stepsOf(db, found),
 			own: found.own,
-			blind: await isBlind(db, found.id),
+			blind,
 			...(await worksOf(ctx, db, found))
 		};
 	});
@@ -52,10 +56,10 @@ async function partsOf(db: Tx['db'], id: string): Promise<Parts> {
 	(select coalesce(jsonb_agg(jsonb_build_object('duty', h.duty, 'ended', h.ended_at is not null,
 		'person', jsonb_build_object('ar', p.name_ar, 'en', p.name_en)) order by h.since), '[]')
 		from permit_hand h join person p on p.id = h.person_id where h.permit_id = ${id}) as hands`.execute(db);
-	return rows[0]!;
-}
-
-async function isBlind(db: Tx['db'], id: string): Promise<boolean> {
-	const { rows } = await sql<{ blind: boolean }>`select permit_blind(${id}) as blind`.execute(db);
-	return rows[0]!.blind;
+	const parts = rows[0]!;
+	const requests = parts.requests.map((r) => ({
+		...r,
+		title: r.subject === 'application' ? null : documentTitle(r.subject)
+	}));
+	return { ...parts, requests };
 }

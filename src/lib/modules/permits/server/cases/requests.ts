@@ -1,34 +1,53 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { InputOf } from '../../rules/index.ts';
+import {
+	checklistOf,
+	documentTitle,
+	dueDocument,
+	type DocumentKind,
+	type InputOf
+} from '../../rules/index.ts';
+import { documentFacts, newestVersions } from '../documents/of-case.ts';
+import type { CaseRow } from './columns.ts';
 import { readTerms } from './settings.ts';
 
-/** Asks the applicant, one line for each thing. */
+/**
+ * Asks the applicant, one line for each thing.
+ * @throws DomainError `invalid_input` for a document that no case of this kind has.
+ */
 export async function askApplicant(
 	ctx: Ctx,
 	tx: Tx,
-	permitId: string,
+	found: CaseRow,
 	phase: 'intake' | 'review',
 	{ requests }: InputOf<'ask'>
 ): Promise<void> {
 	const now = ctx.now();
+	const kinds = checklistOf(await documentFacts(tx.db, found)).map((line) => line.kind as string);
+	const strange = requests.findIndex((r) => r.subject !== 'application' && !kinds.includes(r.subject));
+	if (strange >= 0)
+		throw new DomainError('invalid_input', {
+			fields: [{ path: `requests.${strange}.subject`, code: 'permit_document_unknown' }]
+		});
+	const newest = await newestVersions(tx.db, found.id);
 	const terms = await readTerms(tx.db, now);
 	const due = terms.dueIn(terms.value('reply_days'));
 	await tx.db
 		.insertInto('permit_request')
 		.values(
 			requests.map((r) => ({
-				...{ permit_id: permitId, phase, subject: r.subject, fault: r.fault, note: r.note },
-				...{ asked_at: now, due_on: due }
+				...{ permit_id: found.id, phase, subject: r.subject, fault: r.fault, note: r.note },
+				...{ asked_at: now, due_on: due, document_version: newest.get(r.subject) ?? 0 }
 			}))
 		)
 		.execute();
 }
 
 /**
- * Keeps the answers, and sees that nothing is left open.
- * @throws DomainError `permit_requests_open`, `invalid_input` for an answer to nothing.
+ * Keeps the answers, and sees that nothing is left open: a document that was sent back is answered by a new version of
+ * it, with words or without.
+ * @throws DomainError `permit_documents_due`, `permit_requests_open`, `invalid_input` for an answer to nothing.
  */
 export async function answerRequests(
 	ctx: Ctx,
@@ -36,6 +55,27 @@ export async function answerRequests(
 	permitId: string,
 	{ answers }: InputOf<'inform'>
 ): Promise<void> {
+	const asked = await sql<{
+		id: string;
+		subject: string;
+		fault: string;
+		version: number;
+	}>`select id::text, subject, fault,
+		document_version as version from permit_request where permit_id = ${permitId} and answered_at is null`.execute(
+		tx.db
+	);
+	const newest = await newestVersions(tx.db, permitId);
+	const papers = asked.rows.filter((r) => dueDocument(r) !== null);
+	const due = papers.filter((r) => (newest.get(r.subject) ?? 0) <= r.version);
+	if (due.length)
+		throw new DomainError('permit_documents_due', {
+			params: { count: due.length },
+			fields: due.map((r) => ({
+				path: r.subject,
+				code: 'permit_document_due',
+				params: { ...documentTitle(r.subject as DocumentKind) }
+			}))
+		});
 	for (const [i, { id, answer }] of answers.entries()) {
 		const { numAffectedRows } =
 			await sql`update permit_request set answer = ${answer}, answered_at = ${ctx.now()}
@@ -45,6 +85,8 @@ export async function answerRequests(
 				fields: [{ path: `answers.${i}.id`, code: 'permit_request_unknown' }]
 			});
 	}
+	await sql`update permit_request set answered_at = ${ctx.now()}
+		where id = any(${papers.map((r) => r.id)}::bigint[]) and answered_at is null`.execute(tx.db);
 	const { rows } = await sql<{ open: number }>`select count(*)::int as open from permit_request
 		where permit_id = ${permitId} and answered_at is null`.execute(tx.db);
 	if (rows[0]!.open > 0) throw new DomainError('permit_requests_open', { params: { count: rows[0]!.open } });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { verifyAudit } from '#lib/server/audit/index.ts';
@@ -41,15 +42,14 @@ async function approved(outcome: 'grant' | 'refuse' = 'grant'): Promise<{ ref: s
 		kind: 'new',
 		...aPlot(plots++),
 		address: 'شارع النيل',
-		facts: { floors: 3, height_m: 10 },
+		facts: HOUSE,
 		parties: {
 			owner: { name: OWNER, national_id: '28501010212345', phone: '01001234567' },
 			engineer: { name: 'كريم شاهين', office: 'مكتب النيل', syndicate_no: '12345' }
 		}
 	});
 	const ref = answer.reference;
-	await act('clerk', ref, 'submit');
-	await act('clerk', ref, 'take_in');
+	await takenIn(as('clerk'), as('clerk'), ref);
 	await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
 	const { draws } = await permitDraws(as('auditor'), ref);
 	const reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord } from '../cases/index.ts';
@@ -27,12 +28,11 @@ async function licensed(by = 'clerk'): Promise<{ ref: string; at: number }> {
 	const { answer } = await openPermit(as(by), {
 		kind: 'new',
 		...aPlot(at),
-		facts: { floors: 3, height_m: 10 },
+		facts: HOUSE,
 		parties: { owner: { name: 'سعاد فؤاد منصور' } }
 	});
 	const ref = answer.reference;
-	await act(by, ref, 'submit');
-	await act('clerk', ref, 'take_in');
+	await takenIn(as(by), as('clerk'), ref);
 	await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
 	const picked = (await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked;
 	const reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find((r) => house.officer(r).id === picked)!;

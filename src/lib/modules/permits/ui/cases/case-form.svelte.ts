@@ -12,7 +12,10 @@ interface PlotChosen {
 	geometry: GeoJSON.MultiPolygon;
 }
 
-/** What is filled in for a new permit. */
+/** Kinds that change a building that stands: what they touch decides on its papers. */
+export const ALTERS: readonly PermitKind[] = ['amendment', 'completion', 'strengthening'];
+
+/** What is filled in for a permit. */
 export class CaseForm {
 	plot = $state.raw<PlotChosen | null>(null);
 	kind = $state<PermitKind>('new');
@@ -20,6 +23,14 @@ export class CaseForm {
 	floors = $state<number | null>(null);
 	height = $state<number | null>(null);
 	units = $state<number | null>(null);
+	basements = $state<number | null>(0);
+	use = $state('residential');
+	/** Of each floor from the ground up; an empty one is as the one below. */
+	areas = $state<(number | null)[]>([]);
+	added = $state<number | null>(null);
+	fence = $state<number | null>(null);
+	structure = $state<string>('unsaid');
+	outline = $state<string>('unsaid');
 	value = $state<number | null>(null);
 	owner = $state({ name: '', national_id: '', phone: '' });
 	engineer = $state({ name: '', national_id: '', office: '', syndicate_no: '' });
@@ -64,9 +75,30 @@ export class CaseForm {
 		return [plot, building].filter((overlay) => overlay !== null);
 	}
 
+	#facts(): Record<string, unknown> {
+		const { kind, floors, height, units, value, basements, fence, added, use } = this;
+		const told = (answer: string) => (answer === 'unsaid' ? null : answer === 'yes');
+		return {
+			...{ floors, height_m: height, units, basements, works_value_egp: value, use },
+			...(this.#areas() ? { floor_areas_m2: this.#areas() } : {}),
+			...(kind === 'fence' ? { fence_m: fence } : {}),
+			...(kind === 'added_floors' ? { added_floors: added } : {}),
+			...(ALTERS.includes(kind)
+				? { structure_changes: told(this.structure), outline_changes: told(this.outline) }
+				: {})
+		};
+	}
+
+	/** Null while the ground floor has none: nothing is supposed of it. */
+	#areas(): number[] | null {
+		let below = this.areas[0] ?? null;
+		if (below === null) return null;
+		return Array.from({ length: this.floors ?? 1 }, (_, i) => (below = this.areas[i] ?? below!));
+	}
+
 	/** As `POST /api/v1/permits` takes it. */
 	toBody(): Record<string, unknown> {
-		const { kind, address, plot, drawn, floors, height, units, value } = this;
+		const { kind, address, plot, drawn } = this;
 		const person = <P extends Record<string, string>>(given: P) =>
 			Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text.trim() || null]));
 		const metres = (geometry: GeoJSON.Geometry) =>
@@ -76,7 +108,7 @@ export class CaseForm {
 			parcel_id: plot?.id ?? null,
 			footprint: drawn ? metres(drawn.geometry) : null,
 			address: address.trim() || null,
-			facts: { floors, height_m: height, units, works_value_egp: value },
+			facts: this.#facts(),
 			parties: {
 				owner: { ...person(this.owner), name: this.owner.name },
 				engineer: this.engineer.name.trim() ? person(this.engineer) : null

@@ -1,11 +1,13 @@
 import { m } from '#lib/paraglide/messages.js';
 import { WORKS_EVENT, WORKS_STATE, WORKS_TONE } from './works-words.ts';
+import { RETURN_WORDS } from '../../rules/documents/vocabulary.ts';
+import type { DocumentState } from '../../rules/life/documents.ts';
+import { FAULTS, type Fault } from '../../rules/life/requests.ts';
 import type { ShownStep } from '../../rules/life/shown-path.ts';
 import type { Tone } from '#lib/ui/display/tone.ts';
 import type {
 	CONSULTATION_ANSWERS,
 	Duty,
-	FAULTS,
 	OUTCOMES,
 	PermitAction,
 	PermitKind,
@@ -66,6 +68,7 @@ export const DUTY: Words<Duty> = {
 export const EVENT: Words<PermitAction> = {
 	open: m.permits_event_open,
 	edit: m.permits_event_edit,
+	attach: m.permits_event_attach,
 	submit: m.permits_event_submit,
 	take_in: m.permits_event_take_in,
 	return: m.permits_event_return,
@@ -122,15 +125,31 @@ export const STATE_TONE: Record<PermitState, Tone> = {
 	...WORKS_TONE
 };
 
-export const FAULT: Words<(typeof FAULTS)[number]> = {
-	missing: m.permits_fault_missing,
-	unreadable: m.permits_fault_unreadable,
-	expired: m.permits_fault_expired,
-	unsigned: m.permits_fault_unsigned,
-	not_matching: m.permits_fault_not_matching,
-	wrong_scale: m.permits_fault_wrong_scale,
-	incomplete: m.permits_fault_incomplete,
-	question: m.permits_fault_question
+export const FAULT = Object.fromEntries(
+	FAULTS.map((code) => [
+		code,
+		code === 'question'
+			? m.permits_fault_question
+			: (_inputs: object, { locale }: { locale: 'ar' | 'en' }) => RETURN_WORDS[code][locale]
+	])
+) as Words<Fault>;
+
+export const DOCUMENT_STATE: Words<DocumentState> = {
+	present: m.permits_document_present,
+	missing: m.permits_document_missing,
+	returned: m.permits_document_returned,
+	unknown: m.permits_document_unknown,
+	later: m.permits_document_later,
+	not_needed: m.permits_document_not_needed
+};
+
+export const DOCUMENT_TONE: Record<DocumentState, Tone> = {
+	present: 'done',
+	missing: 'blocked',
+	returned: 'waiting',
+	unknown: 'waiting',
+	later: 'neutral',
+	not_needed: 'neutral'
 };
 
 export const ANSWER: Words<(typeof CONSULTATION_ANSWERS)[number] | 'silent'> = {
@@ -152,4 +171,13 @@ export const STEP: Words<ShownStep> = {
 	approval: m.permits_step_approval,
 	fees: m.permits_step_fees,
 	licence: m.permits_step_licence
+};
+
+/** Uses of a floor that have a unit cost of their own. */
+export const USE = {
+	residential: m.permits_use_residential,
+	commercial: m.permits_use_commercial,
+	administrative: m.permits_use_administrative,
+	industrial: m.permits_use_industrial,
+	parking: m.permits_use_parking
 };

@@ -1,0 +1,142 @@
+import type { CivilDate } from '#lib/kernel/dates.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Place } from '../code/types.ts';
+import type { PermitCheck } from '../check/answer.ts';
+import { missingFrom, type ChecklistLine } from '../documents/checklist.ts';
+import type { DocumentFacts } from '../documents/facts.ts';
+import { TECHNICAL_DOCUMENTS, type DocumentKind, type ReturnReason } from '../documents/vocabulary.ts';
+import type { PermitFacts } from './facts.ts';
+import { dueDocument } from './requests.ts';
+import type { PermitKind } from './vocabulary.ts';
+
+/** A version of a document as it is told; the newest first. */
+export interface DocumentVersion {
+	version: number;
+	media_type: string;
+	bytes: number;
+	at: string;
+	/** Name and sender of the file; null for a reviewer who must not know whose it is. */
+	name: string | null;
+	by: Bilingual | null;
+}
+
+/** Why a document was sent back and not brought anew yet. */
+export interface ReturnedDocument {
+	reason: ReturnReason;
+	note: string | null;
+	asked_at: string;
+	/** The version it is about, 0 where there was none. */
+	version: number;
+}
+
+/**
+ * `present`; `missing`; `returned`: a new version is due; `unknown`: nobody can tell whether it is needed; `later`: before the
+ * works begin; `not_needed`.
+ */
+export type DocumentState = 'present' | 'missing' | 'returned' | 'unknown' | 'later' | 'not_needed';
+
+export interface DocumentLine extends ChecklistLine {
+	state: DocumentState;
+	versions: DocumentVersion[];
+	returned: ReturnedDocument[];
+	/** The asker may open its files. */
+	open: boolean;
+	/** The asker may bring a version now. */
+	attach: boolean;
+}
+
+/** The documents of a case by the lines of its checklist. */
+export interface CaseDocuments {
+	lines: DocumentLine[];
+	/** What the file lacks to be complete. */
+	missing: { kind: DocumentKind; title: Bilingual }[];
+}
+
+/** What the checklist asks, out of what a case says and what the last check found. */
+export function documentFactsOf(
+	{ kind, applied_on, facts }: { kind: PermitKind; applied_on: CivilDate; facts: PermitFacts },
+	{ place, check }: { place: Place; check: PermitCheck | null }
+): DocumentFacts {
+	const { floors, works_value_egp, basements, structure_changes, outline_changes } = facts;
+	const restricted = check?.results.filter((r) => r.rule === 'R16') ?? [];
+	const looked = restricted.length > 0 && restricted.every((r) => r.status !== 'not_checked');
+	const names = restricted
+		.filter((r) => r.status === 'fail')
+		.map((r) => r.subject_title ?? { ar: r.subject, en: r.subject });
+	return {
+		permit_type: kind,
+		on: applied_on,
+		place,
+		...{ floors, works_value_egp },
+		basements: basements ?? null,
+		structure_changes: structure_changes ?? null,
+		outline_changes: outline_changes ?? null,
+		agencies: looked ? [...new Map(names.map((name) => [name.ar, name])).values()] : null
+	};
+}
+
+/** What is still missing for a file to be taken. Whether agencies are to be asked is found out by the review, where the map does not know. */
+export function missingDocuments(
+	lines: readonly ChecklistLine[],
+	have: ReadonlySet<DocumentKind>
+): ChecklistLine[] {
+	return missingFrom(lines, have).filter((line) => line.condition !== 'agencies' || line.needed !== null);
+}
+
+/** The versions that came, and what was sent back, put to the lines of the checklist. */
+export function documentLines(
+	checklist: readonly ChecklistLine[],
+	{
+		versions,
+		requests,
+		opens,
+		attaches
+	}: {
+		versions: readonly (DocumentVersion & { kind: DocumentKind })[];
+		/** Those without an answer. */
+		requests: readonly {
+			subject: string;
+			fault: string;
+			note: string | null;
+			asked_at: string;
+			version: number;
+		}[];
+		opens: 'all' | 'technical';
+		attaches: (line: ChecklistLine) => boolean;
+	}
+): CaseDocuments {
+	const have = new Set(versions.map((v) => v.kind));
+	const missing = missingDocuments(checklist, have);
+	const lines = checklist.map((line): DocumentLine => {
+		const own = versions
+			.filter((v) => v.kind === line.kind)
+			.map(({ kind: _kind, ...version }) => version)
+			.sort((a, b) => b.version - a.version);
+		const newest = own[0]?.version ?? 0;
+		const returned = requests
+			.filter((r) => dueDocument(r) === line.kind && newest <= r.version)
+			.map(({ fault, note, asked_at, version }) => ({
+				...{ reason: fault as ReturnReason, note, asked_at, version }
+			}));
+		return {
+			...line,
+			state: stateOf(line, { returned: returned.length > 0, present: own.length > 0 }),
+			versions: own,
+			returned,
+			open: own.length > 0 && (opens === 'all' || TECHNICAL_DOCUMENTS.includes(line.kind)),
+			attach: attaches(line)
+		};
+	});
+	return { lines, missing: missing.map(({ kind, title }) => ({ kind, title })) };
+}
+
+function stateOf(
+	line: ChecklistLine,
+	{ returned, present }: { returned: boolean; present: boolean }
+): DocumentState {
+	if (returned) return 'returned';
+	if (present) return 'present';
+	if (line.needed === false) return 'not_needed';
+	if (line.by === 'start') return 'later';
+	return line.needed === null ? 'unknown' : 'missing';
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { AdmittedFile } from '#lib/server/files/index.ts';
+import { once, type Once } from '#lib/server/idempotency.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import {
+	acceptedTypes,
+	checklistOf,
+	demandStep,
+	DOCUMENT_KINDS,
+	type DocumentKind
+} from '../../rules/index.ts';
+import type { CaseRow } from '../cases/columns.ts';
+import { dutyFor, takeDuty } from '../cases/duty.ts';
+import { findCase } from '../cases/find.ts';
+import { auditRefusal } from '../cases/refused.ts';
+import { keepStep } from '../cases/step.ts';
+import { admitDocument } from './admit.ts';
+import { takes } from './list.ts';
+import { documentFacts } from './of-case.ts';
+
+/** A version that came in. */
+export interface Attached {
+	kind: DocumentKind;
+	version: number;
+	media_type: string;
+	bytes: number;
+	sha256: string;
+}
+
+interface SentDocument {
+	kind: string;
+	bytes: Uint8Array;
+	/** As the sender called it. */
+	name: string;
+}
+
+/**
+ * Brings a version of a document of a case's checklist: by whoever asks, or at the window.
+ * @throws DomainError `not_found`, `forbidden`, `permit_separation`, `state_forbids`, `permit_document_same` for what came
+ * before, `invalid_input` for a kind that the case has not, as `admitDocument`.
+ */
+export async function attachDocument(
+	ctx: Ctx,
+	name: string,
+	{ kind, bytes, name: fileName }: SentDocument,
+	{ key }: { key?: string | undefined } = {}
+): Promise<Once<Attached>> {
+	const known = demandKind(kind);
+	return auditRefusal(ctx, { name, action: 'attach' }, async () => {
+		// Nobody's file is kept who may not send it.
+		await ctx.read(async (db) => demandTaking(ctx, db, await findCase(db, name), known));
+		const file = await admitDocument(ctx, { bytes, name: fileName, kind: known });
+		const { personId } = ctx.actor;
+		const repeatable =
+			key === undefined || personId === null
+				? undefined
+				: { personId, operation: 'permit.attach', key, request: { name, kind, sha256: file.sha256 } };
+		return ctx.transaction((tx) =>
+			once(tx, repeatable, async () => {
+				const found = await findCase(tx.db, name, { lock: true });
+				const duty = await demandTaking(ctx, tx.db, found, known);
+				await takeDuty(ctx, tx, found, duty);
+				const version = await keepVersion(ctx, tx, found, { kind: known, file });
+				const detail = { document: known, document_version: version };
+				await keepStep(ctx, tx, found, { action: 'attach', duty, to: found.state, detail });
+				return { kind: known, version, media_type: file.mediaType, bytes: file.size, sha256: file.sha256 };
+			})
+		);
+	});
+}
+
+/** Who may send a document to a case: before a byte of it is read. @throws DomainError as `attachDocument`. */
+export async function demandAttaching(ctx: Ctx, name: string): Promise<void> {
+	demand(ctx, 'permit:list');
+	await auditRefusal(ctx, { name, action: 'attach' }, () =>
+		ctx.read(async (db) => {
+			const found = await findCase(db, name);
+			demandStep('attach', found.state, dutyFor(ctx, found, 'attach'));
+		})
+	);
+}
+
+const noSuch = () =>
+	new DomainError('invalid_input', { fields: [{ path: 'kind', code: 'permit_document_unknown' }] });
+
+function demandKind(kind: string): DocumentKind {
+	const known = DOCUMENT_KINDS.find((k) => k === kind);
+	if (!known || acceptedTypes(known).length === 0) throw noSuch();
+	return known;
+}
+
+async function demandTaking(ctx: Ctx, db: Tx['db'], found: CaseRow, kind: DocumentKind) {
+	const duty = dutyFor(ctx, found, 'attach');
+	demandStep('attach', found.state, duty);
+	if (!takes(found, kind)) throw new DomainError('state_forbids', { params: { state: found.state } });
+	if (!checklistOf(await documentFacts(db, found)).some((line) => line.kind === kind)) throw noSuch();
+	return duty;
+}
+
+async function keepVersion(
+	ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	{ kind, file }: { kind: DocumentKind; file: AdmittedFile }
+): Promise<number> {
+	const { rows } = await sql<{
+		version: number;
+	}>`insert into permit_document (permit_id, kind, media_type, bytes, at)
+		values (${found.id}, ${kind}, ${file.mediaType}, ${file.size}, ${ctx.now()}) returning version`.execute(
+		tx.db
+	);
+	const { version } = rows[0]!;
+	try {
+		await sql`insert into permit_document_content (permit_id, kind, version, sha256)
+			values (${found.id}, ${kind}, ${version}, ${file.sha256})`.execute(tx.db);
+	} catch (error) {
+		if ((error as { constraint?: string }).constraint === 'permit_document_same')
+			throw new DomainError('permit_document_same', { cause: error });
+		throw error;
+	}
+	await sql`insert into permit_document_origin (permit_id, kind, version, file_name, person_id)
+		values (${found.id}, ${kind}, ${version}, ${file.name}, ${ctx.actor.personId})`.execute(tx.db);
+	return version;
+}

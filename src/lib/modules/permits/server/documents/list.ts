@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
+import {
+	checklistOf,
+	documentLines,
+	type CaseDocuments,
+	type ChecklistLine,
+	type DocumentKind,
+	type DocumentVersion
+} from '../../rules/index.ts';
+import { isBlind } from '../cases/blind.ts';
+import type { CaseRow } from '../cases/columns.ts';
+import { actionsNow } from '../cases/duty.ts';
+import { findCase } from '../cases/find.ts';
+import { demandReading } from '../cases/may.ts';
+import { demandDocumentsOpen, opensDocuments } from './may.ts';
+import { documentFacts } from './of-case.ts';
+
+/**
+ * The checklist of a case with what came for each line, what is missing and what was sent back.
+ * @throws DomainError `not_found`, `forbidden`.
+ */
+export async function permitDocuments(ctx: Ctx, name: string): Promise<CaseDocuments> {
+	demand(ctx, 'permit:list');
+	return ctx.read(async (db) => {
+		const found = await findCase(db, name);
+		demandReading(ctx, found);
+		const blind = await isBlind(db, found.id);
+		return documentsOf(ctx, db, found, demandDocumentsOpen(ctx, found, { blind }));
+	});
+}
+
+/** The same of a case that was found and may be read; null for those whose work its documents are not. */
+export async function documentsShown(
+	ctx: Ctx,
+	db: Tx['db'],
+	found: CaseRow,
+	{ blind }: { blind: boolean }
+): Promise<CaseDocuments | null> {
+	const opens = found.life === 'licence' ? opensDocuments(ctx, found, { blind }) : null;
+	return opens && documentsOf(ctx, db, found, opens);
+}
+
+async function documentsOf(
+	ctx: Ctx,
+	db: Tx['db'],
+	found: CaseRow,
+	opens: 'all' | 'technical'
+): Promise<CaseDocuments> {
+	const versions =
+		await sql<VersionRow>`select d.kind, d.version, d.media_type, d.bytes, d.at, o.file_name as name,
+			case when p.id is not null and not ${found.own} then jsonb_build_object('ar', p.name_ar, 'en', p.name_en) end as by
+		from permit_document d
+		left join permit_document_origin o on o.permit_id = d.permit_id and o.kind = d.kind and o.version = d.version
+			and ${opens === 'all'}
+		left join person p on p.id = o.person_id
+		where d.permit_id = ${found.id}`.execute(db);
+	const requests = await sql<{
+		subject: string;
+		fault: string;
+		note: string | null;
+		asked_at: Date;
+		version: number;
+	}>`select subject, fault, note, asked_at, document_version as version from permit_request
+		where permit_id = ${found.id} and answered_at is null order by id`.execute(db);
+	const may = actionsNow(ctx, found).includes('attach');
+	return documentLines(checklistOf(await documentFacts(db, found)), {
+		versions: versions.rows.map((v) => ({ ...v, at: v.at.toISOString() })),
+		requests: requests.rows.map((r) => ({ ...r, asked_at: r.asked_at.toISOString() })),
+		opens,
+		attaches: (line) => may && takes(found, line.kind)
+	});
+}
+
+type VersionRow = Omit<DocumentVersion, 'at'> & { kind: DocumentKind; at: Date };
+
+/** After the decision only what the works need before they begin is still to come. */
+export const takes = ({ state }: Pick<CaseRow, 'state'>, kind: ChecklistLine['kind']): boolean =>
+	kind === 'contract' || !['approved_fees_due', 'issued'].includes(state);

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Tx } from '#lib/server/context.ts';
+import {
+	checklistOf,
+	documentFactsOf,
+	missingDocuments,
+	type DocumentFacts,
+	type DocumentKind,
+	type Place
+} from '../../rules/index.ts';
+import { lastCheck } from '../cases/checks.ts';
+import type { CaseRow } from '../cases/columns.ts';
+
+/** What the checklist of a case asks: what the last check found counts, and the plan of the zone before the first. */
+export async function documentFacts(db: Tx['db'], found: CaseRow): Promise<DocumentFacts> {
+	const kept = await lastCheck(db, found.id);
+	const check = kept?.answer ?? null;
+	return documentFactsOf(found, { place: check?.code.place ?? (await placeOf(db, found.id)), check });
+}
+
+/** Town or village, as the plan over most of the plot says; a town where it says nothing. */
+export async function placeOf(db: Tx['db'], permitId: string): Promise<Place> {
+	const { rows } = await sql<{ place: Place }>`select z.props ->> 'place' as place
+		from permit p join zones z on st_intersects(z.geom, p.geom)
+		where p.id = ${permitId} and z.props ->> 'place' in ('city', 'village')
+		order by st_area(st_intersection(z.geom, p.geom)) desc, z.id limit 1`.execute(db);
+	return rows[0]?.place ?? 'city';
+}
+
+/** The newest version of each document of a case. */
+export async function newestVersions(db: Tx['db'], permitId: string): Promise<Map<string, number>> {
+	const { rows } = await sql<{ kind: DocumentKind; version: number }>`select kind, max(version) as version
+		from permit_document where permit_id = ${permitId} group by kind`.execute(db);
+	return new Map(rows.map((r) => [r.kind, r.version]));
+}
+
+/** @throws DomainError `permit_documents_missing` with a line for each document that the case's facts require. */
+export async function demandDocuments(db: Tx['db'], found: CaseRow): Promise<void> {
+	const lines = checklistOf(await documentFacts(db, found));
+	const have = new Set((await newestVersions(db, found.id)).keys() as Iterable<DocumentKind>);
+	const missing = missingDocuments(lines, have);
+	if (missing.length === 0) return;
+	throw new DomainError('permit_documents_missing', {
+		params: { count: missing.length },
+		fields: missing.map(({ kind, title }) => ({
+			path: kind,
+			code: 'permit_document_missing',
+			params: { ar: title.ar, en: title.en }
+		}))
+	});
+}

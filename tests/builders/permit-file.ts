@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { actOnPermit, permitDocuments } from '#lib/modules/permits/server/index.ts';
+import type { Ctx } from '#lib/server/context.ts';
+
+/** A plain paper of one page; other words, other paper. */
+export function aPaper(words: string): Uint8Array<ArrayBuffer> {
+	return Buffer.from(`%PDF-1.7\n1 0 obj <</Type /Catalog /Words (${words})>> endobj\ntrailer <<>>\n%%EOF\n`);
+}
+
+/** Facts of a house that needs nothing out of the ordinary. */
+export const HOUSE = {
+	...{ floors: 3, height_m: 10, basements: 0, use: 'residential', units: 3 },
+	...{ floor_areas_m2: [120, 120, 120], works_value_egp: 500_000 }
+};
+
+/** Brings every paper that a case still lacks, by statements: the files themselves are nowhere. */
+export async function bringPapers(ctx: Ctx, ref: string): Promise<void> {
+	const { missing } = await permitDocuments(ctx, ref);
+	const bytes = aPaper(ref);
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
+	const { pool } = ctx.platform;
+	await pool.query(
+		`insert into stored_file (sha256, media_type, bytes) values ($1, 'application/pdf', $2) on conflict do nothing`,
+		[sha256, bytes.byteLength]
+	);
+	await pool.query(
+		`with came as (insert into permit_document (permit_id, kind, media_type, bytes, at)
+			select p.id, wanted, 'application/pdf', $3, $4 from permit p, unnest($2::text[]) wanted where p.reference = $1
+			returning permit_id, kind, version)
+		, content as (insert into permit_document_content select permit_id, kind, version, $5 from came)
+		insert into permit_document_origin (permit_id, kind, version, file_name, person_id)
+		select permit_id, kind, version, kind || '.pdf', $6 from came`,
+		[ref, missing.map((line) => line.kind), bytes.byteLength, ctx.now(), sha256, ctx.actor.personId]
+	);
+}
+
+/** Hands a draft in with its papers, by whom it was opened, and takes it in at the window. */
+export async function takenIn(by: Ctx, clerk: Ctx, ref: string): Promise<void> {
+	await bringPapers(by, ref);
+	await actOnPermit(by, ref, 'submit', {});
+	await actOnPermit(clerk, ref, 'take_in', {});
+}
