@@ -39,15 +39,15 @@ export async function actOnPermit(
 	input: unknown,
 	{ version, key = ownName(action, input) }: ActOptions = {}
 ): Promise<Once<PermitCase>> {
-	demand(ctx, 'permit:list');
 	if (!isTakenAction(action)) throw new DomainError('not_found');
 	const { personId } = ctx.actor;
 	const repeatable =
 		key === undefined || personId === null
 			? undefined
 			: { personId, operation: `permit.${action}`, key, request: { name, version, input } };
-	return auditRefusal(ctx, { name, action }, () =>
-		ctx.transaction((tx) =>
+	return auditRefusal(ctx, { name, action }, () => {
+		demand(ctx, 'permit:list');
+		return ctx.transaction((tx) =>
 			once(tx, repeatable, async () => {
 				const found = await findCase(tx.db, name, { lock: true });
 				const duty = dutyFor(ctx, found, action);
@@ -57,8 +57,8 @@ export async function actOnPermit(
 				await step(ctx, tx, found, { action, duty, data });
 				return readCase(ctx, tx.db, found.reference);
 			})
-		)
-	);
+		);
+	});
 }
 
 async function step<A extends TakenAction>(
