@@ -21,7 +21,8 @@ const INSPECT = /^\/excavation\/[^/]+\/inspect$/;
 /** The page that judges papers, and its files: nothing of any person or paper. */
 const PAPER = `diwan-paper-${version}`;
 const PAPER_PAGE = `/verify/${NO_CODE}`;
-const VERIFY = /^\/verify\/[^/]+$/;
+/** Of permits to dig, whose codes have a dot; what a certificate is worth only the register knows. */
+const VERIFY = /^\/verify\/[^/]+\.[^/]+$/;
 const DATA = '/__data.json';
 /** Goes up when the pages are given up, so that what is under way does not bring them back. */
 let era = 0;

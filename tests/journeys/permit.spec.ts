@@ -26,9 +26,12 @@ test('the permit of a granted work is a paper, and its code says in the street w
 	await expect(verdict).toHaveAttribute('data-verdict', /^(allowed|not_now|not_yet|expired)$/);
 	const told = await verdict.getAttribute('data-verdict');
 	const api = await apiAs();
-	const check = await (await api.get(`/api/v1/permits/check/${code}`)).json();
+	const accept = { headers: { accept: 'application/json' } };
+	const check = await (await api.get(`/verify/${code}`, accept)).json();
 	expect(check.verdict).toBe(told);
 	expect(check.paper.reference).toBe(reference);
+	// Where programs of before asked.
+	expect((await (await api.get(`/api/v1/permits/check/${code}`)).json()).verdict).toBe(told);
 	await expect(page.getByText(reference)).toBeVisible();
 	await expect(page.getByText('صحيح', { exact: true })).toBeVisible();
 
@@ -41,10 +44,10 @@ test('the permit of a granted work is a paper, and its code says in the street w
 	await expect(page.getByRole('alert')).toHaveCount(0);
 
 	// A register that has too much to do is not "no network", and is asked again.
-	await page.route('**/api/v1/permits/check/**', (route) => route.fulfill({ status: 429, json: {} }));
+	await page.route('**/verify/**', (route) => route.fulfill({ status: 429, json: {} }));
 	await page.evaluate(() => dispatchEvent(new Event('online')));
 	await expect(page.getByRole('alert')).toContainText('أسئلة كثيرة');
-	await page.unroute('**/api/v1/permits/check/**');
+	await page.unroute('**/verify/**');
 	await page.evaluate(() => dispatchEvent(new Event('online')));
 	await expect(page.getByRole('alert')).toHaveCount(0);
 

@@ -210,8 +210,23 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/permits/stages': only(PERMIT_READERS, 200),
 	'POST /api/v1/permits/stages': [{ who: ['head_of_engineering'], in: [422], json: {} }],
 	'POST /api/v1/permits/violations': [{ who: ['inspector'], in: [422], json: {} }],
-	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
-	'GET /api/v1/permits/key': everybody(200),
+	'POST /verify/[code]': [
+		{ who: 'everybody', in: [404, 429], form: { file: '' }, params: { code: 'made-up' } }
+	],
+	'GET /verify/key': everybody(200),
+	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [308], params: { code: 'made-up' } }],
+	'GET /api/v1/permits/key': everybody(308),
+	'GET /api/v1/permits/[ref]/certificates': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/statements': [{ who: [...STAFF, 'applicant_engineer'], in: [200], query: 'parcel=0' }],
+	'POST /api/v1/permits/statements': [
+		{ who: ['window_clerk', 'head_of_engineering', 'authority'], in: [422], json: {} }
+	],
+	'GET /api/v1/permits/certificates/[number]/certificate.pdf': [
+		{ who: 'signed-in', in: [404], params: { number: 'BL-2026-0' } }
+	],
+	'POST /api/v1/permits/certificates/[number]/actions/revoke': [
+		{ who: PERMIT_READERS, in: [422], json: {}, params: { number: 'BL-2026-0' } }
+	],
 	// Of a work that is not published nothing is said, not even to staff.
 	'GET /api/v1/portal/works/[ref]': everybody(404),
 

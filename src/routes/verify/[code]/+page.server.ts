@@ -1,10 +1,31 @@
 import { NO_CODE } from '#lib/modules/excavation/rules/index.ts';
 import { checkPermit, permitKey } from '#lib/modules/excavation/server/index.ts';
+import { certificateCode } from '#lib/modules/permits/rules/index.ts';
+import { verifyCertificate, verifyPaper } from '#lib/modules/permits/server/index.ts';
+import { readForm } from '#lib/server/files/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
-import type { PageServerLoadEvent } from './$types';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
 
-export const load = page(async ({ locals, params, setHeaders }: PageServerLoadEvent) => {
+/** A certificate has a short code; the long ones are of permits to dig, whose paper speaks for itself. */
+export const load = page(async ({ locals: { ctx }, params, setHeaders, ...event }: PageServerLoadEvent) => {
 	setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-	const check = params.code === NO_CODE ? null : await checkPermit(locals.ctx, params.code);
-	return { check, key: permitKey(locals.ctx) };
+	if (certificateCode(params.code))
+		return {
+			certificate: await verifyCertificate(ctx, params.code, { ip: event.getClientAddress() }),
+			dig: null
+		};
+	const check = params.code === NO_CODE ? null : await checkPermit(ctx, params.code);
+	return { certificate: null, dig: { check, key: permitKey(ctx) } };
 });
+
+/** A file held against the certificate, where no script runs. */
+export const actions: Actions = {
+	default: page(async ({ locals: { ctx }, params, request, getClientAddress }: RequestEvent) => {
+		const file = (await readForm(request)).get('file');
+		if (!(file instanceof File))
+			throw new DomainError('invalid_input', { fields: [{ path: 'file', code: 'value_missing' }] });
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		return { paper: await verifyPaper(ctx, params.code, bytes, { ip: getClientAddress() }) };
+	})
+};

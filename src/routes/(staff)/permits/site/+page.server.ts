@@ -1,7 +1,7 @@
 import { mapCatalogue } from '#lib/modules/layers/server/index.ts';
 import { siteStatement } from '#lib/modules/permits/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
-import { demand } from '#lib/server/policy/index.ts';
+import { can, demand } from '#lib/server/policy/index.ts';
 import type { PageServerLoadEvent } from './$types';
 
 /** The map, and the statement of the plot that the address names. */
@@ -15,6 +15,8 @@ export const load = page(async ({ locals: { ctx }, url }: PageServerLoadEvent) =
 	);
 	return {
 		catalogue: await mapCatalogue(ctx),
+		/** Whether the asker issues statements, somewhere. */
+		states: can(ctx.actor, 'permit:state'),
 		statement: asked.parcel ? await siteStatement(ctx, asked) : null
 	};
 });

@@ -23,7 +23,11 @@ const FONT = 'font-family="IBM Plex Sans Arabic, IBM Plex Sans Latine"';
 /** A plan of a plot with the plots and streets around it, the building on it and the measures of its streets, as SVG. */
 export async function drawingOf(db: Tx['db'], drawn: Drawn): Promise<string> {
 	const { footprint, buildable = null, rays = [], corners = [] } = drawn;
-	const all = { type: 'GeometryCollection', geometries: [drawn.plot, ...rays.map((r) => r.line)] };
+	// One that goes down a side street is drawn as far as it is seen.
+	const seen = rays.filter(
+		(ray) => ray.width_m < 1.4 * Math.min(...rays.filter((r) => r.governs).map((r) => r.width_m))
+	);
+	const all = { type: 'GeometryCollection', geometries: [drawn.plot, ...seen.map((r) => r.line)] };
 	const { rows } =
 		await sql<Frame>`select st_xmin(g) as west, st_ymin(g) as south, st_xmax(g) as east, st_ymax(g) as north
 		from st_geomfromgeojson(${JSON.stringify(all)}) g`.execute(db);

@@ -56,7 +56,7 @@ export const CERTIFICATE_TEMPLATE = `
 
 #let rows-of(s) = table(columns: (42mm, 1fr), stroke: (x, y) => (bottom: 0.3pt + line-ink), inset: (x: 0mm, y: 1.25mm),
 	..s.rows.map(r => (text(fill: quiet, r.label), cell(r.value))).flatten())
-#let table-of(s) = table(columns: s.widths.map(x => if x == "auto" { auto } else { eval(x) }),
+#let table-of(s) = table(column-gutter: 3mm, columns: s.widths.map(x => if x == "auto" { auto } else { eval(x) }),
 	stroke: (x, y) => (bottom: if y == 0 { 0.6pt + accent } else { 0.3pt + line-ink }),
 	inset: (x: 1mm, y: 1.25mm), align: (x, y) => if y == 0 { bottom + start } else { start },
 	table.header(..s.head.map(h => text(8.5pt, weight: 600, fill: quiet, h))), ..s.rows.flatten().map(c => text(9.5pt, cell(c))))

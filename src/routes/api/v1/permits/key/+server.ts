@@ -1,14 +1,12 @@
-import { permitKey } from '#lib/modules/excavation/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 import type { RequestHandler } from './$types';
 
 export const _docs: Docs = {
-	GET: { summary: "The public key (JWK, Ed25519) of the permits' seal", access: 'Everybody.' }
+	GET: { summary: 'Moved to /verify/key', access: 'Everybody.', status: 308 }
 };
 
-export const GET: RequestHandler = endpoint(({ locals }) =>
-	Response.json(permitKey(locals.ctx), {
-		headers: { 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*' }
-	})
+/** Programs of before ask here. */
+export const GET: RequestHandler = endpoint(
+	() => new Response(null, { status: 308, headers: { location: '/verify/key' } })
 );
