@@ -124,7 +124,9 @@ async function keepShell(): Promise<void> {
 
 /** The page that judges papers as nobody in particular sees it, with the files it names. */
 async function keepPaperPage(): Promise<void> {
-	const answer = await fetch(PAPER_PAGE, { credentials: 'omit', cache: 'no-store' });
+	// The same address answers programs as well.
+	const headers = { accept: 'text/html' };
+	const answer = await fetch(PAPER_PAGE, { headers, credentials: 'omit', cache: 'no-store' });
 	if (answer.status !== 200) return;
 	const named = `${answer.headers.get('link') ?? ''} ${await answer.clone().text()}`;
 	const paths = [...named.matchAll(/_app\/immutable\/[\w./-]+/g)].map(([path]) => `/${path}`);
