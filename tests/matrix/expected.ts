@@ -210,9 +210,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/permits/stages': only(PERMIT_READERS, 200),
 	'POST /api/v1/permits/stages': [{ who: ['head_of_engineering'], in: [422], json: {} }],
 	'POST /api/v1/permits/violations': [{ who: ['inspector'], in: [422], json: {} }],
-	'POST /verify/[code]': [
-		{ who: 'everybody', in: [404, 429], form: { file: '' }, params: { code: 'made-up' } }
-	],
+	'POST /verify/[code]': [{ who: 'everybody', in: [404, 429], json: {}, params: { code: 'made-up' } }],
 	'GET /verify/key': everybody(200),
 	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [308], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/key': everybody(308),

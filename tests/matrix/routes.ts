@@ -38,5 +38,6 @@ export async function builtRoutes(): Promise<string[]> {
 			for (const method of METHODS) if (method in module) found.push(`${method} ${id}`);
 		}
 	}
-	return found.sort();
+	// A page and an endpoint may share an address.
+	return [...new Set(found)].sort();
 }
