@@ -13,7 +13,7 @@ export default {
 			name: 'ui-knows-nothing-of-ours',
 			severity: 'error',
 			from: { path: `${lib}ui/`, pathNot: '\\.test\\.ts$' },
-			to: { path: '^src/', pathNot: `${lib}(ui|paraglide|kernel/bidi)` }
+			to: { path: '^src/', pathNot: `${lib}(ui|paraglide|kernel/(bidi|api-client))` }
 		},
 		{
 			name: 'map-uses-ui-and-kernel',

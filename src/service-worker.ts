@@ -17,7 +17,8 @@ const SHELL = `diwan-shell-${version}`;
 const PAGES = 'diwan-pages';
 const MOST_PAGES = 30;
 const FILES = new Set([...build, ...files]);
-const INSPECT = /^\/excavation\/[^/]+\/inspect$/;
+const SITES = '/permits/inspections';
+const INSPECT = /^\/(excavation\/[^/]+\/inspect|permits\/inspections)$/;
 /** The page that judges papers, and its files: nothing of any person or paper. */
 const PAPER = `diwan-paper-${version}`;
 const PAPER_PAGE = `/verify/${NO_CODE}`;
@@ -171,6 +172,8 @@ async function offline(): Promise<Response> {
 	const paths = await keptPaths();
 	if (paths.length === 0) return Response.error();
 	const item = (path: string) => {
+		if (path === SITES)
+			return `<li><a href="${SITES}">${m.permits_inspections({}, { locale: 'ar' })}</a></li>`;
 		const reference = path.split('/')[2] ?? '';
 		return `<li><a href="${encodeURI(path)}"><bdi dir="ltr">${reference.replace(/[^\w-]/g, '')}</bdi></a></li>`;
 	};

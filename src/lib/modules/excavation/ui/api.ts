@@ -11,14 +11,11 @@ export function call<T>(method: string, path: string, options: CallOptions = {})
 	return callApi(method, `excavation/${path}`, options);
 }
 
-/** Sends a photo or plan, to be named by its hash; `by`: username of whoever took it. @throws Problem */
-export async function sendFile(file: Blob, by?: string): Promise<{ sha256: string }> {
+/** Sends a plan, to be named by its hash. @throws Problem */
+export async function sendFile(file: Blob): Promise<{ sha256: string }> {
 	const response = await fetch('/api/v1/excavation/files', {
 		method: 'POST',
-		headers: {
-			'content-type': file.type || 'application/octet-stream',
-			...(by === undefined ? {} : { 'x-diwan-person': by })
-		},
+		headers: { 'content-type': file.type || 'application/octet-stream' },
 		body: file
 	}).catch(() => {
 		throw new Problem(0, {});

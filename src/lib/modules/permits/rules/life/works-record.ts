@@ -4,7 +4,7 @@ import type { Piastres } from '#lib/kernel/money.ts';
 import type { ReconciliationAsked, ReconciliationQuote } from '../fees/reconciliation-types.ts';
 import type { RuleResult } from '../check/types.ts';
 import type { Stage, StageDue } from './stages.ts';
-import type { Duty, PermitState } from './vocabulary.ts';
+import type { Duty, PermitKind, PermitState } from './vocabulary.ts';
 import type { Life } from './works-vocabulary.ts';
 
 /** A case beside another of the same licence or plot: its path is drawn from this. */
@@ -83,4 +83,20 @@ export interface ViolationDetail {
 	quote: { n: number; at: string; asked: ReconciliationAsked; answer: ReconciliationQuote } | null;
 	payments: { n: number; amount: Piastres; receipt_no: string; paid_on: CivilDate }[];
 	paid: Piastres;
+}
+
+/** A building site as an inspector takes it along. */
+export interface InspectionSite {
+	reference: string;
+	licence: string | null;
+	kind: PermitKind;
+	state: PermitState;
+	address: string | null;
+	parcel: string | null;
+	floors: number | null;
+	/** The list of this site, and what of it is not passed. */
+	stages: Stage[];
+	left: StageDue[];
+	/** WGS84. */
+	at: [number, number];
 }

@@ -1,26 +1,10 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { PermitKind, PermitState, Stage, StageDue } from '../../rules/index.ts';
+import type { InspectionSite } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
 import { leftOf } from './inspect.ts';
 import { stagesOn } from './stages.ts';
-
-/** A building site as an inspector takes it along. */
-export interface InspectionSite {
-	reference: string;
-	licence: string | null;
-	kind: PermitKind;
-	state: PermitState;
-	address: string | null;
-	parcel: string | null;
-	floors: number | null;
-	/** The list of this site, and what of it is not passed. */
-	stages: Stage[];
-	left: StageDue[];
-	/** WGS84. */
-	at: [number, number];
-}
 
 /** An inspector has no more in a week. */
 const MOST = 200;

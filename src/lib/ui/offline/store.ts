@@ -5,6 +5,11 @@ export interface Waiting {
 	/** The inspection's own id: sent again it is the same one. */
 	id: string;
 	reference: string;
+	/** What it is, for whoever looks at what waits. */
+	title: { ar: string; en: string };
+	/** Where it is sent: paths of the API, for itself and for its photos. */
+	post: string;
+	files: string;
 	/** Who made it; nobody else's session sends it. */
 	by: string;
 	/** As the API takes it, but for the photos. */

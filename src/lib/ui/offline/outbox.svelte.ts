@@ -1,4 +1,4 @@
-import { call, Problem, sendFile } from '../api.ts';
+import { callApi, Problem } from '#lib/kernel/api-client.ts';
 import { all, drop, keep, type Waiting } from './store.ts';
 
 const RETRY_MS = 20_000;
@@ -88,10 +88,24 @@ export class Outbox {
 }
 
 /** The server refuses it when somebody else is signed in by now, in another window of this browser. */
-async function send({ reference, by, body, photos }: Waiting): Promise<void> {
+async function send({ post, files, by, body, photos }: Waiting): Promise<void> {
 	const hashes: string[] = [];
-	for (const photo of photos) hashes.push((await sendFile(photo, by)).sha256);
-	await call('POST', `digs/${reference}/inspections`, { by, body: { ...body, photos: hashes } });
+	for (const photo of photos) hashes.push((await sendFile(files, photo, by)).sha256);
+	await callApi('POST', post, { by, body: { ...body, photos: hashes } });
+}
+
+/** Sends a photo, to be named by its hash; `by`: username of whoever took it. @throws Problem */
+async function sendFile(path: string, file: Blob, by: string): Promise<{ sha256: string }> {
+	const response = await fetch(`/api/v1/${path}`, {
+		method: 'POST',
+		headers: { 'content-type': file.type || 'application/octet-stream', 'x-diwan-person': by },
+		body: file
+	}).catch(() => {
+		throw new Problem(0, {});
+	});
+	const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+	if (!response.ok) throw new Problem(response.status, body);
+	return body as { sha256: string };
 }
 
 /** Two open pages need not send the same; where locks do not exist, the server recognises it. */

@@ -1,0 +1,72 @@
+import { today } from '#lib/kernel/dates.ts';
+import type { ActionField } from '../cases/action-form.ts';
+
+/** What is typed for a step after the licence. */
+export class WorksFields {
+	starts_on = $state(today());
+	contractor = $state('');
+	description = $state('');
+	article = $state('');
+	excess = $state<number | null>(null);
+	certificate_on = $state(today());
+	/** GeoJSON in EPSG:22992, as text. */
+	outline = $state('');
+	height = $state<number | null>(null);
+	price = $state<number | null>(null);
+	earnest = $state<number | null>(25);
+	by = $state('cash');
+	discount = $state<number | null>(0);
+	years = $state<number | null>(3);
+	interest = $state<number | null>(0);
+	amount = $state<number | null>(null);
+	receipt = $state('');
+	paid_on = $state(today());
+
+	/** As the step takes it; undefined where it has none of these fields. */
+	body(fields: readonly ActionField[]): Record<string, unknown> | undefined {
+		if (fields.includes('start'))
+			return { starts_on: this.starts_on, contractor: this.contractor.trim() || null };
+		if (fields.includes('violation'))
+			return {
+				description: this.description,
+				article: this.article.trim() || null,
+				excess_m2: this.excess
+			};
+		if (fields.includes('as_built'))
+			return {
+				certificate_on: this.certificate_on,
+				outline: readOutline(this.outline),
+				height_m: this.height
+			};
+		if (fields.includes('quote'))
+			return {
+				...(this.excess === null ? {} : { area_m2: this.excess }),
+				price_egp_m2: this.price,
+				earnest: share(this.earnest),
+				payment:
+					this.by === 'cash'
+						? { by: 'cash', discount: share(this.discount) }
+						: { by: 'instalments', years: this.years, a_year: 4, interest: share(this.interest) }
+			};
+		if (fields.includes('payment'))
+			return { amount_egp: this.amount, receipt_no: this.receipt, paid_on: this.paid_on };
+		return undefined;
+	}
+}
+
+/** Percent as a share of one. */
+const share = (percent: number | null) => Math.round((percent ?? 0) * 10_000) / 1_000_000;
+
+/** A surface, or what stands for it in the answer of the server: text that is no GeoJSON is refused there. */
+function readOutline(text: string): unknown {
+	try {
+		const parsed = JSON.parse(text) as {
+			type?: string;
+			geometry?: unknown;
+			features?: { geometry?: unknown }[];
+		};
+		return parsed.features?.[0]?.geometry ?? parsed.geometry ?? parsed;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,259 @@
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import type { PermitRecord } from '#lib/modules/permits/rules/life/record.ts';
+import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
+import type { Statement } from '#lib/modules/permits/ui/site/api.ts';
+import { apiAs, day, newPerson, signIn } from './support.ts';
+
+const REVIEWERS = ['reviewer', 'reviewer_2', 'reviewer_3'];
+const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
+const PNG = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64'
+);
+
+type Corners = Pick<Statement['corners'][number], 'east' | 'north'>[];
+
+/** A house of six by six metres in the middle of a plot, and the same with a strip of 6.3 square metres behind it. */
+function house(corners: Corners, beyond = 0): GeoJSON.Polygon {
+	const mean = (of: (c: Corners[number]) => number) =>
+		corners.reduce((sum, c) => sum + of(c), 0) / corners.length;
+	const [x, y] = [Math.round(mean((c) => c.east)), Math.round(mean((c) => c.north))];
+	const [w, s, e, n] = [x - 3, y - 3, x + 3, y + 3 + beyond];
+	return {
+		type: 'Polygon',
+		coordinates: [
+			[
+				[w, s],
+				[e, s],
+				[e, n],
+				[w, n],
+				[w, s]
+			]
+		]
+	};
+}
+
+async function post(
+	api: APIRequestContext,
+	ref: string,
+	action: string,
+	data: unknown = {}
+): Promise<PermitCase> {
+	const answer = await api.post(`/api/v1/permits/${ref}/actions/${action}`, { data });
+	expect(answer.status(), `${action}: ${await answer.text()}`).toBe(200);
+	return answer.json();
+}
+
+/** A plot on which nothing stands against the law: not that of a try before. */
+async function freePlot(clerk: APIRequestContext): Promise<{ parcel_id: string; corners: Corners }> {
+	const found = await clerk.get('/api/v1/layers/parcels/features', { params: { limit: 40 } });
+	const { features } = (await found.json()) as { features: { id: string | number }[] };
+	// The first ones are those of other walks.
+	for (const { id } of features.slice(10)) {
+		const parcel_id = String(id);
+		const site = await clerk.get('/api/v1/permits/site', { params: { parcel: parcel_id } });
+		const { corners, results } = (await site.json()) as Statement;
+		if (results.some((r) => r.rule === 'R20' && r.status === 'pass')) return { parcel_id, corners };
+	}
+	throw new Error('no plot without a violation');
+}
+
+/** A licence, issued by those whose duty it is; the steps on screen are walked elsewhere. */
+async function licensed(clerk: APIRequestContext): Promise<{ ref: string; corners: Corners }> {
+	const { parcel_id, corners } = await freePlot(clerk);
+	const opened = await clerk.post('/api/v1/permits', {
+		data: {
+			...{ kind: 'new', parcel_id, footprint: house(corners), facts: { floors: 3, height_m: 9 } },
+			parties: { owner: { name: 'سعاد فؤاد منصور' } }
+		}
+	});
+	const { reference: ref } = (await opened.json()) as PermitCase;
+	await post(clerk, ref, 'submit');
+	await post(clerk, ref, 'take_in');
+	await post(clerk, ref, 'accept', { certificate_on: day(0) });
+	const head = await apiAs('head_of_engineering');
+	for (const name of REVIEWERS) {
+		const api = await apiAs(name);
+		const { items } = await (await api.get('/api/v1/permits?mine=1&limit=200')).json();
+		if (!items.some((p: PermitCase) => p.reference === ref)) continue;
+		await post(api, ref, 'begin');
+		// The plots of the town are narrow.
+		for (const subject of ['front', 'rear', 'side'])
+			await post(head, ref, 'waive', { rule: 'R03', subject, article: 'م 1', reason: 'قطعة ضيقة' });
+		await post(api, ref, 'recommend', { outcome: 'grant', reason: 'مستوفٍ', examined: EXAMINED });
+	}
+	await post(head, ref, 'take_up');
+	await post(head, ref, 'approve');
+	await post(await apiAs('authority'), ref, 'issue');
+	return { ref, corners };
+}
+
+/** Presses the button of a step and, in its dialog, the one that takes it. */
+async function take(
+	page: Page,
+	name: string,
+	fill?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>
+) {
+	await page.locator('footer').getByRole('button', { name, exact: true }).click();
+	const dialog = page.getByRole('dialog');
+	await fill?.(dialog);
+	await dialog.getByRole('button', { name, exact: true }).click();
+	await expect(dialog).toBeHidden();
+}
+
+test('a third slab over its line, found without a network, is stopped, reconciled and certified before any letter', async ({
+	browser
+}) => {
+	test.setTimeout(300_000);
+	const api = {
+		clerk: await apiAs('window_clerk'),
+		inspector: await apiAs('inspector_2'),
+		head: await apiAs('head_of_engineering'),
+		authority: await apiAs('authority'),
+		cashier: await apiAs('cashier'),
+		coordinator: await apiAs('coordinator')
+	};
+	const { ref, corners } = await licensed(api.clerk);
+	const [site, completion] = [ref.replace('BP', 'BC'), ref.replace('BP', 'BD')];
+	const works = async (reference: string) =>
+		(await (await api.inspector.get(`/api/v1/permits/${reference}/works`)).json()) as PermitRecord;
+	const { page: clerk } = await newPerson(browser);
+	await signIn(clerk, 'window_clerk', `/permits/${ref}`);
+
+	await test.step('the contractor’s notice of start opens the site, and the dig team sees it', async () => {
+		const early = await api.clerk.post(`/api/v1/permits/${ref}/actions/notify_start`, {
+			data: { starts_on: day(15) }
+		});
+		expect(early.status()).toBe(422);
+		await take(clerk, 'أخطر ببدء التنفيذ', async (dialog) => {
+			await dialog.getByLabel('المقاول').fill('شركة البناء');
+		});
+		await expect(clerk.locator('[data-linked="execution"]')).toBeVisible();
+		const { features } = await (
+			await api.coordinator.get('/api/v1/layers/building_sites/features', { params: { limit: 200 } })
+		).json();
+		const seen = features.find((f: { properties: { reference: string } }) => f.properties.reference === site);
+		expect(seen.properties).toMatchObject({ kind: 'active', licence: ref });
+		await post(api.inspector, site, 'check_board');
+		expect(
+			(await api.clerk.post(`/api/v1/permits/${site}/actions/inspect`, { data: {} })).status(),
+			'whoever took the file in does not inspect'
+		).toBe(403);
+	});
+
+	const { page: phone, context } = await newPerson(browser, { width: 390, height: 844 });
+	await test.step('the inspector records the deviation without a network; it arrives once, with photo and place', async () => {
+		await context.grantPermissions(['geolocation']);
+		await context.setGeolocation({ longitude: 31.05, latitude: 30.97, accuracy: 7 });
+		await signIn(phone, 'inspector_2', `/permits/inspections?site=${site}`);
+		await phone.locator('[data-kept]').waitFor({ timeout: 60_000 });
+		await context.setOffline(true);
+		expect((await phone.reload())!.fromServiceWorker()).toBe(true);
+		await phone.locator('html[data-live]').waitFor();
+		await phone.getByLabel('المرحلة').click();
+		await phone.getByRole('option', { name: 'سقف الدور 3' }).click();
+		await phone.getByRole('radio', { name: 'مخالف', exact: true }).check();
+		await phone.getByLabel('مقدار التجاوز').fill('1.2');
+		await phone.getByLabel('التقط صورة').setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: PNG });
+		await phone.getByRole('button', { name: 'حدّد موقعي' }).click();
+		await expect(phone.getByText(/7/).first()).toBeVisible();
+		await phone.getByRole('button', { name: 'احفظ التفتيش' }).click();
+		await expect(phone.locator('[data-outbox="1"]')).toBeVisible();
+		expect((await works(site)).execution!.inspections).toEqual([]);
+		await context.setOffline(false);
+		await expect(phone.locator('[data-outbox]')).toHaveCount(0, { timeout: 30_000 });
+		const { execution } = await works(site);
+		expect(execution!.inspections).toMatchObject([
+			{
+				stage: 'slab',
+				floor: 3,
+				result: 'deviation',
+				offset_m: 1.2,
+				accuracy_m: 7,
+				photos: [expect.stringMatching(/^[0-9a-f]{64}$/)]
+			}
+		]);
+	});
+
+	let violation = '';
+	await test.step('the works stop, and the plot has a violation that forbids licences', async () => {
+		await phone.goto(`/permits/${site}`);
+		await take(phone, 'أوقف الأعمال', (dialog) => dialog.getByLabel('السبب').fill('بروز السقف الثالث'));
+		await expect(phone.getByText('موقوف الأعمال').first()).toBeVisible();
+		await take(phone, 'حرر محضر مخالفة', (dialog) =>
+			dialog.getByLabel('وصف المخالفة').fill('بروز عن الحدود المرخصة')
+		);
+		await expect(phone.locator('[data-linked="violation"]')).toBeVisible();
+		violation = (await works(site)).linked.find((c) => c.life === 'violation')!.reference;
+		const statement = await (
+			await api.head.post('/api/v1/permits/site', { data: { geometry: house(corners) } })
+		).json();
+		expect(statement.results.find((r: { rule: string }) => r.rule === 'R20')).toMatchObject({
+			status: 'fail'
+		});
+	});
+
+	await test.step('no letter before the certificate; what was built exceeds the licence by 6.3 square metres', async () => {
+		expect(
+			(await api.authority.post(`/api/v1/permits/${ref}/actions/issue_letters`, { data: {} })).status()
+		).toBe(409);
+		expect((await api.authority.get(`/api/v1/permits/${completion}`)).status()).toBe(404);
+		await clerk.goto(`/permits/${ref}`);
+		await take(clerk, 'أودع شهادة الصلاحية', async (dialog) => {
+			await dialog.getByLabel('حدود المنفذ').fill(JSON.stringify(house(corners, 6.3 / 6)));
+			await dialog.getByLabel('الارتفاع المنفذ').fill('9');
+		});
+		const { page: head } = await newPerson(browser, { locale: 'en', theme: 'dark' });
+		await signIn(head, 'head_of_engineering', `/permits/${completion}`);
+		await expect(head.getByText('6.3 m² beyond the licence')).toBeVisible();
+		await expect(head.getByText(/14 days left/)).toBeVisible();
+		for (const wait of ['The as-built check', 'An open violation', 'Stages not passed'])
+			await expect(head.getByText(wait)).toBeVisible();
+		await post(api.clerk, violation, 'request_reconciliation', { reason: 'طلب تصالح' });
+		await head.goto(`/permits/${violation}`);
+		const quote = async (price: string) => {
+			const dialog = head.getByRole('dialog');
+			await dialog.getByLabel('Area of the violation').fill('6.3');
+			await dialog.getByLabel('Committee price').fill(price);
+			await dialog.getByRole('button', { name: 'Quote the reconciliation' }).click();
+			return dialog;
+		};
+		await head.locator('footer').getByRole('button', { name: 'Quote the reconciliation' }).click();
+		await expect((await quote('2501')).getByRole('alert')).toContainText('2500');
+		await expect(await quote('1000')).toBeHidden();
+		const { violation: quoted } = await works(violation);
+		expect(quoted!.quote!.answer).toMatchObject({ base: 630_000, earnest: 157_500, total: 630_000 });
+		await expect(head.getByText('EGP 6,300.00').first()).toBeVisible();
+	});
+
+	await test.step('paid and closed, every stage passed: conformity, and then the letters', async () => {
+		await post(api.clerk, violation, 'accept_quote');
+		for (const [i, amount_egp] of [1575, 4725].entries())
+			await post(api.cashier, violation, 'pay', {
+				amount_egp,
+				receipt_no: `${violation}-${i}`,
+				paid_on: day(0)
+			});
+		await post(api.authority, violation, 'close_violation', { reason: 'قبول التصالح' });
+		await post(api.inspector, completion, 'check_as_built');
+		expect(
+			(await api.head.post(`/api/v1/permits/${completion}/actions/certify`, { data: {} })).status()
+		).toBe(409);
+		await post(api.inspector, site, 'resume_work');
+		for (const { stage, floor } of (await works(site)).execution!.left)
+			await post(api.inspector, site, 'inspect', {
+				...{ id: crypto.randomUUID(), stage, floor, result: 'ok', at: new Date().toISOString() }
+			});
+		expect(
+			(await api.authority.post(`/api/v1/permits/${completion}/actions/issue_letters`, { data: {} })).status()
+		).toBe(409);
+		await post(api.head, completion, 'certify');
+		expect(await post(api.authority, completion, 'issue_letters')).toMatchObject({ state: 'closed' });
+		await clerk.goto(`/permits/${ref}`);
+		for (const life of ['execution', 'completion', 'violation'])
+			await expect(clerk.locator(`[data-linked="${life}"]`)).toBeVisible();
+		expect((await works(ref)).linked.map((c) => c.state)).toEqual([
+			...['issued', 'works_complete', 'closed', 'violation_reconciled']
+		]);
+	});
+});
