@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { actOnPermit, permitDocuments } from '#lib/modules/permits/server/index.ts';
+import { actOnPermit, permitDocuments, permitFees } from '#lib/modules/permits/server/index.ts';
+import type { Department } from './department.ts';
 import type { Ctx } from '#lib/server/context.ts';
 
 /** A plain paper of one page; other words, other paper. */
@@ -34,9 +35,23 @@ export async function bringPapers(ctx: Ctx, ref: string): Promise<void> {
 	);
 }
 
-/** Hands a draft in with its papers, by whom it was opened, and takes it in at the window. */
-export async function takenIn(by: Ctx, clerk: Ctx, ref: string): Promise<void> {
-	await bringPapers(by, ref);
-	await actOnPermit(by, ref, 'submit', {});
+/** The cashier takes all that is due. @returns the numbers of the receipts. */
+export async function payDues(cashier: Ctx, ref: string): Promise<string[]> {
+	const numbers: string[] = [];
+	for (const { stage, due } of (await permitFees(cashier, ref)).stages) {
+		if (due <= 0) continue;
+		await actOnPermit(cashier, ref, 'pay_fees', { stage, amount: due });
+		const { receipts } = await permitFees(cashier, ref);
+		numbers.push(receipts[0]!.number);
+	}
+	return numbers;
+}
+
+/** Hands a draft in with its papers, by whom it was opened, has its examination paid, and takes it in at the window. */
+export async function takenIn(house: Department, by: string, ref: string): Promise<void> {
+	const [asker, clerk] = [house.officer(by).ctx, house.officer('clerk').ctx];
+	await bringPapers(asker, ref);
+	await actOnPermit(asker, ref, 'submit', {});
+	await payDues(house.officer('cashier').ctx, ref);
 	await actOnPermit(clerk, ref, 'take_in', {});
 }

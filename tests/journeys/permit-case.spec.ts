@@ -1,7 +1,7 @@
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { drawAgain } from '#lib/modules/permits/rules/draw/pick.ts';
 import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
-import { apiAs, newPerson, signIn, test } from './support.ts';
+import { apiAs, day, newPerson, signIn, test } from './support.ts';
 
 const REVIEWERS = ['reviewer', 'reviewer_2', 'reviewer_3'];
 
@@ -46,6 +46,7 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	await clerk.getByLabel('الرقم القومي').fill('123');
 	await clerk.getByLabel('عدد الأدوار').fill('3');
 	await clerk.getByLabel('قيمة الأعمال').fill('400000');
+	await clerk.getByLabel('الارتفاع').fill('10');
 	await clerk.getByLabel('الأرضي', { exact: true }).fill('120');
 	await clerk.getByRole('button', { name: 'احفظ مسودة' }).click();
 	await expect(clerk.getByText('أربعة عشر رقمًا')).toBeVisible();
@@ -104,6 +105,18 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	await take(clerk, 'أعد التقديم', async (dialog) => {
 		await dialog.getByRole('textbox').fill('مرفق');
 	});
+	// The examination is paid first, by a cashier who sees no paper of the file.
+	const early = await clerkApi.post(`/api/v1/permits/${ref}/actions/accept`, {
+		data: { certificate_on: day(0) }
+	});
+	expect(await early.json()).toMatchObject({ code: 'permit_fees_due' });
+	const { page: cashier } = await newPerson(browser);
+	await signIn(cashier, 'cashier', `/permits/${ref}`);
+	await expect(cashier.getByRole('heading', { name: 'المستندات' })).toHaveCount(0);
+	await cashier.getByRole('button', { name: 'حصّل', exact: true }).click();
+	await cashier.getByRole('button', { name: 'حصّل وأصدر إيصالًا' }).click();
+	await expect(cashier.getByText(/RC-\d{4}-\d{6}/)).toBeVisible();
+	await clerk.reload();
 	await take(clerk, 'اقبل الملف');
 
 	// The auditor computes the draw again and gets the same person.
@@ -153,6 +166,12 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	await take(head, 'ابدأ الاعتماد');
 	await take(head, 'اعتمد');
 	const authority = await apiAs('authority');
+	const unpaid = await authority.post(`/api/v1/permits/${ref}/actions/issue`, { data: {} });
+	expect(await unpaid.json()).toMatchObject({ code: 'permit_fees_due' });
+	await cashier.reload();
+	await cashier.getByRole('button', { name: 'حصّل', exact: true }).click();
+	await cashier.getByRole('button', { name: 'حصّل وأصدر إيصالًا' }).click();
+	await expect(cashier.getByText(/RC-\d{4}-\d{6}/)).toHaveCount(2);
 	const issued = await authority.post(`/api/v1/permits/${ref}/actions/issue`, { data: {} });
 	expect(await issued.json()).toMatchObject({ state: 'issued' });
 	await expect(head.getByText('صدرت الرخصة').first()).toBeVisible();

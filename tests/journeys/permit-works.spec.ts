@@ -75,6 +75,14 @@ async function bringPapers(clerk: APIRequestContext, ref: string): Promise<void>
 	}
 }
 
+/** The cashier takes all that is due. */
+async function payDues(ref: string): Promise<void> {
+	const cashier = await apiAs('cashier');
+	const { stages } = await (await cashier.get(`/api/v1/permits/${ref}/fees`)).json();
+	for (const { stage, due } of stages as { stage: string; due: number }[])
+		if (due > 0) await post(cashier, ref, 'pay_fees', { stage, amount: due });
+}
+
 /** A licence, issued by those whose duty it is; the steps on screen are walked elsewhere. */
 async function licensed(clerk: APIRequestContext): Promise<{ ref: string; corners: Corners }> {
 	const { parcel_id, corners } = await freePlot(clerk);
@@ -87,6 +95,7 @@ async function licensed(clerk: APIRequestContext): Promise<{ ref: string; corner
 	const { reference: ref } = (await opened.json()) as PermitCase;
 	await bringPapers(clerk, ref);
 	await post(clerk, ref, 'submit');
+	await payDues(ref);
 	await post(clerk, ref, 'take_in');
 	await post(clerk, ref, 'accept', { certificate_on: day(0) });
 	const head = await apiAs('head_of_engineering');
@@ -102,6 +111,7 @@ async function licensed(clerk: APIRequestContext): Promise<{ ref: string; corner
 	}
 	await post(head, ref, 'take_up');
 	await post(head, ref, 'approve');
+	await payDues(ref);
 	await post(await apiAs('authority'), ref, 'issue');
 	return { ref, corners };
 }

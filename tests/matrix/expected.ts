@@ -200,6 +200,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/permits/[ref]/documents/[kind]/[version]': [
 		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, kind: 'identity', version: '1' } }
 	],
+	'GET /api/v1/permits/[ref]/fees': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/draw': [{ who: ['auditor'], in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/history': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/parties': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],

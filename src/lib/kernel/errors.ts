@@ -150,6 +150,10 @@ export const ERROR_STATUS = {
 	permit_documents_due: 409,
 	permit_document_same: 409,
 	permit_document_none: 422,
+	permit_fees_due: 409,
+	permit_fees_overpaid: 409,
+	permit_nothing_due: 409,
+	permit_receipt_over: 409,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

@@ -1123,6 +1123,39 @@ export interface PermitAccess {
   xact: Generated<string>;
 }
 
+export interface PermitAccount {
+  basis: Json;
+  id: Generated<Int8>;
+  made_at: Timestamp;
+  permit_id: Int8;
+  permit_version: number;
+  priced_on: string;
+  stage: string;
+  superseded_at: Timestamp | null;
+  total: Int8;
+}
+
+export interface PermitAccountLine {
+  account_id: Int8;
+  amount: Int8;
+  article: string | null;
+  bound: string | null;
+  exemption: string | null;
+  fee: string;
+  figures: string;
+  formula_from: string;
+  formula_id: Int8;
+  formula_version: number;
+  least: Int8 | null;
+  most: Int8 | null;
+  position: number;
+  source: string;
+  title_ar: string;
+  title_en: string;
+  unit_cost_ids: Generated<ArrayType<Int8>>;
+  unverified: boolean;
+}
+
 export interface PermitApplicant {
   permit_id: Int8;
   person_id: Int8;
@@ -1355,6 +1388,31 @@ export interface PermitQuote {
   permit_id: Int8;
   person_id: Int8;
   total: Int8;
+}
+
+export interface PermitReceipt {
+  account_id: Int8;
+  amount: Int8;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: Int8 | null;
+  cashier_id: Int8;
+  duty: Generated<string>;
+  gateway: string;
+  gateway_reference: string | null;
+  id: Generated<Int8>;
+  method: string;
+  number: string;
+  paid_at: Timestamp;
+  permit_id: Int8;
+  stage: string;
+}
+
+export interface PermitReceiptPayer {
+  document: string | null;
+  payer: string | null;
+  permit_id: Int8;
+  receipt_id: Int8;
 }
 
 export interface PermitRecommendation {
@@ -1918,6 +1976,8 @@ export interface DB {
   paving: Paving;
   permit: Permit;
   permit_access: PermitAccess;
+  permit_account: PermitAccount;
+  permit_account_line: PermitAccountLine;
   permit_applicant: PermitApplicant;
   permit_as_built: PermitAsBuilt;
   permit_certificate: PermitCertificate;
@@ -1941,6 +2001,8 @@ export interface DB {
   permit_party_key: PermitPartyKey;
   permit_payment: PermitPayment;
   permit_quote: PermitQuote;
+  permit_receipt: PermitReceipt;
+  permit_receipt_payer: PermitReceiptPayer;
   permit_recommendation: PermitRecommendation;
   permit_reference: PermitReference;
   permit_request: PermitRequest;

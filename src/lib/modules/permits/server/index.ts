@@ -1,6 +1,6 @@
 /** The front door of the permits module. */
 export { checkPermit } from './check.ts';
-export { feeFormulas, feesFor, quoteFees, setFeeFormula, type FeeTable } from './fees/index.ts';
+export { feeFormulas, feesFor, permitFees, quoteFees, setFeeFormula, type FeeTable } from './fees/index.ts';
 export * from './cases/index.ts';
 export * from './drawing/index.ts';
 export * from './site/index.ts';

@@ -45,8 +45,7 @@ export type FeeItem = (typeof FEE_ITEMS)[number];
 export const CHARGES = ['fees', 'deposit', 'overrun'] as const;
 export type Charge = (typeof CHARGES)[number];
 
-export const PAYMENT_METHODS = ['cash', 'cheque', 'transfer', 'card'] as const;
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+export { PAYMENT_METHODS, type PaymentMethod } from '#lib/kernel/payment.ts';
 
 /** What happens to a deposit; `cancelled` takes back what was held by a receipt that was cancelled. */
 export const DEPOSIT_KINDS = ['held', 'cancelled', 'released', 'forfeited'] as const;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
+import { takeReceiptNumber } from '#lib/server/payments/index.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { CancelReceipt, depositBalance, TakePayment, type Charge, type DigFees } from '../../rules/index.ts';
 import { parseInput } from '../input.ts';
@@ -11,8 +11,6 @@ import { lockDigs, readDig, repeatable, type WriteOptions } from '../save.ts';
 import { accountOf, keepAccount } from './account.ts';
 import { feesOfDig } from './fees.ts';
 import { movesOf } from './ledger.ts';
-
-const PREFIX = 'RC';
 
 /**
  * Takes what is due for a charge at the cash desk and gives a receipt; a deposit is held from then on.
@@ -38,7 +36,7 @@ export async function takePayment(
 			if (due[payment.charge] <= 0) throw new DomainError('state_forbids', { params: { state: dig.state } });
 			if (due[payment.charge] !== payment.amount)
 				throw new DomainError('conflict', { params: { due: due[payment.charge] } });
-			const number = await takeNumber(tx.db, ctx.now());
+			const number = await takeReceiptNumber(tx.db, ctx.now());
 			const { rows } = await sql<{ id: string }>`insert into dig_receipt
 					(number, dig_id, charge, amount, method, document, paid_at, cashier_id)
 				values (${number}, ${dig.id}, ${payment.charge}, ${payment.amount}, ${payment.method},
@@ -108,16 +106,6 @@ export async function move(
 	await sql`insert into dig_deposit_move (dig_id, kind, amount, receipt_id, at, person_id, reason)
 		values (${entry.digId}, ${entry.kind}, ${entry.amount}, ${entry.receiptId ?? null}, ${ctx.now()},
 			${ctx.actor.personId}, ${entry.reason ?? null})`.execute(tx.db);
-}
-
-/** The next number of the year; the counter stays locked until the transaction ends, so no gaps. */
-async function takeNumber(db: Tx['db'], now: Date): Promise<string> {
-	const year = Number(cairoDate(now).slice(0, 4));
-	const { rows } = await sql<{
-		last: number;
-	}>`insert into dig_receipt_number as r (year, last) values (${year}, 1)
-		on conflict (year) do update set last = r.last + 1 returning last`.execute(db);
-	return formatReference({ prefix: PREFIX, year, number: rows[0]!.last });
 }
 
 function tidyNumber(text: string): string {

@@ -1,6 +1,7 @@
 export * from './blockers.ts';
 export * from './documents.ts';
 export * from './facts.ts';
+export * from './fees.ts';
 export * from './holder.ts';
 export * from './pauses.ts';
 export * from './record.ts';

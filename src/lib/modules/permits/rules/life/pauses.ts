@@ -1,8 +1,8 @@
 import type { Pause } from '../clocks/service-clock.ts';
 import type { PermitState } from './vocabulary.ts';
 
-/** States in which the clock of service stands still: something is asked of the applicant, or to be paid. */
-const STANDING_STILL: readonly PermitState[] = ['returned_incomplete', 'info_requested', 'approved_fees_due'];
+/** States in which the clock of service stands still: something is asked of the applicant. */
+const STANDING_STILL: readonly PermitState[] = ['returned_incomplete', 'info_requested'];
 /** States in which nothing runs any more. */
 const ENDED: readonly PermitState[] = [
 	'issued',
@@ -16,12 +16,19 @@ const ENDED: readonly PermitState[] = [
 
 export const isEnded = (state: PermitState) => ENDED.includes(state);
 
+/** A step as the clock sees it. `settled`: everything that was owed is paid since. */
+export interface ClockStep {
+	to: PermitState;
+	at: Date;
+	settled?: boolean;
+}
+
 /** When the clock of service stood still, from the steps of a case in their order. */
-export function pausesOf(steps: readonly { to: PermitState; at: Date }[]): Pause[] {
+export function pausesOf(steps: readonly ClockStep[]): Pause[] {
 	const pauses: Pause[] = [];
-	for (const { to, at } of steps) {
+	for (const { to, at, settled = false } of steps) {
 		const last = pauses.at(-1);
-		const still = STANDING_STILL.includes(to) || isEnded(to);
+		const still = STANDING_STILL.includes(to) || isEnded(to) || (to === 'approved_fees_due' && !settled);
 		if (still && (!last || last.to !== null)) pauses.push({ from: at, to: null });
 		else if (!still && last && last.to === null) last.to = at;
 	}

@@ -4,6 +4,7 @@ import type { PermitCheck } from '../check/answer.ts';
 import type { Standing } from './blockers.ts';
 import type { PermitCase } from './types.ts';
 import type { CaseDocuments } from './documents.ts';
+import type { CaseFees } from './fees.ts';
 import type { Fault, RequestSubject } from './requests.ts';
 import type { CompletionDetail, ExecutionDetail, LinkedCase, ViolationDetail } from './works-record.ts';
 import type { Duty, PermitAction, PermitState } from './vocabulary.ts';
@@ -92,6 +93,8 @@ export interface PermitRecord {
 	waivers: Waiver[];
 	/** Null for those whose work they are not. */
 	documents: CaseDocuments | null;
+	/** Null for those whose work its money is not. */
+	fees: CaseFees | null;
 	/** Who had which duty; empty for whoever asks. */
 	hands: { duty: Duty; person: Bilingual; ended: boolean }[];
 	history: HistoryStep[];

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
+import { PAYMENT_METHODS } from '#lib/kernel/payment.ts';
 import { Surface } from '../check/geojson.ts';
 import { LIVES } from './works-vocabulary.ts';
 import { WORKS_INPUTS } from './works-schema.ts';
 import { CONSULTATION_ANSWERS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
 import { CaseFacts } from './facts.ts';
+import { PAY_STAGES } from './fees.ts';
 import { FAULTS, faultsFor, REQUEST_SUBJECTS } from './requests.ts';
 
 /** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
@@ -148,6 +150,16 @@ export const ACTION_INPUTS = {
 	issue_deemed: Why,
 	dispute_deemed: Why,
 	withdraw: Why,
+	/** `amount`: what the cashier was shown and took, all that is due at the stage; whole piastres. */
+	pay_fees: z.strictObject({
+		stage: z.enum(PAY_STAGES),
+		amount: z.number().int().min(1).max(1_000_000_000_00),
+		method: z.enum(PAYMENT_METHODS).default('cash'),
+		/** Number of the cheque or transfer. */
+		document: freeText().min(1).max(100).nullable().default(null),
+		payer: freeText().min(1).max(200).nullable().default(null)
+	}),
+	cancel_receipt: z.strictObject({ number: freeText().min(1).max(40), reason: Reason }),
 	suspend: Why,
 	resume: Why,
 	revoke: ByArticle,

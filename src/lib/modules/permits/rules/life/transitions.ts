@@ -25,6 +25,9 @@ const OPEN: readonly PermitState[] = [
 	...UNDECIDED
 ];
 
+/** Where money is taken: from the file's first day at the window to the licence. */
+const PAYING: readonly PermitState[] = ['submitted', 'intake_check', 'returned_incomplete', ...UNDECIDED];
+
 /** The whole life as data; the database holds the same rows and follows no other. */
 export const PERMIT_TRANSITIONS: readonly PermitTransition[] = [
 	...rows('open', [null], 'draft', ASKING),
@@ -36,6 +39,8 @@ export const PERMIT_TRANSITIONS: readonly PermitTransition[] = [
 		'same',
 		ASKING
 	),
+	...rows('pay_fees', PAYING, 'same', ['cashier']),
+	...rows('cancel_receipt', PAYING, 'same', ['cashier']),
 	...rows('submit', ['draft'], 'submitted', ASKING),
 	...rows('take_in', ['submitted'], 'intake_check', ['clerk']),
 	...rows('return', ['intake_check'], 'returned_incomplete', ['clerk']),

@@ -57,6 +57,8 @@ export const PERMIT_ACTIONS = [
 	'open',
 	'edit',
 	'attach',
+	'pay_fees',
+	'cancel_receipt',
 	'submit',
 	'take_in',
 	'return',

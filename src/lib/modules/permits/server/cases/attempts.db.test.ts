@@ -56,7 +56,7 @@ beforeAll(async () => {
 		if (applicant === 'engineer') hands.set('engineer', 'applicant');
 		const { rows } = await p.pool.query('select id::text from permit where reference = $1', [ref]);
 		cases.push({ id: rows[0].id, ref, hands });
-		await takenIn(as(applicant), as('clerk'), ref);
+		await takenIn(house, applicant, ref);
 		if (stage < 1) continue;
 		await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
 		const { draws } = await permitDraws(as('auditor'), ref);

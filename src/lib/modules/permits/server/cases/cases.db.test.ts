@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
-import { aPaper, bringPapers, HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
+import {
+	aPaper,
+	bringPapers,
+	HOUSE,
+	payDues,
+	takenIn
+} from '../../../../../../tests/builders/permit-file.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
@@ -16,6 +22,7 @@ import {
 	type PermitCase
 } from '../../rules/index.ts';
 import { attachDocument, permitDocuments, readDocument } from '../documents/index.ts';
+import { permitFees, setFeeFormula } from '../fees/index.ts';
 import {
 	actOnPermit,
 	getPermit,
@@ -65,7 +72,7 @@ const send = (ref: string, kind: string) =>
 /** A file that was accepted, and who was drawn. */
 async function accepted(by = 'clerk'): Promise<{ ref: string; reviewer: string }> {
 	const { reference: ref } = await opened(by);
-	await takenIn(as(by), as('clerk'), ref);
+	await takenIn(house, by, ref);
 	await act('clerk', ref, 'accept', accept);
 	const { draws } = await permitDraws(as('auditor'), ref);
 	return { ref, reviewer: nameOf(draws.at(-1)!.picked) };
@@ -93,13 +100,14 @@ describe('from the window to the licence', () => {
 		await act(reviewer, ref, 'recommend', grant);
 		await act('head', ref, 'take_up');
 		await act('head', ref, 'approve');
+		await payDues(as('cashier'), ref);
 		const issued = await act('authority', ref, 'issue');
 		expect(issued).toMatchObject({ state: 'issued', expires_on: '2027-11-19', holder: null });
 		const steps = await permitHistory(as('auditor'), ref);
 		expect(
 			steps
 				.map((s) => s.action)
-				.filter((a) => a !== 'attach')
+				.filter((a) => a !== 'attach' && a !== 'pay_fees')
 				.reverse()
 		).toEqual([
 			...[
@@ -117,7 +125,7 @@ describe('from the window to the licence', () => {
 		]);
 		const kept = await p.pool.query(
 			`select action from audit_log where subject_type = 'permit' and detail ->> 'reference' = $1
-				and action not like '%parties%' and action not like '%attach%' order by at`,
+				and action not like '%parties%' and action not in ('permit.attach', 'permit.pay_fees', 'permit.account') order by at`,
 			[ref]
 		);
 		expect(kept.rows).toHaveLength(10);
@@ -126,7 +134,7 @@ describe('from the window to the licence', () => {
 	test('a file with something missing goes back and comes again; the clock of service stands still meanwhile', async () => {
 		const { reference: ref } = await opened();
 		await send(ref, 'ownership');
-		await takenIn(as('clerk'), as('clerk'), ref);
+		await takenIn(house, 'clerk', ref);
 		const requests = [{ subject: 'ownership', fault: 'unreadable', note: 'الصفحة الثانية' }];
 		for (const [subject, fault] of [
 			['site_sketch', 'not_registered'],
@@ -162,7 +170,7 @@ describe('from the window to the licence', () => {
 
 	test('a file is accepted with every paper its facts require; after it was handed in none is added', async () => {
 		const { reference: ref } = await opened('clerk', {
-			facts: { ...HOUSE, basements: 1, works_value_egp: null }
+			facts: { ...HOUSE, basements: 1, basement_areas_m2: [120], works_value_egp: null }
 		});
 		const [facts] = [await permitDocuments(as('clerk'), ref)];
 		const stateOf = (kind: string) => facts.lines.find((line) => line.kind === kind)?.state;
@@ -171,11 +179,12 @@ describe('from the window to the licence', () => {
 		expect([stateOf('insurance'), stateOf('contract'), stateOf('photos')]).toEqual([
 			...['unknown', 'later', 'not_needed']
 		]);
-		await act('clerk', ref, 'edit', { facts: { ...HOUSE, basements: 1 } });
+		await act('clerk', ref, 'edit', { facts: { ...HOUSE, basements: 1, basement_areas_m2: [120] } });
 		const without = facts.missing.filter((line) => line.kind === 'excavation_support');
 		expect(without).toHaveLength(1);
 		await act('clerk', ref, 'submit');
 		await act('clerk', ref, 'take_in');
+		await payDues(as('cashier'), ref);
 		const refusal = await act('clerk', ref, 'accept', accept).catch((error: unknown) => error);
 		expect(refusal).toMatchObject({ code: 'permit_documents_missing', params: { count: 9 } });
 		expect((refusal as DomainError).fields.map((f) => f.path)).toContain('works_validity');
@@ -186,6 +195,89 @@ describe('from the window to the licence', () => {
 		await bringPapers(as('clerk'), ref);
 		await act('clerk', ref, 'resubmit', { answers: [] });
 		expect((await act('clerk', ref, 'accept', accept)).state).toBe('assigned');
+	});
+
+	test('a licence waits until receipts match its formulas to the piastre, and the clock of service with it', async () => {
+		const { reference: ref } = await opened('clerk', { facts: { ...HOUSE, exemptions: ['hardship'] } });
+		const quote = await permitFees(as('clerk'), ref);
+		expect(quote.stages.map((s) => [s.stage, s.drawn_up, s.due])).toEqual([
+			['intake', null, 0],
+			['issue', null, 0]
+		]);
+		expect(quote.stages[1]!.gaps).toMatchObject([{ reason: 'no_exemption', of: 'hardship' }]);
+		await setFeeFormula(as('head'), {
+			...{ fee: 'quality_tax', variant: 'hardship', title: { ar: 'إعفاء', en: 'Let off' } },
+			formula: { kind: 'exemption', share: 500_000 },
+			...{ valid_from: '2026-01-01', source: 'قرار 7 لسنة 2026', article: 'مادة 3' }
+		});
+		await bringPapers(as('clerk'), ref);
+		await act('clerk', ref, 'submit');
+		await act('clerk', ref, 'take_in');
+		await expect(act('clerk', ref, 'accept', accept)).rejects.toMatchObject({
+			code: 'permit_fees_due',
+			params: { ar: '20.00 ج.م' }
+		});
+		const pay = (by: string, amount: number, more = {}) =>
+			act(by, ref, 'pay_fees', { stage: 'intake', amount, ...more });
+		await expect(pay('cashier', 1999)).rejects.toMatchObject({ code: 'conflict' });
+		await expect(pay('clerk', 2000)).rejects.toMatchObject({ code: 'permit_separation' });
+		await expect(pay('cashier', 2000, { method: 'cheque' })).rejects.toMatchObject({ code: 'invalid_input' });
+		await pay('cashier', 2000, { method: 'cheque', document: '4471', payer: 'سعاد منصور' });
+		await expect(pay('cashier', 2000)).rejects.toMatchObject({ code: 'permit_nothing_due' });
+		await act('clerk', ref, 'accept', accept);
+		const reviewer = nameOf((await permitDraws(as('auditor'), ref)).draws[0]!.picked);
+		await act(reviewer, ref, 'begin');
+		await expect(permitFees(as(reviewer), ref)).rejects.toMatchObject({ code: 'permit_blind' });
+		const payers = (who: string) =>
+			as(who).read(
+				async (db) =>
+					(await sql`select from permit_receipt_payer where document = '4471'`.execute(db)).rows.length
+			);
+		expect([await payers(reviewer), await payers('clerk')]).toEqual([0, 1]);
+		await act(reviewer, ref, 'recommend', grant);
+		await act('head', ref, 'take_up');
+		const waiting = await act('head', ref, 'approve');
+		expect(waiting.clocks.service?.paused).toBe(true);
+		const { stages } = await permitFees(as('cashier'), ref);
+		const [, issue] = stages;
+		// 3 × 50; 0.2 % of 3 × 120 m² × 4000, once as a rate and once for the pool; its document; half of the tax; services; 4 a m².
+		expect(issue!.total).toBe(150_00 + 2 * 2880_00 + 125_00 + 30_00 + 10_00 + 480_00);
+		expect(issue!.lines.find((l) => l.exemption)).toMatchObject({
+			amount: -30_00,
+			article: 'مادة 3',
+			version: 1
+		});
+		expect((await listPermits(as('cashier'), { mine: '1' })).items.map((i) => i.reference)).toContain(ref);
+		await expect(act('authority', ref, 'issue')).rejects.toMatchObject({ code: 'permit_fees_due' });
+		const [number] = await payDues(as('cashier'), ref);
+		expect((await getPermit(as('head'), ref)).clocks.service?.paused).toBe(false);
+		await act('cashier', ref, 'cancel_receipt', { number, reason: 'خطأ في التحصيل' });
+		expect((await getPermit(as('head'), ref)).clocks.service?.paused).toBe(true);
+		await expect(act('authority', ref, 'issue')).rejects.toMatchObject({ code: 'permit_fees_due' });
+		await expect(act('cashier', ref, 'cancel_receipt', { number, reason: 'x' })).rejects.toMatchObject({
+			code: 'permit_receipt_over'
+		});
+		await payDues(as('cashier'), ref);
+		const id = `(select id from permit where reference = '${ref}')`;
+		const before = await p.pool.query(
+			`select count(*)::int as n from permit_receipt where permit_id = ${id}`
+		);
+		expect(before.rows[0].n).toBe(3);
+		for (const statement of [
+			// More than is owed, in another's name, by whoever has another duty; a receipt away, an account changed.
+			`insert into permit_receipt (number, permit_id, stage, account_id, amount, method, gateway, paid_at, cashier_id)
+				select 'RC-2026-900000', permit_id, stage, id, 1, 'cash', 'cash_desk', now(), ${house.officer('cashier').id}
+				from permit_account where permit_id = ${id} and stage = 'issue' and superseded_at is null`,
+			`delete from permit_receipt where permit_id = ${id}`,
+			`update permit_receipt set amount = 1 where permit_id = ${id}`,
+			`update permit_account set total = 0 where permit_id = ${id}`,
+			`insert into permit_hand values (${id}, ${house.officer('cashier').id}, 'authority', now())`
+		])
+			await expect(
+				as('cashier').transaction((tx) => sql.raw(statement).execute(tx.db)),
+				statement
+			).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|23514|23505)$/) });
+		expect((await act('authority', ref, 'issue')).state).toBe('issued');
 	});
 
 	test('what is asked twice with one key is done once', async () => {
@@ -214,7 +306,7 @@ describe('from the window to the licence', () => {
 
 	test('a licence is not recommended while a blocking rule fails', async () => {
 		const { reference: ref } = await opened('clerk', { footprint: aPlot(plots, { front: -1 }).footprint });
-		await takenIn(as('clerk'), as('clerk'), ref);
+		await takenIn(house, 'clerk', ref);
 		await act('clerk', ref, 'accept', accept);
 		const [draw] = (await permitDraws(as('auditor'), ref)).draws;
 		const reviewer = nameOf(draw!.picked);
@@ -255,6 +347,10 @@ describe('what time alone brings about', () => {
 			expect((await sweep()).deemed).toContain(ref);
 			expect((await sweep()).deemed).not.toContain(ref);
 			expect((await getPermit(as('head'), ref)).clocks.statutory?.alarm).toBe('expired');
+			await expect(act('authority', ref, 'issue_deemed', { reason: 'x' })).rejects.toMatchObject({
+				code: 'permit_fees_due'
+			});
+			await payDues(as('cashier'), ref);
 			const issued = await act('authority', ref, 'issue_deemed', { reason: 'انقضاء المدة' });
 			expect(issued.state).toBe('issued');
 		});
@@ -282,7 +378,7 @@ describe('what time alone brings about', () => {
 describe('the separation of who asks and who decides', () => {
 	test('nobody has two duties in a case, whatever roles they hold', async () => {
 		const { reference: ref } = await opened('all');
-		await takenIn(as('all'), as('clerk'), ref);
+		await takenIn(house, 'all', ref);
 		await act('clerk', ref, 'accept', accept);
 		const reviewer = nameOf((await permitDraws(as('auditor'), ref)).draws[0]!.picked);
 		await act(reviewer, ref, 'begin');
@@ -405,7 +501,7 @@ describe('the separation of who asks and who decides', () => {
 	test('before having signed the reviewer opens drawings under neutral names, and no paper that names somebody', async () => {
 		const { reference: ref } = await opened();
 		for (const kind of ['identity', 'drawings']) await send(ref, kind);
-		await takenIn(as('clerk'), as('clerk'), ref);
+		await takenIn(house, 'clerk', ref);
 		await act('clerk', ref, 'accept', accept);
 		const reviewer = nameOf((await permitDraws(as('auditor'), ref)).draws[0]!.picked);
 		const digger = await aHolder(p, 'gas');
@@ -516,7 +612,7 @@ describe('the draw', () => {
 				select $1, k.key, 'relative' from permit_party_key k join permit p on p.id = k.permit_id where p.reference = $2`,
 			[house.officer('reviewer2').id, own]
 		);
-		await takenIn(as('clerk'), as('clerk'), own);
+		await takenIn(house, 'clerk', own);
 		await act('clerk', own, 'accept', accept);
 		const [drawn] = (await permitDraws(as('auditor'), own)).draws;
 		expect(drawn!.excluded[house.officer('reviewer2').id]).toBe('related');

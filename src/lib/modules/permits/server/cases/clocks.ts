@@ -5,8 +5,8 @@ import {
 	pausesOf,
 	serviceClock,
 	statutoryClock,
-	type PermitCase,
-	type PermitState
+	type ClockStep,
+	type PermitCase
 } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 import type { Terms } from './settings.ts';
@@ -20,8 +20,10 @@ export async function clocksOf(
 ): Promise<PermitCase['clocks']> {
 	const { submitted_at, certificate_on, accepted_at, decided_at, facts, state } = found;
 	if (submitted_at === null) return { service: null, statutory: null };
-	const { rows } = await sql<{ to: PermitState; at: Date }>`select to_state as to, at from permit_event
-		where permit_id = ${found.id} and at >= ${submitted_at} and from_state is distinct from to_state
+	const { rows } = await sql<ClockStep>`select to_state as to, at,
+			coalesce((detail ->> 'settled')::boolean, false) as settled from permit_event
+		where permit_id = ${found.id} and at >= ${submitted_at}
+			and (from_state is distinct from to_state or action in ('pay_fees', 'cancel_receipt'))
 		order by version`.execute(db);
 	const promise = { working_days: terms.value(facts.insured ? 'service_days_insured' : 'service_days') };
 	const service = serviceClock(terms.office, { submitted_at, pauses: pausesOf(rows), promise, now });

@@ -3,10 +3,13 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { InputOf, TakenAction } from '../../rules/index.ts';
+import { PAY_STAGES, type InputOf, type TakenAction } from '../../rules/index.ts';
 import { issueLicence, issueRefusal } from '../certificates/decision.ts';
 import { revokeLicence } from '../certificates/revoke.ts';
 import { demandDocuments } from '../documents/of-case.ts';
+import { demandReckonable, drawUp } from '../fees/account.ts';
+import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
+import { cancelPayment, payFees } from '../fees/pay.ts';
 import { keepCheck, lastCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
@@ -28,6 +31,7 @@ export const EFFECTS: Effects = {
 	edit: editContent,
 	submit: async (ctx, tx, found) => {
 		await keepCheck(ctx, tx, found);
+		await drawUp(ctx, tx, found, 'intake');
 		return { columns: { submitted_at: ctx.now() } };
 	},
 	take_in: nothing,
@@ -38,6 +42,7 @@ export const EFFECTS: Effects = {
 	resubmit: async (ctx, tx, found, data) => {
 		await answerRequests(ctx, tx, found.id, data);
 		await keepCheck(ctx, tx, found);
+		await drawUp(ctx, tx, found, 'intake');
 		return {};
 	},
 	accept: async (ctx, tx, found, { certificate_on }) => {
@@ -46,6 +51,9 @@ export const EFFECTS: Effects = {
 				fields: [{ path: 'certificate_on', code: 'permit_day_ahead' }]
 			});
 		await demandDocuments(tx.db, found);
+		await demandPaid(ctx, tx, found, ['intake']);
+		// What the licence will cost has to be known while the file can still be sent back.
+		await demandReckonable(ctx, tx.db, found, 'issue');
 		return {
 			columns: { accepted_at: ctx.now(), certificate_on },
 			detail: { certificate_on },
@@ -96,10 +104,12 @@ export const EFFECTS: Effects = {
 		columns: { decided_at: ctx.now() },
 		after: async (stands) => void (await issueRefusal(ctx, tx, stands, { reason, article }))
 	}),
-	issue: (ctx, tx) => issued(ctx, tx),
+	pay_fees: payFees,
+	cancel_receipt: cancelPayment,
+	issue: (ctx, tx, found) => issued(ctx, tx, found),
 	issue_deemed: async (ctx, tx, found, { reason }) => {
 		demandDeemed(found);
-		return { reason, ...(await issued(ctx, tx)) };
+		return { reason, ...(await issued(ctx, tx, found)) };
 	},
 	dispute_deemed: (_ctx, _tx, found, { reason }) => {
 		demandDeemed(found);
@@ -152,10 +162,16 @@ async function approved(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
 	const { rows } = await sql<{ outcome: string }>`select outcome from permit_recommendation
 		where permit_id = ${found.id} order by n desc limit 1`.execute(tx.db);
 	if (rows[0]?.outcome !== 'grant') throw new DomainError('permit_not_recommended');
-	return { columns: { decided_at: ctx.now() } };
+	await drawUp(ctx, tx, found, 'issue');
+	// Wholly exempt: nothing waits for a payment.
+	return {
+		columns: { decided_at: ctx.now() },
+		detail: { settled: isSettled(await duesOf(tx.db, found.id)) }
+	};
 }
 
-async function issued(ctx: Ctx, tx: Tx): Promise<Effect> {
+async function issued(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
+	await demandPaid(ctx, tx, found, PAY_STAGES);
 	const now = ctx.now();
 	const years = (await readTerms(tx.db, now)).value('validity_years');
 	const expires_on = addDays(cairoDate(now), Math.round(years * 365));

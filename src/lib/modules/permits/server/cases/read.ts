@@ -2,10 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import { PERMIT_OVERSEERS } from '#lib/kernel/roles.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
-import { demand } from '#lib/server/policy/index.ts';
+import { demand, hasRole } from '#lib/server/policy/index.ts';
 import {
 	holderOf,
 	ListPermits,
+	PERMIT_TRANSITIONS,
 	waitingFor,
 	type Duty,
 	type PermitCase,
@@ -96,7 +97,8 @@ function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
 		const mine = sql`exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint
 			and h.duty = 'reviewer' and h.ended_at is null)`;
 		filters.push(sql`(p.state = any(${duties.filter((d) => d !== 'reviewer').flatMap(waitingFor)}::text[])
-			or (p.state = any(${waitingFor('reviewer')}::text[]) and ${mine}))`);
+			or (p.state = any(${waitingFor('reviewer')}::text[]) and ${mine})
+			or (${hasRole(actor, 'cashier')} and ${UNPAID}))`);
 	}
 	for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) {
 		const like = sql`'%' || regexp_replace(ar_norm(${word}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
@@ -106,6 +108,12 @@ function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
 	}
 	return filters;
 }
+
+/** Something is owed, and the case still goes on. */
+const UNPAID = sql`(p.state = any(${PERMIT_TRANSITIONS.filter((t) => t.action === 'pay_fees').map((t) => t.from)}::text[])
+	and exists (select from permit_account a where a.permit_id = p.id and a.superseded_at is null
+		and a.total > coalesce((select sum(r.amount) from permit_receipt r
+			where r.permit_id = p.id and r.stage = a.stage and r.cancelled_at is null), 0)))`;
 
 const DUTY_OF: Partial<Record<string, Duty>> = {
 	window_clerk: 'clerk',

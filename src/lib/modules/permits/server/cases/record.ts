@@ -3,6 +3,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { documentTitle, isEnded, standingOf, type PermitRecord } from '../../rules/index.ts';
 import { documentsShown } from '../documents/list.ts';
+import { feesShown } from '../fees/shown.ts';
 import { isBlind } from './blind.ts';
 import { lastCheck } from './checks.ts';
 import { findCase } from './find.ts';
@@ -28,6 +29,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 			...parts,
 			recommendations: hidden ? [] : parts.recommendations,
 			documents: await documentsShown(ctx, db, found, { blind }),
+			fees: await feesShown(ctx, db, found, { blind }),
 			hands: found.own ? [] : parts.hands,
 			history: await stepsOf(db, found),
 			own: found.own,

@@ -6,6 +6,7 @@ import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { keepRounds, type Rounds } from '#lib/server/rounds.ts';
 import { UNDECIDED } from '../../rules/index.ts';
+import { drawUpDeemed } from '../fees/account.ts';
 import type { CaseRow } from './columns.ts';
 import { openConsultations } from './consultations.ts';
 import { findCase } from './find.ts';
@@ -45,6 +46,7 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 			if (found.deemed_at !== null || !UNDECIDED.includes(found.state) || !isBefore(found, certified))
 				return false;
 			const columns = { deemed_at: now };
+			await drawUpDeemed(ctx, tx, found);
 			await keepStep(ctx, tx, found, { action: 'deem', duty: 'system', to: found.state, columns });
 			return true;
 		}),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
-import { HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
+import { HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { verifyAudit } from '#lib/server/audit/index.ts';
@@ -49,7 +49,7 @@ async function approved(outcome: 'grant' | 'refuse' = 'grant'): Promise<{ ref: s
 		}
 	});
 	const ref = answer.reference;
-	await takenIn(as('clerk'), as('clerk'), ref);
+	await takenIn(house, 'clerk', ref);
 	await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
 	const { draws } = await permitDraws(as('auditor'), ref);
 	const reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find(
@@ -64,7 +64,10 @@ async function approved(outcome: 'grant' | 'refuse' = 'grant'): Promise<{ ref: s
 		examined: EXAMINED
 	});
 	await act('head', ref, 'take_up');
-	if (outcome === 'grant') await act('head', ref, 'approve');
+	if (outcome === 'grant') {
+		await act('head', ref, 'approve');
+		await payDues(as('cashier'), ref);
+	}
 	return { ref, reviewer };
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
-import { HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
+import { HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord } from '../cases/index.ts';
@@ -32,7 +32,7 @@ async function licensed(by = 'clerk'): Promise<{ ref: string; at: number }> {
 		parties: { owner: { name: 'سعاد فؤاد منصور' } }
 	});
 	const ref = answer.reference;
-	await takenIn(as(by), as('clerk'), ref);
+	await takenIn(house, by, ref);
 	await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
 	const picked = (await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked;
 	const reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find((r) => house.officer(r).id === picked)!;
@@ -40,6 +40,7 @@ async function licensed(by = 'clerk'): Promise<{ ref: string; at: number }> {
 	await act(reviewer, ref, 'recommend', { outcome: 'grant', reason: 'مستوفٍ', examined: EXAMINED });
 	await act('head', ref, 'take_up');
 	await act('head', ref, 'approve');
+	await payDues(as('cashier'), ref);
 	await act('authority', ref, 'issue');
 	return { ref, at };
 }

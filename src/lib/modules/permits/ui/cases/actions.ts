@@ -5,7 +5,10 @@ import type { TakenAction } from '../../rules/life/schema.ts';
 import type { WorksTaken } from '../../rules/life/works-schema.ts';
 import { WORKS_FORMS } from './works-actions.ts';
 
-const LABELS: Record<Exclude<TakenAction, 'edit' | WorksTaken>, ActionForm['label']> = {
+/** `edit` has a page of its own, money its card. */
+type Elsewhere = 'edit' | 'pay_fees' | 'cancel_receipt';
+
+const LABELS: Record<Exclude<TakenAction, Elsewhere | WorksTaken>, ActionForm['label']> = {
 	submit: m.permits_do_submit,
 	take_in: m.permits_do_take_in,
 	accept: m.permits_do_accept,
@@ -33,7 +36,7 @@ const LABELS: Record<Exclude<TakenAction, 'edit' | WorksTaken>, ActionForm['labe
 	withdraw: m.permits_do_withdraw
 };
 
-const TEXTS: Record<Exclude<TakenAction, 'edit' | WorksTaken>, ActionForm['label']> = {
+const TEXTS: Record<Exclude<TakenAction, Elsewhere | WorksTaken>, ActionForm['label']> = {
 	submit: m.permits_does_submit,
 	take_in: m.permits_does_take_in,
 	accept: m.permits_does_accept,
@@ -61,8 +64,8 @@ const TEXTS: Record<Exclude<TakenAction, 'edit' | WorksTaken>, ActionForm['label
 	withdraw: m.permits_does_withdraw
 };
 
-/** The steps of a page, in the order of their buttons. `edit` has a page of its own. */
-export const ACTION_FORMS: Record<Exclude<TakenAction, 'edit' | 'inspect'>, ActionForm> = {
+/** The steps of a page, in the order of their buttons. */
+export const ACTION_FORMS: Record<Exclude<TakenAction, Elsewhere | 'inspect'>, ActionForm> = {
 	submit: form('submit', 'primary'),
 	take_in: form('take_in', 'primary'),
 	accept: form('accept', 'primary', 'certificate'),

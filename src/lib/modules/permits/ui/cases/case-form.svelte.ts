@@ -27,6 +27,8 @@ export class CaseForm {
 	use = $state('residential');
 	/** Of each floor from the ground up; an empty one is as the one below. */
 	areas = $state<(number | null)[]>([]);
+	/** Of each basement, the lowest last; an empty one is as the one above. */
+	deep = $state<(number | null)[]>([]);
 	added = $state<number | null>(null);
 	fence = $state<number | null>(null);
 	structure = $state<string>('unsaid');
@@ -80,20 +82,14 @@ export class CaseForm {
 		const told = (answer: string) => (answer === 'unsaid' ? null : answer === 'yes');
 		return {
 			...{ floors, height_m: height, units, basements, works_value_egp: value, use },
-			...(this.#areas() ? { floor_areas_m2: this.#areas() } : {}),
+			floor_areas_m2: filled(this.areas, this.floors ?? 1),
+			basement_areas_m2: basements ? filled(this.deep, basements) : null,
 			...(kind === 'fence' ? { fence_m: fence } : {}),
 			...(kind === 'added_floors' ? { added_floors: added } : {}),
 			...(ALTERS.includes(kind)
 				? { structure_changes: told(this.structure), outline_changes: told(this.outline) }
 				: {})
 		};
-	}
-
-	/** Null while the ground floor has none: nothing is supposed of it. */
-	#areas(): number[] | null {
-		let below = this.areas[0] ?? null;
-		if (below === null) return null;
-		return Array.from({ length: this.floors ?? 1 }, (_, i) => (below = this.areas[i] ?? below!));
 	}
 
 	/** As `POST /api/v1/permits` takes it. */
@@ -115,4 +111,10 @@ export class CaseForm {
 			}
 		};
 	}
+}
+
+/** So many areas, an empty one as the one before; null while the first has none: nothing is supposed of it. */
+function filled(areas: readonly (number | null)[], count: number): number[] | null {
+	let last = areas[0] ?? null;
+	return last === null ? null : Array.from({ length: count }, (_, i) => (last = areas[i] ?? last!));
 }

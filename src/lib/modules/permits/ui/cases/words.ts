@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { WORKS_EVENT, WORKS_STATE, WORKS_TONE } from './works-words.ts';
 import { RETURN_WORDS } from '../../rules/documents/vocabulary.ts';
+import type { PaymentMethod } from '#lib/kernel/payment.ts';
 import type { DocumentState } from '../../rules/life/documents.ts';
 import { FAULTS, type Fault } from '../../rules/life/requests.ts';
 import type { ShownStep } from '../../rules/life/shown-path.ts';
@@ -69,6 +70,8 @@ export const EVENT: Words<PermitAction> = {
 	open: m.permits_event_open,
 	edit: m.permits_event_edit,
 	attach: m.permits_event_attach,
+	pay_fees: m.permits_event_pay_fees,
+	cancel_receipt: m.permits_event_cancel_receipt,
 	submit: m.permits_event_submit,
 	take_in: m.permits_event_take_in,
 	return: m.permits_event_return,
@@ -180,4 +183,11 @@ export const USE = {
 	administrative: m.permits_use_administrative,
 	industrial: m.permits_use_industrial,
 	parking: m.permits_use_parking
+};
+
+export const METHOD: Words<PaymentMethod> = {
+	cash: m.fees_method_cash,
+	cheque: m.fees_method_cheque,
+	transfer: m.fees_method_transfer,
+	card: m.fees_method_card
 };

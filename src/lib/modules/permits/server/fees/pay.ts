@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
+import { formatReference, parseReference } from '#lib/kernel/ids.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { cashDesk, takeReceiptNumber, type PaymentGateway } from '#lib/server/payments/index.ts';
+import type { InputOf } from '../../rules/index.ts';
+import type { CaseRow } from '../cases/columns.ts';
+import type { Effect } from '../cases/step.ts';
+import { drawUpOnce } from './account.ts';
+import { duesOf, isSettled } from './dues.ts';
+
+/** The ways by which money can come; receipts name them. */
+const GATEWAYS: readonly PaymentGateway[] = [cashDesk];
+
+/**
+ * Takes all that is due at a stage and gives a receipt.
+ * @throws DomainError `permit_nothing_due`, `conflict` when the amount due is another than the cashier was shown, as the
+ * gateway.
+ */
+export async function payFees(
+	ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	{ stage, amount, ...tendered }: InputOf<'pay_fees'>,
+	gateway: PaymentGateway = cashDesk
+): Promise<Effect> {
+	// What silence granted is paid for as well, though nobody approved it.
+	if (stage === 'intake' || found.deemed_at !== null) await drawUpOnce(ctx, tx, found, stage);
+	const owed = (await duesOf(tx.db, found.id)).find((d) => d.stage === stage);
+	if (!owed || owed.due <= 0) throw new DomainError('permit_nothing_due');
+	if (owed.due !== amount) throw new DomainError('conflict', { params: { due: owed.due } });
+	const order = { reference: found.reference, charge: stage, amount };
+	const { method, document, payer, gateway_reference } = await gateway.collect(ctx, order, tendered);
+	const number = await takeReceiptNumber(tx.db, ctx.now());
+	const { rows } = await sql<{
+		id: string;
+	}>`insert into permit_receipt (number, permit_id, stage, account_id, amount,
+			method, gateway, gateway_reference, paid_at, cashier_id)
+		values (${number}, ${found.id}, ${stage}, ${owed.account_id}, ${amount}, ${method}, ${gateway.name}, ${gateway_reference},
+			${ctx.now()}, ${ctx.actor.personId}) returning id::text`.execute(tx.db);
+	if (payer !== null || document !== null)
+		await sql`insert into permit_receipt_payer (receipt_id, permit_id, payer, document)
+			values (${rows[0]!.id}, ${found.id}, ${payer}, ${document})`.execute(tx.db);
+	const settled = isSettled(await duesOf(tx.db, found.id));
+	return { detail: { stage, number, amount, method, settled } };
+}
+
+/**
+ * Cancels a receipt with a reason: what it brought is due again, its number stays taken.
+ * @throws DomainError `not_found`, `permit_receipt_over` for one that was cancelled before.
+ */
+export async function cancelPayment(
+	ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	{ number, reason }: InputOf<'cancel_receipt'>
+): Promise<Effect> {
+	const { rows } = await sql<{
+		id: string;
+		number: string;
+		stage: string;
+		amount: number;
+		gateway: string;
+		gateway_reference: string | null;
+		cancelled: boolean;
+	}>`select id::text, number, stage, amount::float8 as amount, gateway, gateway_reference, cancelled_at is not null as cancelled
+		from permit_receipt where permit_id = ${found.id} and number = ${tidy(number)}`.execute(tx.db);
+	const receipt = rows[0];
+	if (!receipt) throw new DomainError('not_found');
+	if (receipt.cancelled) throw new DomainError('permit_receipt_over');
+	const order = { reference: found.reference, charge: receipt.stage, amount: receipt.amount };
+	const gateway = GATEWAYS.find((g) => g.name === receipt.gateway) ?? cashDesk;
+	await gateway.refund(ctx, order, { gateway_reference: receipt.gateway_reference, reason });
+	await sql`update permit_receipt set cancelled_at = ${ctx.now()}, cancelled_by = ${ctx.actor.personId},
+		cancel_reason = ${reason} where id = ${receipt.id}`.execute(tx.db);
+	return {
+		reason,
+		detail: { stage: receipt.stage, number: receipt.number, amount: receipt.amount, settled: false }
+	};
+}
+
+function tidy(text: string): string {
+	const parsed = parseReference(text);
+	return parsed ? formatReference(parsed) : text;
+}
