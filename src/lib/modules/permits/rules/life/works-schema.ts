@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { Surface } from '../check/geojson.ts';
+import { UTILITIES } from './works-vocabulary.ts';
 
 /** What clients send for the steps after the licence. */
 
@@ -133,7 +134,15 @@ export const WORKS_INPUTS = {
 	redeposit: AsBuilt,
 	check_as_built: Nothing,
 	certify: Nothing,
-	issue_letters: Nothing,
+	/** To whom; all when nobody is named. */
+	issue_letters: z.strictObject({
+		utilities: z
+			.array(z.enum(UTILITIES))
+			.min(1)
+			.max(UTILITIES.length)
+			.transform((named) => UTILITIES.filter((u) => named.includes(u)))
+			.default([...UTILITIES])
+	}),
 	order_removal: ByArticle,
 	confirm_removal: Why,
 	dismiss_violation: ByArticle,

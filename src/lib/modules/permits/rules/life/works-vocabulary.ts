@@ -70,3 +70,7 @@ export type WorksAction = (typeof WORKS_ACTIONS)[number];
 
 /** Where a violation is over: the plot is free again. */
 export const VIOLATION_ENDS = ['violation_removed', 'violation_reconciled', 'violation_dismissed'] as const;
+
+/** Who may connect a building once its certificate is deposited. */
+export const UTILITIES = ['electricity', 'water', 'sewage', 'gas', 'telecom'] as const;
+export type Utility = (typeof UTILITIES)[number];

@@ -8,6 +8,7 @@ import type { CaseRow } from '../cases/columns.ts';
 import { dutyFor } from '../cases/duty.ts';
 import { findCase } from '../cases/find.ts';
 import { readTerms } from '../cases/settings.ts';
+import { issueConformity, issueLetters } from '../certificates/completion.ts';
 import { keepStep, type Effect } from '../cases/step.ts';
 import { keepAsBuilt, overlaysOf } from './as-built.ts';
 import { hang, hanging } from './hang.ts';
@@ -46,7 +47,10 @@ export const WORKS_EFFECTS: Effects = {
 	}),
 	check_as_built: checkAsBuilt,
 	certify,
-	issue_letters: nothing,
+	issue_letters: (ctx, tx, _found, { utilities }) => ({
+		detail: { utilities },
+		after: (over) => issueLetters(ctx, tx, over, utilities)
+	}),
 	order_removal: (_ctx, _tx, _found, { reason, article }) => ({ reason, detail: { article } }),
 	confirm_removal: (ctx, tx, _found, { reason }) => ({
 		reason,
@@ -135,9 +139,10 @@ async function certify(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
 	const [execution] = await hanging(tx.db, found.root_id, 'execution');
 	if (execution?.state !== 'stages_complete') throw new DomainError('permit_stages_left');
 	return {
-		after: async () => {
+		after: async (stands) => {
 			const site = await findCase(tx.db, execution.reference, { lock: true });
 			await keepStep(ctx, tx, site, { action: 'hand_over', duty: 'system', to: 'works_complete' });
+			await issueConformity(ctx, tx, stands);
 		}
 	};
 }

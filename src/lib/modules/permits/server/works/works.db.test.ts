@@ -5,6 +5,7 @@ import { HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord } from '../cases/index.ts';
+import { certificatePaper, permitCertificates } from '../certificates/index.ts';
 import { openViolation } from './index.ts';
 
 let p: TestPlatform;
@@ -246,7 +247,16 @@ describe('from a deviation to the letters', () => {
 		for (const floor of [1, 2, 3]) await act('inspector', site, 'inspect', seen('slab', { floor, ...later }));
 		expect((await act('head', completion, 'certify')).state).toBe('utility_letters');
 		expect(await onMap('building_sites', site)).toMatchObject({ kind: 'ended' });
-		expect((await act('authority', completion, 'issue_letters')).state).toBe('closed');
+		const letters = { utilities: ['gas', 'electricity'] };
+		expect((await act('authority', completion, 'issue_letters', letters)).state).toBe('closed');
+		const papers = await permitCertificates(as('clerk'), completion);
+		expect(papers.map(({ kind, subject, status }) => [kind, subject, status])).toEqual([
+			['utility_letter', 'gas', 'valid'],
+			['utility_letter', 'electricity', 'valid'],
+			['conformity', null, 'valid']
+		]);
+		const { pdf } = await certificatePaper(as('authority'), papers[2]!.number, { origin: 'http://diwan.test' });
+		expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
 	});
 
 	test('an owner follows their licence into the works, names no officer, and nobody else sees it', async () => {

@@ -15,7 +15,8 @@ export type ActionField =
 	| 'violation'
 	| 'as_built'
 	| 'quote'
-	| 'payment';
+	| 'payment'
+	| 'utilities';
 
 export interface ActionForm {
 	label: (inputs: object, reader: { locale: 'ar' | 'en' }) => string;

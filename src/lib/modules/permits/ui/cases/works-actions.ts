@@ -68,7 +68,7 @@ export const WORKS_FORMS: Record<Exclude<WorksTaken, 'inspect'>, ActionForm> = {
 		label: m.permits_do_issue_letters,
 		text: m.permits_does_issue_letters,
 		variant: 'primary',
-		fields: []
+		fields: ['utilities']
 	},
 	order_removal: {
 		label: m.permits_do_order_removal,

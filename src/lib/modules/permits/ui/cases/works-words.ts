@@ -1,7 +1,7 @@
 import type { Tone } from '#lib/ui/display/tone.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { WorksStep } from '../../rules/life/works-path.ts';
-import type { Life, WorksAction, WorksState } from '../../rules/life/works-vocabulary.ts';
+import type { Life, Utility, WorksAction, WorksState } from '../../rules/life/works-vocabulary.ts';
 
 type Words<Code extends string> = Record<Code, (inputs: object, reader: { locale: 'ar' | 'en' }) => string>;
 
@@ -104,4 +104,12 @@ export const WORKS_STEP: Words<WorksStep> = {
 	reconciliation: m.permits_step_reconciliation,
 	payment: m.permits_step_payment,
 	closure: m.permits_step_closure
+};
+
+export const UTILITY: Words<Utility> = {
+	electricity: m.permits_utility_electricity,
+	water: m.permits_utility_water,
+	sewage: m.permits_utility_sewage,
+	gas: m.permits_utility_gas,
+	telecom: m.permits_utility_telecom
 };

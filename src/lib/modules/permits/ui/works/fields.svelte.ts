@@ -1,4 +1,5 @@
 import { today } from '#lib/kernel/dates.ts';
+import { UTILITIES, type Utility } from '../../rules/life/works-vocabulary.ts';
 import type { ActionField } from '../cases/action-form.ts';
 
 /** What is typed for a step after the licence. */
@@ -21,6 +22,9 @@ export class WorksFields {
 	amount = $state<number | null>(null);
 	receipt = $state('');
 	paid_on = $state(today());
+	utilities = $state<Record<Utility, boolean>>(
+		Object.fromEntries(UTILITIES.map((u) => [u, true])) as Record<Utility, boolean>
+	);
 
 	/** As the step takes it; undefined where it has none of these fields. */
 	body(fields: readonly ActionField[]): Record<string, unknown> | undefined {
@@ -50,6 +54,7 @@ export class WorksFields {
 			};
 		if (fields.includes('payment'))
 			return { amount_egp: this.amount, receipt_no: this.receipt, paid_on: this.paid_on };
+		if (fields.includes('utilities')) return { utilities: UTILITIES.filter((u) => this.utilities[u]) };
 		return undefined;
 	}
 }
