@@ -255,8 +255,10 @@ describe('from a deviation to the letters', () => {
 			['utility_letter', 'electricity', 'valid'],
 			['conformity', null, 'valid']
 		]);
-		const { pdf } = await certificatePaper(as('authority'), papers[2]!.number, { origin: 'http://diwan.test' });
-		expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+		const { content } = await certificatePaper(as('authority'), papers[2]!.number, {
+			origin: 'http://diwan.test'
+		});
+		expect(Buffer.from(content.subarray(0, 5)).toString()).toBe('%PDF-');
 	});
 
 	test('an owner follows their licence into the works, names no officer, and nobody else sees it', async () => {
