@@ -55,6 +55,19 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	await clerk.waitForURL(/\/permits\/BP-/);
 	const ref = new URL(clerk.url()).pathname.split('/').at(-1)!;
 
+	// The draft is changed; the owner's number, of which nobody is shown more than its end, stays.
+	await clerk.getByRole('link', { name: 'عدّل', exact: true }).click();
+	await expect(clerk.getByLabel('اسم المالك')).toHaveValue(owner);
+	await expect(clerk.getByLabel('الرقم القومي')).toHaveValue('');
+	await clerk.getByLabel('عدد الأدوار').fill('2');
+	await clerk.getByLabel('العنوان', { exact: true }).fill('7 شارع النخيل');
+	await clerk.screenshot({ path: 'test-results/permit-edit-ar.png' });
+	await clerk.getByRole('button', { name: 'احفظ', exact: true }).click();
+	await clerk.waitForURL(new RegExp(`/permits/${ref}$`));
+	await expect(clerk.getByText('7 شارع النخيل').first()).toBeVisible();
+	const told = await (await clerkApi.get(`/api/v1/permits/${ref}/parties`)).json();
+	expect(JSON.stringify(told)).toContain('2345');
+
 	// The papers: one by its button, one let fall on its line, the others through the API.
 	await expect(clerk.getByText('ينقص الملف')).toBeVisible();
 	const deed = clerk.getByRole('listitem').filter({ hasText: 'سند الملكية' });

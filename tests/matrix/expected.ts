@@ -426,6 +426,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/fees': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }],
 	'GET /permits': only(PERMIT_READERS, 200),
 	'GET /permits/[ref]': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /permits/[ref]/edit': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /permits/inspections': only(['inspector'], 200),
 	'GET /permits/new': only(['window_clerk', 'applicant_engineer', 'citizen'], 200),
 	'GET /permits/tariff': only([...STAFF, 'applicant_engineer'], 200),

@@ -280,6 +280,22 @@ describe('from the window to the licence', () => {
 		expect((await act('authority', ref, 'issue')).state).toBe('issued');
 	});
 
+	test('a draft is changed by whoever keeps it; a number that screens do not show whole stays', async () => {
+		const { reference: ref, version } = await opened();
+		const owner = { ...parties.owner, national_id: null, phone: '01111234567' };
+		const changed = await act('clerk', ref, 'edit', {
+			facts: { ...HOUSE, floors: 2, floor_areas_m2: [120, 120] },
+			parties: { owner, engineer: null }
+		});
+		expect([changed.state, changed.version, changed.facts.floors]).toEqual(['draft', version + 1, 2]);
+		const [kept, ...others] = await readParties(as('clerk'), ref);
+		expect(kept).toMatchObject({ name: owner.name, phone: '+201111234567' });
+		expect(kept!.national_id).toMatch(/2345$/);
+		expect(others).toEqual([]);
+		await act('clerk', ref, 'edit', { parties: { owner: { ...owner, name: 'هدى سليم' } } });
+		expect((await readParties(as('clerk'), ref))[0]!.national_id).toBeNull();
+	});
+
 	test('what is asked twice with one key is done once', async () => {
 		const { reference: ref } = await opened();
 		const once = await actOnPermit(as('clerk'), ref, 'submit', {}, { key: 'k1' });

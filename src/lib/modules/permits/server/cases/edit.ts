@@ -2,14 +2,14 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { InputOf } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 import type { Effect } from './step.ts';
-import { writeParties } from './parties.ts';
+import { numbersOf, writeParties } from './parties.ts';
 import { plotOf, surfaceOf } from './place.ts';
 
 /** Changes what is named of a case that lies with whoever asks. */
 export async function editContent(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'edit'>): Promise<Effect> {
 	const { kind, parcel_id = null, parcel = null, footprint, crs, address, facts, parties } = data;
 	const plot = parcel_id !== null || parcel !== null ? await plotOf(tx.db, { parcel_id, parcel, crs }) : null;
-	if (parties) await writeParties(ctx, tx, found.id, parties);
+	if (parties) await writeParties(ctx, tx, found.id, parties, await numbersOf(ctx, tx, found.id));
 	return {
 		detail: { fields: Object.keys(data).filter((name) => name !== 'crs') },
 		columns: {

@@ -47,9 +47,17 @@ export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> 
 
 /**
  * Writes owner, engineer and representative, and the keys by which a conflict is found.
+ * @param known numbers of before (`numbersOf`), which screens do not show whole: of a person whose name stays, one that is
+ * not given again stays too.
  * @throws DomainError `invalid_input` for a number that cannot be one.
  */
-export async function writeParties(ctx: Ctx, tx: Tx, permitId: string, parties: Parties): Promise<void> {
+export async function writeParties(
+	ctx: Ctx,
+	tx: Tx,
+	permitId: string,
+	parties: Parties,
+	known: ReadonlyMap<string, string | null> = new Map()
+): Promise<void> {
 	const { config } = ctx.platform;
 	const faults: FieldError[] = [];
 	const rows = PARTS.flatMap((part) => {
@@ -61,7 +69,7 @@ export async function writeParties(ctx: Ctx, tx: Tx, permitId: string, parties: 
 		if (given.phone && !phone?.number.startsWith('+'))
 			faults.push({ path: `parties.${part}.phone`, code: 'phone_unreadable' });
 		const office = 'office' in given ? given.office : null;
-		const number = id?.ok ? id.value.id : null;
+		const number = id?.ok ? id.value.id : (known.get(`${part} ${given.name}`) ?? null);
 		return [
 			{
 				...{ permit_id: permitId, part, name: given.name, address: given.address, office },
@@ -88,6 +96,25 @@ export async function writeParties(ctx: Ctx, tx: Tx, permitId: string, parties: 
 				.onConflict((c) => c.doNothing())
 				.execute();
 	}
+}
+
+/** National numbers by part and name. The database shows, and lets go of, parties only where their reading is written down. */
+export async function numbersOf(ctx: Ctx, tx: Tx, permitId: string): Promise<Map<string, string | null>> {
+	await sql`insert into permit_access (permit_id, what, at) values (${permitId}, 'parties', ${ctx.now()})`.execute(
+		tx.db
+	);
+	const rows = await tx.db
+		.selectFrom('permit_party')
+		.select(['part', 'name', 'national_id_sealed as sealed'])
+		.where('permit_id', '=', permitId)
+		.execute();
+	const { config } = ctx.platform;
+	return new Map(
+		rows.map(({ part, name, sealed }) => [
+			`${part} ${name}`,
+			sealed ? (unseal(config, 'national-id', sealed, bound(permitId, part)) ?? null) : null
+		])
+	);
 }
 
 const bound = (permitId: string, part: string) => `permit:${permitId}:${part}`;

@@ -1,12 +1,15 @@
 import { toLegal } from '#lib/kernel/crs.ts';
 import { mapPositions } from '#lib/kernel/geometry.ts';
 import type { Drawn, EditSession, MapHandle, Overlay } from '#lib/map/types.ts';
+import type { PartyCard } from '../../rules/life/record.ts';
+import type { PermitCase } from '../../rules/life/types.ts';
 import type { PermitKind } from '../../rules/life/vocabulary.ts';
-import { collection, feature } from '../site/on-map.ts';
+import { collection, feature, toMap } from '../site/on-map.ts';
 
 /** Geometry in EPSG:22992. */
-interface PlotChosen {
-	id: string;
+export interface PlotChosen {
+	/** Null where the plot of a case is no parcel of the map. */
+	id: string | null;
 	name: string | null;
 	area_m2: number;
 	geometry: GeoJSON.MultiPolygon;
@@ -38,8 +41,45 @@ export class CaseForm {
 	engineer = $state({ name: '', national_id: '', office: '', syndicate_no: '' });
 	/** The building as drawn, WGS84. */
 	drawn = $state.raw<Drawn | null>(null);
+	/** The building a case has until it is drawn anew, EPSG:22992. */
+	stands = $state.raw<GeoJSON.MultiPolygon | null>(null);
 	errors = $state.raw<Record<string, string>>({});
 	#session = $state.raw<EditSession | null>(null);
+	/** What the case says of things that have no field here. */
+	#untold: Record<string, unknown> = {};
+
+	/** A form filled in with what a case says; national numbers are shown to nobody whole, so they stay empty. */
+	static of(permit: PermitCase, parties: readonly PartyCard[]): CaseForm {
+		const form = new CaseForm();
+		const { facts } = permit;
+		form.#untold = { ...facts };
+		form.plot = plotOf(permit);
+		form.stands = permit.footprint;
+		form.kind = permit.kind;
+		form.address = permit.address ?? '';
+		form.floors = facts.floors;
+		form.height = facts.height_m;
+		form.units = facts.units;
+		form.basements = facts.basements ?? 0;
+		form.use = facts.use ?? 'residential';
+		form.areas = [...(facts.floor_areas_m2 ?? [])];
+		form.deep = [...(facts.basement_areas_m2 ?? [])];
+		form.added = facts.added_floors ?? null;
+		form.fence = facts.fence_m ?? null;
+		form.structure = said(facts.structure_changes);
+		form.outline = said(facts.outline_changes);
+		form.value = facts.works_value_egp;
+		const { owner, engineer } = Object.fromEntries(parties.map((p) => [p.part, p])) as Record<
+			string,
+			PartyCard | undefined
+		>;
+		form.owner = { name: owner?.name ?? '', national_id: '', phone: owner?.phone ?? '' };
+		form.engineer = {
+			...{ name: engineer?.name ?? '', national_id: '' },
+			...{ office: engineer?.office ?? '', syndicate_no: engineer?.syndicate_no ?? '' }
+		};
+		return form;
+	}
 
 	get drawing(): boolean {
 		return this.#session !== null;
@@ -68,11 +108,12 @@ export class CaseForm {
 			order: 1,
 			features: collection([feature(this.plot.geometry)])
 		};
-		const building = this.drawn && {
+		const outline = this.drawn?.geometry ?? (this.stands && !this.drawing ? toMap(this.stands) : null);
+		const building = outline && {
 			id: 'permit-building',
 			style: [{ stroke: 'token:permit', width: 2, fill: 'token:permit', fillOpacity: 0.14 }] as const,
 			order: 2,
-			features: this.drawn.geometry
+			features: outline
 		};
 		return [plot, building].filter((overlay) => overlay !== null);
 	}
@@ -81,6 +122,7 @@ export class CaseForm {
 		const { kind, floors, height, units, value, basements, fence, added, use } = this;
 		const told = (answer: string) => (answer === 'unsaid' ? null : answer === 'yes');
 		return {
+			...this.#untold,
 			...{ floors, height_m: height, units, basements, works_value_egp: value, use },
 			floor_areas_m2: filled(this.areas, this.floors ?? 1),
 			basement_areas_m2: basements ? filled(this.deep, basements) : null,
@@ -94,15 +136,30 @@ export class CaseForm {
 
 	/** As `POST /api/v1/permits` takes it. */
 	toBody(): Record<string, unknown> {
-		const { kind, address, plot, drawn } = this;
+		const { plot, drawn } = this;
+		return {
+			...this.#said(),
+			parcel_id: plot?.id ?? null,
+			footprint: drawn ? metres(drawn.geometry) : null
+		};
+	}
+
+	/** As the action `edit` takes it: plot and building only where they were chosen or drawn anew. */
+	toChanges(before: PermitCase): Record<string, unknown> {
+		const { plot, drawn } = this;
+		return {
+			...this.#said(),
+			...(plot && plot.id !== null && plot.id !== before.parcel.id ? { parcel_id: plot.id } : {}),
+			...(drawn ? { footprint: metres(drawn.geometry) } : {})
+		};
+	}
+
+	#said(): Record<string, unknown> {
+		const { kind, address } = this;
 		const person = <P extends Record<string, string>>(given: P) =>
 			Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text.trim() || null]));
-		const metres = (geometry: GeoJSON.Geometry) =>
-			mapPositions(geometry, ([x = NaN, y = NaN]) => [...toLegal(4326, [x, y])]);
 		return {
 			kind,
-			parcel_id: plot?.id ?? null,
-			footprint: drawn ? metres(drawn.geometry) : null,
 			address: address.trim() || null,
 			facts: this.#facts(),
 			parties: {
@@ -112,6 +169,17 @@ export class CaseForm {
 		};
 	}
 }
+
+/** The plot that a case has, where its parcel may have left the map since. */
+export function plotOf({ parcel, plot, plot_m2 }: PermitCase): PlotChosen {
+	return { id: parcel.id, name: parcel.name, area_m2: plot_m2, geometry: plot };
+}
+
+const metres = (geometry: GeoJSON.Geometry) =>
+	mapPositions(geometry, ([x = NaN, y = NaN]) => [...toLegal(4326, [x, y])]);
+
+const said = (answer: boolean | null | undefined) =>
+	answer === null || answer === undefined ? 'unsaid' : answer ? 'yes' : 'no';
 
 /** So many areas, an empty one as the one before; null while the first has none: nothing is supposed of it. */
 function filled(areas: readonly (number | null)[], count: number): number[] | null {
