@@ -63,15 +63,15 @@ const rows: Part[][][] = [
 				command: ['playwright', 'test', ...(real ? ['journeys/'] : [])],
 				env: embedded,
 				report: 'playwright'
-			}
+			},
+			{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded },
+			...onReal({ name: 'reliability-real', command: reliability('real', 4892) })
 		],
 		// The browser waits much: beside it the second core does the rest.
 		[
 			{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' },
-			...onReal({ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' }),
-			{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded },
 			...onReal(
-				{ name: 'reliability-real', command: reliability('real', 4892) },
+				{ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' },
 				{
 					name: 'journeys-real',
 					// Two walks that write, for every service is tested on both; looks touch no database.
