@@ -27,6 +27,8 @@ const VERIFY = /^\/verify\/[^/]+\.[^/]+$/;
 const DATA = '/__data.json';
 /** Goes up when the pages are given up, so that what is under way does not bring them back. */
 let era = 0;
+/** The paper page is being kept anew: for a moment neither the old nor the new one is there. */
+let keeping: Promise<void> = Promise.resolve();
 
 worker.addEventListener('install', (event) => {
 	event.waitUntil(
@@ -105,9 +107,13 @@ async function pageOr(request: Request, path: string): Promise<Response> {
 		if (path === '/login') await forget();
 		return answer;
 	} catch {
-		const paper = VERIFY.test(path) ? await caches.match(PAPER_PAGE) : undefined;
-		return paper ?? keptOr(path, offline);
+		return (VERIFY.test(path) ? await paperPage() : undefined) ?? keptOr(path, offline);
 	}
+}
+
+async function paperPage(): Promise<Response | undefined> {
+	await keeping.catch(() => undefined);
+	return caches.match(PAPER_PAGE);
 }
 
 async function keptOr(path: string, otherwise: () => Response | Promise<Response>): Promise<Response> {
@@ -124,17 +130,23 @@ async function keepShell(): Promise<void> {
 }
 
 /** The page that judges papers as nobody in particular sees it, with the files it names. */
-async function keepPaperPage(): Promise<void> {
+function keepPaperPage(): Promise<void> {
+	return (keeping = fetchPaperPage());
+}
+
+async function fetchPaperPage(): Promise<void> {
 	// The same address answers programs as well.
 	const headers = { accept: 'text/html' };
 	const answer = await fetch(PAPER_PAGE, { headers, credentials: 'omit', cache: 'no-store' });
 	if (answer.status !== 200) return;
-	const named = `${answer.headers.get('link') ?? ''} ${await answer.clone().text()}`;
+	// Whole before it is put: one that breaks off leaves the old page where it is.
+	const page = new Response(await answer.text(), answer);
+	const named = `${answer.headers.get('link') ?? ''} ${await page.clone().text()}`;
 	const paths = [...named.matchAll(/_app\/immutable\/[\w./-]+/g)].map(([path]) => `/${path}`);
 	const cache = await caches.open(PAPER);
 	const missing = [...new Set(paths)].filter((path) => FILES.has(path));
 	for (const path of missing) if (!(await cache.match(path))) await cache.add(path);
-	await cache.put(PAPER_PAGE, answer);
+	await cache.put(PAPER_PAGE, page);
 }
 
 /** The page and its data as the person in front sees them now; what they may no longer see is dropped. */

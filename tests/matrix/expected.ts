@@ -213,6 +213,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/violations': [{ who: ['inspector'], in: [422], json: {} }],
 	'POST /verify/[code]': [{ who: 'everybody', in: [404, 429], json: {}, params: { code: 'made-up' } }],
 	'GET /verify/key': everybody(200),
+	'GET /verify/draws': everybody(200),
+	'GET /api/v1/portal/draws': everybody(200),
 	'GET /api/v1/permits/check/[code]': [{ who: 'everybody', in: [308], params: { code: 'made-up' } }],
 	'GET /api/v1/permits/key': everybody(308),
 	'GET /api/v1/permits/[ref]/certificates': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],

@@ -27,6 +27,11 @@ describe('the plot of 400 square metres', () => {
 		expect(of(results, 'R07', 'height')).toMatchObject({ actual: 15, limit: 15 });
 	});
 
+	test('what nothing could check is no pass', () => {
+		expect(verdictOfCheck([{ status: 'not_checked', severity: 'block' }])).toBe('not_checked');
+		expect(verdictOfCheck([])).toBe('not_checked');
+	});
+
 	test('half a metre out, a floor more and 16 m high fails in exactly four', () => {
 		const p = caseA({ floors: 3, height_m: 16 }, 2.5);
 		expect(failing(p)).toEqual(['R03 front', 'R04 footprint', 'R05 floors', 'R07 height']);

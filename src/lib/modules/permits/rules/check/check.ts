@@ -10,7 +10,8 @@ import { moved } from './place.ts';
 import { corners, heights, narrowStreets, streetWidths, yards } from './streets.ts';
 import type { Proposal, RuleResult, Severity } from './types.ts';
 
-export type CheckVerdict = 'pass' | 'warn' | 'block';
+/** `not_checked`: no rule found what it needs, and silence is no consent. */
+export type CheckVerdict = 'pass' | 'warn' | 'block' | 'not_checked';
 
 /**
  * Holds a proposal against its code, rule by rule (R00 to R22), in planar metres. The same function answers in the
@@ -46,8 +47,10 @@ export function checkProposal(proposal: Proposal): RuleResult[] {
 	].map((r) => ({ ...r, witness: r.witness && back(r.witness) }));
 }
 
-/** The gravest that any rule says; what was not checked does not count as passed, nor as failed. */
+/** The gravest that any rule says; what was not checked counts neither as passed nor as failed. */
 export function verdictOfCheck(results: readonly Pick<RuleResult, 'status' | 'severity'>[]): CheckVerdict {
 	const failed = results.filter((r) => r.status === 'fail').map((r): Severity => r.severity);
-	return failed.includes('block') ? 'block' : failed.includes('warn') ? 'warn' : 'pass';
+	if (failed.includes('block')) return 'block';
+	if (failed.includes('warn')) return 'warn';
+	return results.some((r) => r.status === 'pass') ? 'pass' : 'not_checked';
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
@@ -30,6 +31,7 @@ import {
 	openPermit,
 	permitDraws,
 	permitHistory,
+	publishedDraws,
 	readParties,
 	sweepPermits
 } from './index.ts';
@@ -608,6 +610,28 @@ describe('the draw', () => {
 		const chi = [...counts.values()].reduce((sum, n) => sum + (n - 1000) ** 2 / 1000, 0);
 		// Two degrees of freedom, p = 0.0001: the seed is a new one at every run.
 		expect(chi).toBeLessThan(18.4);
+	});
+
+	test('is bound by a hash that everybody knows before, and its seed is nobody’s to read on the day', async () => {
+		await p.pool.query(`insert into permit_seed (day) values ('2020-01-01'), (cairo_today()) on conflict do nothing`);
+		const { ref } = await accepted();
+		const [draw] = (await permitDraws(as('auditor'), ref)).draws;
+		const told = await publishedDraws(as('stranger'));
+		const day = told.find((d) => d.day === draw!.day)!;
+		expect(day).toMatchObject({ commitment: draw!.commitment, seed: null });
+		expect(day.draws).toBeGreaterThan(0);
+		const past = told.find((d) => d.day === '2020-01-01')!;
+		expect(createHash('sha256').update(Buffer.from(past.seed!, 'hex')).digest('hex')).toBe(past.commitment);
+		for (const name of ['clerk', 'head', 'reviewer1'])
+			await as(name).read(async (db) => {
+				const { rows } = await sql<{ seed: unknown }>`select permit_seed_of(${draw!.day}) as seed`.execute(
+					db
+				);
+				expect(rows).toEqual([{ seed: null }]);
+			});
+		await expect(
+			as('clerk').read((db) => sql`select seed from permit_seed`.execute(db))
+		).rejects.toMatchObject({ code: '42501' });
 	});
 
 	test('passes over whoever is tied to the owner, and a recused reviewer; another draw is an auditor’s', async () => {

@@ -5,6 +5,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { DrawRecord } from '../../rules/index.ts';
 import { findCase } from './find.ts';
+import { makeSeed } from './seeds.ts';
 
 /**
  * Draws the reviewer of a case; the database picks. Another draw than the first needs an auditor's reason.
@@ -18,7 +19,7 @@ export async function drawReviewer(
 ): Promise<void> {
 	const now = ctx.now();
 	const day = cairoDate(now);
-	await sql`insert into permit_seed (day) values (${day}) on conflict do nothing`.execute(tx.db);
+	await makeSeed(tx.db, day);
 	try {
 		await sql`insert into permit_draw (permit_id, day, at, reason)
 			values (${permitId}, ${day}, ${now}, ${reason})`.execute(tx.db);
@@ -60,7 +61,7 @@ export async function permitDraws(ctx: Ctx, name: string): Promise<{ rule: strin
 	return ctx.read(async (db) => {
 		const { id } = await findCase(db, name);
 		const { rows } = await sql<Omit<Draw, 'at'> & { at: Date }>`select p.reference, d.n, d.day,
-			encode(s.seed, 'hex') as seed, encode(s.commitment, 'hex') as commitment, d.candidates::text[], d.excluded,
+			encode(permit_seed_of(d.day), 'hex') as seed, encode(s.commitment, 'hex') as commitment, d.candidates::text[], d.excluded,
 			d.relaxed, d.picked::text, d.at, d.reason
 			from permit_draw d join permit p on p.id = d.permit_id join permit_seed s on s.day = d.day
 			where d.permit_id = ${id} order by d.n`.execute(db);

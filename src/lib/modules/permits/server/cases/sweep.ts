@@ -10,6 +10,7 @@ import { drawUpDeemed } from '../fees/account.ts';
 import type { CaseRow } from './columns.ts';
 import { openConsultations } from './consultations.ts';
 import { findCase } from './find.ts';
+import { makeSeed } from './seeds.ts';
 import { readTerms } from './settings.ts';
 import { keepStep } from './step.ts';
 import { hanging } from '../works/hang.ts';
@@ -41,6 +42,8 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 	const today = cairoDate(now);
 	const days = (await ctx.read((db) => readTerms(db, now))).value('statutory_days');
 	const certified = addDays(today, -days);
+	// Its hash is published before the first draw of the day.
+	await ctx.transaction((tx) => makeSeed(tx.db, today));
 	return {
 		deemed: await each(ctx, await overdue(ctx, certified), async (tx, found) => {
 			if (found.deemed_at !== null || !UNDECIDED.includes(found.state) || !isBefore(found, certified))

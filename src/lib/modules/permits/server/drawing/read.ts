@@ -16,7 +16,7 @@ import { extractInThread } from './thread.ts';
 /** A drawing read: the verdict of R00 first, the plan in EPSG:22992, and what to know of the file. */
 export interface Drawing extends Plan {
 	/** `not_checked` where it declares nothing that could be compared: that is no pass. */
-	verdict: PermitCheck['verdict'] | 'not_checked';
+	verdict: PermitCheck['verdict'];
 	crs: 'EPSG:22992';
 	/** Declared against measured. */
 	results: PermitCheck['results'];
@@ -49,7 +49,7 @@ export async function readDrawing(ctx: Ctx, bytes: Uint8Array, input: unknown): 
 	const declared = results.filter((r) => r.rule === 'R00');
 	const { encoding, count, ignored, units } = extract;
 	return {
-		verdict: declared.every((r) => r.status === 'not_checked') ? 'not_checked' : verdictOfCheck(declared),
+		verdict: verdictOfCheck(declared),
 		crs: 'EPSG:22992',
 		...plan,
 		results: declared,
