@@ -64,6 +64,7 @@ export const RETURN_REASONS = [
 	'not_to_code',
 	'not_registered',
 	'old_version',
+	'names_shown',
 	'other'
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
@@ -87,11 +88,13 @@ export const RETURN_WORDS: Readonly<Record<ReturnReason, Bilingual>> = {
 		en: 'the engineer is not registered, or no longer'
 	},
 	old_version: { ar: 'نسخة قديمة حلت محلها أخرى', en: 'a newer version replaced it' },
+	names_shown: { ar: 'تظهر به أسماء المالك أو المهندس', en: 'it shows the names of owner or engineer' },
 	other: { ar: 'سبب آخر يذكر', en: 'another reason, in words' }
 };
 
 /** Reasons that make sense of some documents only. */
 const ONLY: Partial<Record<ReturnReason, readonly DocumentKind[]>> = {
+	names_shown: TECHNICAL_DOCUMENTS,
 	no_coordinates: ['site_sketch', 'drawings', 'as_built'],
 	not_to_scale: ['site_sketch', 'drawings', 'as_built'],
 	not_to_code: ['drawings', 'works_validity'],

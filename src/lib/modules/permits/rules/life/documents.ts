@@ -29,6 +29,13 @@ export interface ReturnedDocument {
 	version: number;
 }
 
+/** A statement of the register that stands for its paper. */
+export interface PlotStatement {
+	number: string;
+	code: string;
+	valid_until: CivilDate | null;
+}
+
 /**
  * `present`; `missing`; `returned`: a new version is due; `unknown`: nobody can tell whether it is needed; `later`: before the
  * works begin; `not_needed`.
@@ -37,6 +44,8 @@ export type DocumentState = 'present' | 'missing' | 'returned' | 'unknown' | 'la
 
 export interface DocumentLine extends ChecklistLine {
 	state: DocumentState;
+	/** Of the site statement: the one that is in force in the register; nobody has to bring its paper. */
+	registered: PlotStatement | null;
 	versions: DocumentVersion[];
 	returned: ReturnedDocument[];
 	/** The asker may open its files. */
@@ -89,6 +98,7 @@ export function documentLines(
 	{
 		versions,
 		requests,
+		statement,
 		opens,
 		attaches
 	}: {
@@ -101,11 +111,14 @@ export function documentLines(
 			asked_at: string;
 			version: number;
 		}[];
+		/** Of the plot, in force. */
+		statement: PlotStatement | null;
 		opens: 'all' | 'technical';
 		attaches: (line: ChecklistLine) => boolean;
 	}
 ): CaseDocuments {
 	const have = new Set(versions.map((v) => v.kind));
+	if (statement) have.add('site_statement');
 	const missing = missingDocuments(checklist, have);
 	const lines = checklist.map((line): DocumentLine => {
 		const own = versions
@@ -118,9 +131,14 @@ export function documentLines(
 			.map(({ fault, note, asked_at, version }) => ({
 				...{ reason: fault as ReturnReason, note, asked_at, version }
 			}));
+		const registered = line.kind === 'site_statement' ? statement : null;
 		return {
 			...line,
-			state: stateOf(line, { returned: returned.length > 0, present: own.length > 0 }),
+			registered,
+			state: stateOf(line, {
+				returned: returned.length > 0,
+				present: own.length > 0 || registered !== null
+			}),
 			versions: own,
 			returned,
 			open: own.length > 0 && (opens === 'all' || TECHNICAL_DOCUMENTS.includes(line.kind)),

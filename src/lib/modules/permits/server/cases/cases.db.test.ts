@@ -22,6 +22,7 @@ import {
 	TECHNICAL_DOCUMENTS,
 	type PermitCase
 } from '../../rules/index.ts';
+import { issueStatement, revokeCertificate } from '../certificates/index.ts';
 import { attachDocument, permitDocuments, readDocument } from '../documents/index.ts';
 import { permitFees, setFeeFormula } from '../fees/index.ts';
 import {
@@ -67,6 +68,21 @@ async function opened(by = 'clerk', more: Record<string, unknown> = {}): Promise
 const act = async (by: string, ref: string, action: string, input: unknown = {}) =>
 	(await actOnPermit(as(by), ref, action, input)).answer;
 const accept = { certificate_on: '2026-11-18' };
+
+/** What happens on another day. */
+const later = async (day: string, work: () => Promise<void>) => {
+	const { now } = house.clock;
+	house.clock.now = new Date(`${day}T09:00:00Z`);
+	try {
+		await work();
+	} finally {
+		house.clock.now = now;
+	}
+};
+
+/** Has the statement of a case's plot issued. */
+const stated = async (ref: string) =>
+	(await issueStatement(as('clerk'), { geometry: (await getPermit(as('clerk'), ref)).plot })).answer;
 
 const send = (ref: string, kind: string) =>
 	attachDocument(as('clerk'), ref, { kind, bytes: aPaper(`${kind} of ${ref}`), name: `${kind}.pdf` });
@@ -184,11 +200,19 @@ describe('from the window to the licence', () => {
 		await act('clerk', ref, 'edit', { facts: { ...HOUSE, basements: 1, basement_areas_m2: [120] } });
 		const without = facts.missing.filter((line) => line.kind === 'excavation_support');
 		expect(without).toHaveLength(1);
-		await act('clerk', ref, 'submit');
+		await expect(act('clerk', ref, 'submit')).rejects.toMatchObject({ code: 'permit_statement_missing' });
+		const { number } = await stated(ref);
+		expect(await act('clerk', ref, 'submit')).toMatchObject({ state: 'submitted' });
+		const { lines } = await permitDocuments(as('clerk'), ref);
+		expect(lines.find((line) => line.kind === 'site_statement')).toMatchObject({
+			state: 'present',
+			registered: { number },
+			versions: []
+		});
 		await act('clerk', ref, 'take_in');
 		await payDues(as('cashier'), ref);
 		const refusal = await act('clerk', ref, 'accept', accept).catch((error: unknown) => error);
-		expect(refusal).toMatchObject({ code: 'permit_documents_missing', params: { count: 9 } });
+		expect(refusal).toMatchObject({ code: 'permit_documents_missing', params: { count: 8 } });
 		expect((refusal as DomainError).fields.map((f) => f.path)).toContain('works_validity');
 		const late = { kind: 'soil', bytes: aPaper('late'), name: 'soil.pdf' };
 		await expect(attachDocument(as('clerk'), ref, late)).rejects.toMatchObject({ code: 'state_forbids' });
@@ -298,8 +322,40 @@ describe('from the window to the licence', () => {
 		expect((await readParties(as('clerk'), ref))[0]!.national_id).toBeNull();
 	});
 
+	test('a statement that is over, taken back or of another plot is none; its paper in the file is one', async () => {
+		const { reference: ref, plot } = await opened();
+		const refused = () =>
+			expect(act('clerk', ref, 'submit')).rejects.toMatchObject({ code: 'permit_statement_missing' });
+		const half = { type: 'Polygon', coordinates: [plot.coordinates[0]![0]!.map(([x, y]) => [x! + 10, y!])] };
+		await issueStatement(as('clerk'), { geometry: half });
+		await refused();
+		const { number } = await stated(ref);
+		await later('2027-12-01', refused);
+		await revokeCertificate(as('head'), number, { reason: 'خطأ في الرفع', article: null });
+		await refused();
+		await send(ref, 'site_statement');
+		expect((await act('clerk', ref, 'submit')).state).toBe('submitted');
+	});
+
+	test('a file whose drawing is another size than it says is not handed in', async () => {
+		const { reference: ref } = await opened('clerk', {
+			facts: { ...HOUSE, declared: { parcel_m2: 370, footprint_m2: null } }
+		});
+		await stated(ref);
+		const refusal = await act('clerk', ref, 'submit').catch((error: unknown) => error);
+		expect(refusal).toMatchObject({
+			code: 'permit_areas_differ',
+			fields: [{ path: 'facts.declared.parcel_m2', params: { percent: '8.1', limit: 1 } }]
+		});
+		await act('clerk', ref, 'edit', {
+			facts: { ...HOUSE, declared: { parcel_m2: 400, footprint_m2: null } }
+		});
+		expect((await act('clerk', ref, 'submit')).state).toBe('submitted');
+	});
+
 	test('what is asked twice with one key is done once', async () => {
 		const { reference: ref } = await opened();
+		await stated(ref);
 		const once = await actOnPermit(as('clerk'), ref, 'submit', {}, { key: 'k1' });
 		const twice = await actOnPermit(as('clerk'), ref, 'submit', {}, { key: 'k1' });
 		expect([once.repeated, twice.repeated]).toEqual([false, true]);
@@ -343,15 +399,6 @@ describe('from the window to the licence', () => {
 });
 
 describe('what time alone brings about', () => {
-	const later = async (day: string, work: () => Promise<void>) => {
-		const { now } = house.clock;
-		house.clock.now = new Date(`${day}T09:00:00Z`);
-		try {
-			await work();
-		} finally {
-			house.clock.now = now;
-		}
-	};
 	const sweep = () => sweepPermits(makeCtx(p, { actor: SYSTEM, now: () => house.clock.now }));
 
 	test('thirty days after the certificate silence is consent, which a person turns into a licence', async () => {
@@ -379,6 +426,7 @@ describe('what time alone brings about', () => {
 		await act(reviewer, ref, 'begin');
 		await act(reviewer, ref, 'consult', { agencies: [{ unit: 'antiquities', about: 'حرم أثر' }] });
 		const { reference: waiting } = await opened();
+		await stated(waiting);
 		await act('clerk', waiting, 'submit');
 		await act('clerk', waiting, 'take_in');
 		await act('clerk', waiting, 'return', { requests: [{ subject: 'ownership', fault: 'missing' }] });
@@ -572,6 +620,7 @@ describe('the separation of who asks and who decides', () => {
 
 	test('whoever asks sees the steps and no officer; the account of another sees nothing', async () => {
 		const { reference: ref } = await opened('engineer');
+		await stated(ref);
 		await act('engineer', ref, 'submit');
 		await act('clerk', ref, 'take_in');
 		const steps = await permitHistory(as('engineer'), ref);
@@ -613,7 +662,9 @@ describe('the draw', () => {
 	});
 
 	test('is bound by a hash that everybody knows before, and its seed is nobody’s to read on the day', async () => {
-		await p.pool.query(`insert into permit_seed (day) values ('2020-01-01'), (cairo_today()) on conflict do nothing`);
+		await p.pool.query(
+			`insert into permit_seed (day) values ('2020-01-01'), (cairo_today()) on conflict do nothing`
+		);
 		const { ref } = await accepted();
 		const [draw] = (await permitDraws(as('auditor'), ref)).draws;
 		const told = await publishedDraws(as('stranger'));

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
 	judgedFacts,
@@ -51,4 +52,20 @@ export async function standingNow(
 	const { rows } = await sql<RuleSubject>`select rule, subject from permit_waiver
 		where permit_id = ${permitId}`.execute(db);
 	return standingOf(check.answer.results, { waived: rows, examined });
+}
+
+/**
+ * A file whose drawing is another size than it says is put right before anybody looks at it.
+ * @throws DomainError `permit_areas_differ` with the field, what is declared and what is drawn in square metres.
+ */
+export function demandAreasAgree({ answer }: KeptCheck): void {
+	const off = answer.results.filter((r) => r.rule === 'R00' && r.status === 'fail');
+	if (off.length === 0) return;
+	throw new DomainError('permit_areas_differ', {
+		fields: off.map((r) => ({
+			path: `facts.declared.${r.subject}_m2`,
+			code: 'permit_area_differs',
+			params: { percent: (r.actual ?? 0).toFixed(1), limit: r.limit ?? 0 }
+		}))
+	});
 }

@@ -6,11 +6,11 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { PAY_STAGES, type InputOf, type TakenAction } from '../../rules/index.ts';
 import { issueLicence, issueRefusal } from '../certificates/decision.ts';
 import { revokeLicence } from '../certificates/revoke.ts';
-import { demandDocuments } from '../documents/of-case.ts';
+import { demandDocuments, demandStatement } from '../documents/of-case.ts';
 import { demandReckonable, drawUp } from '../fees/account.ts';
 import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
 import { cancelPayment, payFees } from '../fees/pay.ts';
-import { keepCheck, lastCheck, standingNow } from './checks.ts';
+import { demandAreasAgree, keepCheck, lastCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
 import { drawReviewer } from './draws.ts';
@@ -30,9 +30,10 @@ const why = (_ctx: Ctx, _tx: Tx, _found: CaseRow, { reason }: { reason: string }
 export const EFFECTS: Effects = {
 	edit: editContent,
 	submit: async (ctx, tx, found) => {
-		await keepCheck(ctx, tx, found);
+		const statement = await demandStatement(tx.db, found, cairoDate(ctx.now()));
+		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await drawUp(ctx, tx, found, 'intake');
-		return { columns: { submitted_at: ctx.now() } };
+		return { columns: { submitted_at: ctx.now() }, ...(statement ? { detail: { statement } } : {}) };
 	},
 	take_in: nothing,
 	return: async (ctx, tx, found, data) => {
@@ -41,7 +42,7 @@ export const EFFECTS: Effects = {
 	},
 	resubmit: async (ctx, tx, found, data) => {
 		await answerRequests(ctx, tx, found.id, data);
-		await keepCheck(ctx, tx, found);
+		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await drawUp(ctx, tx, found, 'intake');
 		return {};
 	},

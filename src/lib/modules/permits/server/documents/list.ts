@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
@@ -15,6 +16,7 @@ import { actionsNow } from '../cases/duty.ts';
 import { findCase } from '../cases/find.ts';
 import { demandReading } from '../cases/may.ts';
 import { demandDocumentsOpen, opensDocuments } from './may.ts';
+import { statementOfPlot } from '../certificates/of-plot.ts';
 import { documentFacts } from './of-case.ts';
 
 /**
@@ -68,6 +70,7 @@ async function documentsOf(
 	return documentLines(checklistOf(await documentFacts(db, found)), {
 		versions: versions.rows.map((v) => ({ ...v, at: v.at.toISOString() })),
 		requests: requests.rows.map((r) => ({ ...r, asked_at: r.asked_at.toISOString() })),
+		statement: await statementOfPlot(db, found.id, cairoDate(found.submitted_at ?? ctx.now())),
 		opens,
 		attaches: (line) => may && takes(found, line.kind)
 	});

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import type { CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Tx } from '#lib/server/context.ts';
 import {
@@ -11,6 +13,7 @@ import {
 } from '../../rules/index.ts';
 import { lastCheck } from '../cases/checks.ts';
 import type { CaseRow } from '../cases/columns.ts';
+import { statementOfPlot } from '../certificates/of-plot.ts';
 
 /** What the checklist of a case asks: what the last check found counts, and the plan of the zone before the first. */
 export async function documentFacts(db: Tx['db'], found: CaseRow): Promise<DocumentFacts> {
@@ -39,6 +42,7 @@ export async function newestVersions(db: Tx['db'], permitId: string): Promise<Ma
 export async function demandDocuments(db: Tx['db'], found: CaseRow): Promise<void> {
 	const lines = checklistOf(await documentFacts(db, found));
 	const have = new Set((await newestVersions(db, found.id)).keys() as Iterable<DocumentKind>);
+	if (await statementOfPlot(db, found.id, cairoDate(found.submitted_at!))) have.add('site_statement');
 	const missing = missingDocuments(lines, have);
 	if (missing.length === 0) return;
 	throw new DomainError('permit_documents_missing', {
@@ -49,4 +53,19 @@ export async function demandDocuments(db: Tx['db'], found: CaseRow): Promise<voi
 			params: { ar: title.ar, en: title.en }
 		}))
 	});
+}
+
+/**
+ * The statement in force that a file of this kind stands on: of the register, or its paper in the file.
+ * @returns its number; null where only the paper is there, or none is needed.
+ * @throws DomainError `permit_statement_missing`
+ */
+export async function demandStatement(db: Tx['db'], found: CaseRow, on: CivilDate): Promise<string | null> {
+	const lines = checklistOf(await documentFacts(db, found));
+	if (!lines.some((line) => line.kind === 'site_statement' && line.needed)) return null;
+	const statement = await statementOfPlot(db, found.id, on);
+	if (statement) return statement.number;
+	if (!(await newestVersions(db, found.id)).has('site_statement'))
+		throw new DomainError('permit_statement_missing');
+	return null;
 }
