@@ -191,6 +191,12 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /portal/alerts/leave/[token]': [
 		{ who: 'everybody', in: [404], form: {}, params: { token: 'made-up' } }
 	],
+	// Whoever has neither the telephone nor the case is asked again.
+	'GET /portal/track': everybody(200),
+	'POST /portal/track': [{ who: 'everybody', in: [422], form: {} }],
+	'GET /portal/track/[ref]': [{ who: 'everybody', in: [303], params: NO_PERMIT }],
+	'POST /api/v1/portal/track': [{ who: 'everybody', in: [422], json: {} }],
+	'GET /api/v1/permits/[ref]/tracking': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'POST /api/v1/portal/reports': [{ who: 'everybody', in: [422, 429], json: {} }],
 	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
 	'GET /api/v1/permits': only(PERMIT_READERS, 200),

@@ -156,6 +156,7 @@ export const ERROR_STATUS = {
 	permit_fees_overpaid: 409,
 	permit_nothing_due: 409,
 	permit_receipt_over: 409,
+	permit_untracked: 404,
 	// operation
 	already_running: 409,
 	demo_refused: 403,

@@ -4,7 +4,7 @@ export { changePassword, setPassword } from './change-password.ts';
 export { SESSION_COOKIE, sessionCookie, tokenOfCookies } from './cookie.ts';
 export { hashPassword } from './password-hash.ts';
 export { passwordProblem } from './password-rules.ts';
-export { takeSlot, subscriber, type Limit } from './rate.ts';
+export { releaseSlot, takeSlot, subscriber, type Limit } from './rate.ts';
 export { blindIndex, seal, unseal } from './seal.ts';
 export { confirmTotp, disableTotp, enrolTotp, hasSecondFactor, removeSecondFactor } from './second-factor.ts';
 export { listSessions, revokeSessions, signOut, type SessionInfo } from './session.ts';

@@ -1487,6 +1487,13 @@ export interface PermitStage {
   valid_from: string;
 }
 
+export interface PermitTrackKey {
+  hash: Buffer;
+  part: string;
+  permit_id: Int8;
+  salt: Buffer;
+}
+
 export interface PermitTransition {
   action: string;
   duty: string;
@@ -2009,6 +2016,7 @@ export interface DB {
   permit_seed: PermitSeed;
   permit_setting: PermitSetting;
   permit_stage: PermitStage;
+  permit_track_key: PermitTrackKey;
   permit_transition: PermitTransition;
   permit_violation: PermitViolation;
   permit_waiver: PermitWaiver;

@@ -12,3 +12,4 @@ export type { Surface } from './plane/types.ts';
 export * from './draw/index.ts';
 export * from './life/index.ts';
 export * from './certificates/index.ts';
+export * from './track/index.ts';

@@ -7,3 +7,4 @@ export * from './site/index.ts';
 export * from './documents/index.ts';
 export * from './certificates/index.ts';
 export * from './works/index.ts';
+export * from './track/index.ts';

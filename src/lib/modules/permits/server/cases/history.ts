@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { HistoryStep } from '../../rules/index.ts';
+import { INNER_STEPS, isEnded, type HistoryStep } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 import { findCase } from './find.ts';
 import { demandReading } from './may.ts';
@@ -19,10 +19,16 @@ export async function permitHistory(ctx: Ctx, name: string): Promise<HistoryStep
 	});
 }
 
-/** The same of a case that was found and may be read. */
-export async function stepsOf(db: Tx['db'], { id, own }: CaseRow): Promise<HistoryStep[]> {
+/**
+ * The same of a case that was found and may be read. Whoever applies is told no officer's name, of no words among
+ * colleagues, and of a recommendation with the decision.
+ */
+export async function stepsOf(db: Tx['db'], { id, own, state }: CaseRow): Promise<HistoryStep[]> {
+	const among = own ? [...INNER_STEPS, ...(isEnded(state) ? [] : ['recommend'])] : [];
 	const { rows } = await sql<Omit<HistoryStep, 'at'> & { at: Date }>`select e.version, e.action,
-		e.from_state as from, e.to_state as to, e.duty, e.at, e.reason, e.detail,
+		e.from_state as from, e.to_state as to, e.duty, e.at,
+		case when not e.action = any(${among}::text[]) then e.reason end as reason,
+		case when not e.action = any(${among}::text[]) then e.detail else '{}' end as detail,
 		case when p.id is not null and not ${own} then jsonb_build_object('ar', p.name_ar, 'en', p.name_en) end as person
 		from permit_event e left join person p on p.id = e.person_id
 		where e.permit_id = ${id} order by e.version desc`.execute(db);

@@ -43,7 +43,8 @@ interface Row extends Pick<LinkedCase, 'reference' | 'life' | 'state'> {
 	deposited_on: Date | null;
 }
 
-async function linkedOf(ctx: Ctx, db: Tx['db'], rootId: string): Promise<LinkedCase[]> {
+/** A licence with everything that hangs from it. */
+export async function linkedOf(ctx: Ctx, db: Tx['db'], rootId: string): Promise<LinkedCase[]> {
 	const { rows } = await sql<Row>`select p.id::text, p.reference, p.life, p.state,
 			(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 				order by e.version desc limit 1) as since,

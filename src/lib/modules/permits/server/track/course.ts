@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Tx } from '#lib/server/context.ts';
+import {
+	INNER_STEPS,
+	REASONED,
+	type Duty,
+	type TrackedConsultation,
+	type TrackedHolder,
+	type TrackedPermit,
+	type TrackedStep
+} from '../../rules/index.ts';
+import type { CaseRow } from '../cases/columns.ts';
+
+/** The units in whose hands a case lies: the agencies that have not answered, else its department. */
+export async function holderUnits(db: Tx['db'], reference: string, duty: Duty): Promise<TrackedHolder> {
+	if (duty === 'applicant') return { duty, units: [] };
+	const { rows } = await sql<{
+		name: Bilingual;
+	}>`select jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as name
+		from permit p join unit u on case when ${duty} = 'agency' then exists (select from permit_consultation c
+			where c.permit_id = p.id and c.unit_id = u.id and c.answer is null) else u.id = p.unit_id end
+		where p.reference = ${reference} order by u.code`.execute(db);
+	return { duty, units: rows.map((r) => r.name) };
+}
+
+/** Which agencies were asked, and until when; what they say is told with the decision. */
+export async function consultationsOf(db: Tx['db'], permitId: string): Promise<TrackedConsultation[]> {
+	const { rows } = await sql<Omit<TrackedConsultation, 'asked_at'> & { asked_at: Date }>`select
+			jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit, c.asked_at, c.due_on,
+			case when c.answer is null then 'asked' when c.answer = 'silent' then 'silent' else 'answered' end as state
+		from permit_consultation c join unit u on u.id = c.unit_id
+		where c.permit_id = ${permitId} order by c.asked_at, u.code`.execute(db);
+	return rows.map((r) => ({ ...r, asked_at: r.asked_at.toISOString() }));
+}
+
+/** The reason of the last step where it decided against whoever asks. */
+export async function reasonOf(db: Tx['db'], { id, state }: CaseRow): Promise<TrackedPermit['reason']> {
+	if (!REASONED.includes(state)) return null;
+	const { rows } = await sql<{ text: string | null; article: string | null }>`select reason as text,
+			detail ->> 'article' as article from permit_event
+		where permit_id = ${id} and to_state = ${state} and from_state is distinct from to_state
+		order by version desc limit 1`.execute(db);
+	const [row] = rows;
+	return row?.text ? { text: row.text, article: row.article } : null;
+}
+
+/** The steps that changed where a case stands, but for those among colleagues; the newest first. */
+export async function stepsTold(db: Tx['db'], permitId: string): Promise<TrackedStep[]> {
+	const { rows } = await sql<Omit<TrackedStep, 'at'> & { at: Date }>`select action, to_state as to, duty, at
+		from permit_event where permit_id = ${permitId} and from_state is distinct from to_state
+			and action <> all(${[...INNER_STEPS]}::text[])
+		order by version desc`.execute(db);
+	return rows.map((r) => ({ ...r, at: r.at.toISOString() }));
+}
