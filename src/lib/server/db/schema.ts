@@ -1600,6 +1600,56 @@ export interface ProgrammeWork {
   unit_id: Int8;
 }
 
+export interface PublicPermitLog {
+  case_id: Int8;
+  entered_at: Generated<Timestamp>;
+  happened_on: string;
+  id: Generated<Int8>;
+  reference: string;
+  status: string;
+  version: number;
+}
+
+export interface PublicPermits {
+  accepted_on: string;
+  applied_on: string;
+  area_m2: Numeric | null;
+  basements: number | null;
+  completed_on: string | null;
+  decided_on: string | null;
+  district: string | null;
+  district_ar: string | null;
+  district_en: string | null;
+  entered_at: Generated<Timestamp>;
+  expires_on: string | null;
+  floors: number | null;
+  footprint: string | null;
+  geom: string;
+  geom_3857: Generated<string>;
+  height_m: Numeric | null;
+  id: Generated<Int8>;
+  issued_on: string | null;
+  kind: string;
+  name_ar: string;
+  name_en: string;
+  parcel_no: string | null;
+  permit_id: Int8;
+  plot_m2: Numeric;
+  props: Generated<Json>;
+  search: Generated<string>;
+  source: Generated<string>;
+  source_id: string;
+  street_ar: string | null;
+  street_en: string | null;
+  type: string;
+  unit_id: Int8;
+  units: number | null;
+  updated_at: Generated<Timestamp>;
+  use: string | null;
+  version: Generated<number>;
+  year: Generated<number>;
+}
+
 export interface PublicWorks {
   ends_on: string | null;
   geom: string | null;
@@ -2028,6 +2078,8 @@ export interface DB {
   programme_answer: ProgrammeAnswer;
   programme_call: ProgrammeCall;
   programme_work: ProgrammeWork;
+  public_permit_log: PublicPermitLog;
+  public_permits: PublicPermits;
   public_works: PublicWorks;
   railways: Railways;
   reviewer_discipline: ReviewerDiscipline;

@@ -13,3 +13,4 @@ export * from './draw/index.ts';
 export * from './life/index.ts';
 export * from './certificates/index.ts';
 export * from './track/index.ts';
+export * from './register/index.ts';

@@ -8,3 +8,4 @@ export * from './documents/index.ts';
 export * from './certificates/index.ts';
 export * from './works/index.ts';
 export * from './track/index.ts';
+export * from './register/index.ts';

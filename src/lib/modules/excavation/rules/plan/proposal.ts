@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { encloses, onEarth } from '#lib/kernel/bounding-box.ts';
 import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { LIMITS } from '../limits.ts';
-import { encloses, onEarth } from '../public/schema.ts';
 import type { DigState, Category } from '../vocabulary.ts';
 import type { Window } from '../types.ts';
 import type { Closure, Plan, Unplaced } from './types.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { encloses, onEarth } from '#lib/kernel/bounding-box.ts';
 import { isoDay } from '#lib/kernel/day-schema.ts';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { LIMITS } from '../limits.ts';
-import { encloses, onEarth } from '../public/schema.ts';
 import { DECISIONS } from './types.ts';
 
 const note = freeText().max(LIMITS.reasonLength).nullable().default(null);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { BoundingBox } from '#lib/kernel/bounding-box.ts';
 import { isoDay } from '#lib/kernel/day-schema.ts';
-import { BoundingBox } from '../public/schema.ts';
 
 const Day = isoDay();
 

@@ -1,5 +1,5 @@
 import type { LayerDef } from '#lib/kernel/layer.ts';
-import { kindField, NAMES, prop } from './fields.ts';
+import { column, kindField, NAMES, prop } from './fields.ts';
 
 /** Where a case stands, as the permits module has it. */
 const STATES = {
@@ -42,6 +42,20 @@ const SITES = {
 	active: { ar: 'تحت التنفيذ', en: 'Being built' },
 	stopped: { ar: 'موقوف', en: 'Stopped' },
 	ended: { ar: 'انتهى', en: 'Over' }
+};
+
+/** Where an entry of the public register stands. */
+const PUBLIC_STATES = {
+	in_review: { ar: 'قيد الدراسة', en: 'In review' },
+	fees_due: { ar: 'صدرت الموافقة', en: 'Approved' },
+	issued: { ar: 'رخصة سارية', en: 'Licence in force' },
+	building: { ar: 'تحت التنفيذ', en: 'Being built' },
+	completed: { ar: 'تمت المطابقة', en: 'Completed' },
+	suspended: { ar: 'رخصة موقوفة', en: 'Suspended' },
+	refused: { ar: 'مرفوض', en: 'Refused' },
+	withdrawn: { ar: 'سحبه مقدمه', en: 'Withdrawn' },
+	revoked: { ar: 'رخصة ملغاة', en: 'Revoked' },
+	expired: { ar: 'انتهت الرخصة', en: 'Licence expired' }
 };
 
 /** Building permits by their plots, without anybody's name. */
@@ -110,6 +124,81 @@ export const PERMITS: readonly LayerDef[] = [
 		visible: true,
 		order: 34,
 		search: { weight: 0.8 }
+	},
+	{
+		id: 'public_permits',
+		group: 'work',
+		title: { ar: 'سجل رخص البناء', en: 'Register of building permits' },
+		geometry: 'polygon',
+		relation: 'public_permits',
+		importable: false,
+		readers: 'public',
+		writers: [],
+		fields: [
+			{
+				name: 'reference',
+				column: 'source_id',
+				type: 'text',
+				title: { ar: 'رقم الطلب', en: 'Reference' },
+				tileFrom: 14
+			},
+			...NAMES.map((name) => ({ ...name, tileFrom: 16 })),
+			{ ...kindField({ ar: 'الحالة', en: 'State' }, PUBLIC_STATES), tileFrom: 0 },
+			column('type', 'text', 'النوع', 'Type', { values: TYPES }),
+			column('parcel_no', 'text', 'القطعة', 'Parcel'),
+			column('floors', 'integer', 'عدد الأدوار', 'Floors'),
+			column('height_m', 'number', 'الارتفاع (م)', 'Height (m)'),
+			column('applied_on', 'date', 'تاريخ التقديم', 'Applied on'),
+			column('issued_on', 'date', 'صدور الرخصة', 'Issued on'),
+			column('expires_on', 'date', 'صالحة حتى', 'Valid until'),
+			column('completed_on', 'date', 'شهادة المطابقة', 'Conformity certificate')
+		],
+		label: { fields: { ar: 'reference', en: 'reference' }, minZoom: 17 },
+		style: [
+			{
+				title: { ar: 'رخصة سارية أو تحت التنفيذ', en: 'Licence in force, or being built' },
+				when: { field: 'kind', in: ['issued', 'building'] },
+				fill: 'token:permit',
+				fillOpacity: 0.35,
+				stroke: 'token:permit',
+				width: 1.8
+			},
+			{
+				title: { ar: 'تمت المطابقة', en: 'Completed' },
+				when: { field: 'kind', in: ['completed'] },
+				fill: 'token:slate',
+				fillOpacity: 0.18,
+				stroke: 'token:permit',
+				width: 1
+			},
+			{
+				title: { ar: 'رخصة موقوفة', en: 'Suspended' },
+				when: { field: 'kind', in: ['suspended'] },
+				fill: 'token:clash',
+				fillOpacity: 0.2,
+				stroke: 'token:clash',
+				width: 1.6,
+				pattern: 'hatch'
+			},
+			{
+				title: { ar: 'طلب انتهى', en: 'Ended' },
+				when: { field: 'kind', in: ENDED },
+				stroke: 'token:slate',
+				width: 1,
+				strokeOpacity: 0.6
+			},
+			{
+				title: { ar: 'طلب قيد الدراسة', en: 'In review' },
+				fill: 'token:permit',
+				fillOpacity: 0.1,
+				stroke: 'token:permit',
+				width: 1.8,
+				dash: [6, 4]
+			}
+		],
+		tiles: { minZoom: 11, maxZoom: 17, detailZoom: 11, low: 'none' },
+		visible: false,
+		order: 33
 	},
 	{
 		id: 'building_sites',
