@@ -1,4 +1,11 @@
-import { DIG_READERS, PERMIT_READERS, ROLES, STAFF_ROLES, type Role } from '#lib/kernel/roles.ts';
+import {
+	DIG_READERS,
+	PERMIT_ANSWERABLE,
+	PERMIT_READERS,
+	ROLES,
+	STAFF_ROLES,
+	type Role
+} from '#lib/kernel/roles.ts';
 
 /** Who gets in: everybody with the public, anybody signed in, or these roles. */
 type Who = 'everybody' | 'signed-in' | readonly Role[];
@@ -443,6 +450,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /permits': only(PERMIT_READERS, 200),
 	'GET /permits/[ref]': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /permits/[ref]/edit': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /permits/performance': only(PERMIT_ANSWERABLE, 200),
+	'GET /api/v1/permits/performance': only(PERMIT_ANSWERABLE, 200),
 	'GET /permits/inspections': only(['inspector'], 200),
 	'GET /permits/new': only(['window_clerk', 'applicant_engineer', 'citizen'], 200),
 	'GET /permits/tariff': only([...STAFF, 'applicant_engineer'], 200),

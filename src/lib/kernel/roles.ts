@@ -64,6 +64,14 @@ export const PERMIT_OVERSEERS: readonly Role[] = [
 	'auditor',
 	'admin'
 ];
+/** Those of them who answer for how a department does, or hold it to account. */
+export const PERMIT_ANSWERABLE: readonly Role[] = [
+	'head_of_engineering',
+	'authority',
+	'unit_head',
+	'governor',
+	'auditor'
+];
 /** Those of them whose work the papers of a permit are. */
 export const PERMIT_DOCUMENT_READERS: readonly Role[] = [
 	'window_clerk',

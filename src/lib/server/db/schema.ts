@@ -1284,6 +1284,7 @@ export interface PermitEvent {
   before_version: Generated<number | null>;
   detail: Generated<Json>;
   duty: string;
+  entered_at: Timestamp | null;
   from_state: string | null;
   permit_id: Int8;
   person_id: Int8 | null;

@@ -3,6 +3,7 @@ import type { Audience, LayerDef } from '#lib/kernel/layer.ts';
 import {
 	DIG_READERS,
 	PERMIT_DOCUMENT_READERS,
+	PERMIT_ANSWERABLE,
 	PERMIT_OVERSEERS,
 	PERMIT_READERS,
 	STAFF_ROLES,
@@ -76,6 +77,8 @@ export interface Resources {
 	'permit:documents': { unitPath: string; own: boolean; duty: string | null };
 	/** Acting in a duty in a case of a department. */
 	'permit:serve': { duty: string; unitPath: string };
+	/** The figures of the departments in one's reach. */
+	'permit:performance': undefined;
 	/** Going to building sites, and writing down what is built without a licence. */
 	'permit:inspect': undefined;
 	/** The list of stages that are inspected. */
@@ -200,6 +203,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 		hasRole(actor, 'auditor') ||
 		actor.assignments.some((a) => PERMIT_DOCUMENT_READERS.includes(a.role) && inBranch(unitPath, a.unitPath)),
 	'permit:serve': (actor, { duty, unitPath }) => servesIn(actor, duty, unitPath),
+	'permit:performance': (actor) => hasRole(actor, ...PERMIT_ANSWERABLE),
 	'permit:inspect': (actor) => hasRole(actor, 'inspector'),
 	'permit_stage:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'permit:audit_draw': (actor) => hasRole(actor, 'auditor'),

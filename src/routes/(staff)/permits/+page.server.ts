@@ -1,15 +1,17 @@
+import { ListPermits } from '#lib/modules/permits/rules/index.ts';
 import { listPermits } from '#lib/modules/permits/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import { can } from '#lib/server/policy/index.ts';
 import type { PageServerLoadEvent } from './$types';
 
-const NAMES = ['q', 'state', 'mine', 'life'];
+const NAMES = Object.keys(ListPermits.shape).filter((name) => name !== 'limit' && name !== 'cursor');
 
 export const load = page(async ({ locals: { ctx }, url, depends }: PageServerLoadEvent) => {
 	depends('permits:cases');
 	const asked = Object.fromEntries([...url.searchParams].filter(([name]) => NAMES.includes(name)));
 	return {
 		list: await listPermits(ctx, asked),
+		mayCompare: can(ctx.actor, 'permit:performance'),
 		mayInspect: can(ctx.actor, 'permit:inspect'),
 		mayOpen: can(ctx.actor, 'permit:open'),
 		mayAskSite: can(ctx.actor, 'permit:check')

@@ -14,3 +14,4 @@ export * from './life/index.ts';
 export * from './certificates/index.ts';
 export * from './track/index.ts';
 export * from './register/index.ts';
+export * from './performance/index.ts';

@@ -9,3 +9,4 @@ export * from './certificates/index.ts';
 export * from './works/index.ts';
 export * from './track/index.ts';
 export * from './register/index.ts';
+export * from './performance/index.ts';

@@ -41,3 +41,8 @@ export function statutoryClock({
 				: 'none';
 	return { day, days, last_day, expires_at, alarm };
 }
+
+/** The first day of the law's clock on which a level of alarm holds. */
+export function alarmDay(level: Exclude<StatutoryClock['alarm'], 'none'>, days: number): number {
+	return level === 'expired' ? days + 1 : Math.ceil(days * ALARMS[level]);
+}

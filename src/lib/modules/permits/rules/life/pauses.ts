@@ -14,6 +14,9 @@ const ENDED: readonly PermitState[] = [
 	'expired'
 ];
 
+/** Where the clock of service stands still whatever else happens. */
+export const STILL_STATES: readonly PermitState[] = [...STANDING_STILL, ...ENDED];
+
 export const isEnded = (state: PermitState) => ENDED.includes(state);
 
 /** A step as the clock sees it. `settled`: everything that was owed is paid since. */
@@ -28,7 +31,7 @@ export function pausesOf(steps: readonly ClockStep[]): Pause[] {
 	const pauses: Pause[] = [];
 	for (const { to, at, settled = false } of steps) {
 		const last = pauses.at(-1);
-		const still = STANDING_STILL.includes(to) || isEnded(to) || (to === 'approved_fees_due' && !settled);
+		const still = STILL_STATES.includes(to) || (to === 'approved_fees_due' && !settled);
 		if (still && (!last || last.to !== null)) pauses.push({ from: at, to: null });
 		else if (!still && last && last.to === null) last.to = at;
 	}

@@ -5,6 +5,9 @@ import { Surface } from '../check/geojson.ts';
 import { LIVES } from './works-vocabulary.ts';
 import { WORKS_INPUTS } from './works-schema.ts';
 import { CONSULTATION_ANSWERS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
+import { ALARM_LEVELS } from '../performance/types.ts';
+import { PERIOD } from '../performance/schema.ts';
+import { WAITING_STATES } from '../performance/states.ts';
 import { CaseFacts } from './facts.ts';
 import { PAY_STAGES } from './fees.ts';
 import { FAULTS, faultsFor, REQUEST_SUBJECTS } from './requests.ts';
@@ -172,6 +175,29 @@ export function isTakenAction(name: string): name is TakenAction {
 	return Object.hasOwn(ACTION_INPUTS, name);
 }
 
+const Id = z.string().regex(/^\d{1,18}$/, { message: 'field_id' });
+
+/** Cases by what the figures of departments count; what happened, within `from` and `to`. */
+const counted = {
+	unit: Id.optional(),
+	/** `1`: on their way to a decision. */
+	waiting: z.literal('1').optional(),
+	/** `1`: of those, beyond what citizens are promised. */
+	late: z.literal('1').optional(),
+	/** Undecided, by where the clock of the law stands. */
+	alarm: z.enum(ALARM_LEVELS).optional(),
+	/** Left this state. */
+	left: z.enum(WAITING_STATES).optional(),
+	/** `1`: sent back at the window. */
+	returned: z.literal('1').optional(),
+	/** `1`: sent back or accepted there. */
+	checked: z.literal('1').optional(),
+	/** Sent back for this. */
+	fault: z.enum(FAULTS).optional(),
+	decided: z.enum(['any', 'granted', 'refused']).optional(),
+	...PERIOD
+};
+
 /** A list, as in an address. */
 export const ListPermits = z.strictObject({
 	state: z
@@ -189,10 +215,8 @@ export const ListPermits = z.strictObject({
 	mine: z.literal('1').optional(),
 	/** A part of a reference or an address. */
 	q: freeText().max(100).optional(),
-	parcel_id: z
-		.string()
-		.regex(/^\d{1,18}$/)
-		.optional(),
+	parcel_id: Id.optional(),
+	...counted,
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 	cursor: z.string().max(200).optional()
 });

@@ -12,6 +12,7 @@ import {
 	type PermitCase,
 	type PermitSummary
 } from '../../rules/index.ts';
+import { countedFilters } from '../performance/sets.ts';
 import { clocksOf } from './clocks.ts';
 import { SUMMARY, toSummary, WITH_UNIT, type CaseRow, type SummaryRow } from './columns.ts';
 import { actionsNow } from './duty.ts';
@@ -46,8 +47,13 @@ export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<Pe
 
 export interface PermitPage {
 	items: PermitSummary[];
+	/** How many there are in all, of the first page; of very many, that they are more. */
+	total: { count: number; more: boolean } | null;
 	next_cursor: string | null;
 }
+
+/** Beyond this it is only told that there are more. */
+const COUNTED = 10_000;
 
 /**
  * The cases of the asker's departments, newest first; of a reviewer those drawn to them; of an applicant their own.
@@ -58,26 +64,39 @@ export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage>
 	demand(ctx, 'permit:list');
 	const query = ListPermits.parse(input);
 	const after = readCursor('newest', query.cursor, [/^\d{1,19}$/]);
-	const filters = [scopeOf(ctx), ...filtersOf(ctx, query)];
-	if (after) filters.push(sql`p.id < ${after[0]}::bigint`);
+	const scope = scopeOf(ctx);
+	const filters = [scope, ...filtersOf(ctx, query)];
 	return ctx.read(async (db) => {
+		filters.push(...(await countedFilters(db, query, { scope, now: ctx.now() })));
+		const total = after ? null : await countUpTo(db, filters);
+		if (after) filters.push(sql`p.id < ${after[0]}::bigint`);
 		const { rows } = await sql<SummaryRow>`select ${SUMMARY} from permit p ${WITH_UNIT}
 			where ${sql.join(filters, sql` and `)} order by p.id desc limit ${query.limit + 1}`.execute(db);
 		const items = rows.slice(0, query.limit).map(toSummary);
 		const last = items.at(-1);
 		return {
 			items,
+			total,
 			next_cursor: rows.length > query.limit && last ? writeCursor('newest', [last.id]) : null
 		};
 	});
 }
 
-function scopeOf({ actor }: Ctx): RawBuilder<unknown> {
+async function countUpTo(db: Tx['db'], filters: RawBuilder<unknown>[]): Promise<PermitPage['total']> {
+	const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from permit p
+		where ${sql.join(filters, sql` and `)} limit ${COUNTED + 1}) counted`.execute(db);
+	const n = rows[0]!.n;
+	return { count: Math.min(n, COUNTED), more: n > COUNTED };
+}
+
+/** The cases an actor may list, of a permit `p`: of their departments, and those that are theirs. */
+export function scopeOf({ actor }: Pick<Ctx, 'actor'>): RawBuilder<unknown> {
 	if (actor.kind === 'system') return sql`true`;
 	const over = actor.assignments
 		.filter((a) => PERMIT_OVERSEERS.includes(a.role))
 		.map((a) => (a.role === 'auditor' || a.role === 'admin' ? '/' : a.unitPath));
-	return sql`(exists (select from unnest(${over}::text[]) held(path) where starts_with(u.path, held.path) or starts_with(held.path, u.path))
+	return sql`(p.unit_id in (select u.id from unit u, unnest(${over}::text[]) held(path)
+			where starts_with(u.path, held.path) or starts_with(held.path, u.path))
 		or exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint)
 		or exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = ${actor.personId}::bigint)
 		or exists (select from permit_consultation c where c.permit_id = p.id

@@ -8,6 +8,8 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 /** Office hours of the departments, and how long each may take. */
 export interface Terms {
 	office: OfficeTime;
+	/** Minutes of a working day. */
+	dayMinutes: number;
 	/** The last working day of a term that begins today. */
 	dueIn: (workingDays: number) => CivilDate;
 	value: (name: SettingName) => number;
@@ -29,22 +31,34 @@ type SettingName =
 const BEFORE = 400;
 const AHEAD = 200;
 
-/** What holds on a day: settings by date, the calendar of working days. */
-export async function readTerms(db: Tx['db'], now: Date): Promise<Terms> {
+/**
+ * What holds on a day: settings by date, the calendar of working days.
+ * @param days of the calendar, where more are asked for than files usually lie.
+ */
+export async function readTerms(
+	db: Tx['db'],
+	now: Date,
+	days?: { from: CivilDate; to: CivilDate }
+): Promise<Terms> {
 	const today = cairoDate(now);
 	const { rows } = await sql<{ name: string; value: number }>`
 		select distinct on (name) name, value::float8 as value from permit_setting
 		where valid_from <= ${today}::date order by name, valid_from desc`.execute(db);
 	const values = new Map(rows.map((r) => [r.name, r.value]));
 	const value = (name: SettingName) => values.get(name)!;
-	const { calendar } = await loadCalendar(db, { start: addDays(today, -BEFORE), end: addDays(today, AHEAD) });
+	const { calendar } = await loadCalendar(db, {
+		start: days?.from ?? addDays(today, -BEFORE),
+		end: days?.to ?? addDays(today, AHEAD)
+	});
+	const office = {
+		isWorkingDay: (day: CivilDate) => isWorkingDay(calendar, day),
+		opens: clock(value('office_opens_min')),
+		closes: clock(value('office_closes_min'))
+	};
 	return {
 		value,
-		office: {
-			isWorkingDay: (day) => isWorkingDay(calendar, day),
-			opens: clock(value('office_opens_min')),
-			closes: clock(value('office_closes_min'))
-		},
+		office,
+		dayMinutes: minutesOfDay(office),
 		dueIn: (days) => addWorkingDays(calendar, today, days)
 	};
 }
@@ -54,5 +68,5 @@ const clock = (minutes: number) =>
 
 /** Minutes of a working day of the offices. */
 export function workingDayMinutes(ctx: Ctx): Promise<number> {
-	return ctx.read(async (db) => minutesOfDay((await readTerms(db, ctx.now())).office));
+	return ctx.read(async (db) => (await readTerms(db, ctx.now())).dayMinutes);
 }

@@ -1,0 +1,2 @@
+export { permitPerformance } from './figures.ts';
+export { performanceCsv } from './csv.ts';
