@@ -13,6 +13,7 @@ const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
 	check: () => import('./check.ts'),
 	feed: () => import('./feed.ts'),
 	map: () => import('./map.ts'),
+	permits: () => import('./permits.ts'),
 	plan: () => import('./plan.ts'),
 	site: () => import('./site.ts'),
 	slider: () => import('./slider.ts'),

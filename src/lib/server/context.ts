@@ -3,7 +3,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import type { Locale } from '#lib/kernel/locale.ts';
 import { writeAudit } from './audit/write.ts';
-import { KEEP } from './db/database.ts';
+import { KEEP, KEEP_ALL } from './db/database.ts';
 import type { DB } from './db/schema.ts';
 import type { Platform } from './platform.ts';
 import { ANONYMOUS, rolesOf, type Actor } from './policy/index.ts';
@@ -36,14 +36,20 @@ export interface Ctx {
 	 */
 	statementMs?: number | undefined;
 	/** Reads as the actor: row-level security applies. */
-	read<T>(work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
+	read<T>(work: (db: Transaction<DB>) => Promise<T>, how?: How): Promise<T>;
 	/**
 	 * Reads with every plan made once for any values: for a question that is asked many times a second, whose plans
 	 * would be the same whatever the values. Its statements begin with `KEEP`.
 	 */
 	readKept<T>(work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
 	/** Writes as the actor; all or nothing. */
-	transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	transaction<T>(work: (tx: Tx) => Promise<T>, how?: How): Promise<T>;
+}
+
+/** How a transaction is carried out. */
+export interface How {
+	/** It is done all day long: its statements, whose texts are few, stay prepared on each connection. */
+	often?: boolean;
 }
 
 export interface CtxOptions {
@@ -73,10 +79,10 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 		locale: options.locale ?? platform.config.DIWAN_LOCALE,
 		requestId: options.requestId ?? uuidv7(),
 		now: options.now ?? platform.now,
-		read: (work) => inTransaction(platform, { actor, limit }, work),
+		read: (work, how) => inTransaction(platform, { actor, limit, ...how }, work),
 		readKept: (work) => inTransaction(platform, { actor, limit, plans: 'force_generic_plan' }, work),
-		async transaction(work) {
-			const result = await inTransaction(platform, { actor, limit }, (db) =>
+		async transaction(work, how) {
+			const result = await inTransaction(platform, { actor, limit, ...how }, (db) =>
 				work({
 					db,
 					audit: (action, subject, detail) => writeAudit(db, ctx, action, subject, detail),
@@ -100,6 +106,7 @@ interface As {
 	/** Milliseconds. */
 	limit: number | undefined;
 	plans?: 'auto' | 'force_generic_plan';
+	often?: boolean;
 }
 
 /** @throws DomainError `took_too_long` when a statement took longer than the limit. */
@@ -148,8 +155,11 @@ async function keepRefusal(ctx: Ctx, error: unknown): Promise<never> {
 /**
  * From here to the end of the transaction the database knows who acts and denies what the role may not do.
  */
-async function becomeActor(db: Transaction<DB>, { actor, limit, plans = 'auto' }: As): Promise<void> {
-	await sql`${KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
+async function becomeActor(
+	db: Transaction<DB>,
+	{ actor, limit, plans = 'auto', often = false }: As
+): Promise<void> {
+	await sql`${often ? KEEP_ALL : KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),
 		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
 		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),

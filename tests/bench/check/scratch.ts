@@ -7,9 +7,7 @@ import { readConfig, type Config } from '#lib/server/config.ts';
  * @param fresh make it anew.
  */
 export async function openScratch(name: string, fresh: boolean): Promise<{ url: string; config: Config }> {
-	const server = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL;
-	if (!server)
-		throw new Error('set BENCH_DATABASE_URL to a PostgreSQL with PostGIS, for a scratch database there');
+	const server = serverOf();
 	const admin = new pg.Client({ connectionString: server });
 	await admin.connect();
 	if (fresh) await admin.query(`drop database if exists ${name} with (force)`);
@@ -21,4 +19,19 @@ export async function openScratch(name: string, fresh: boolean): Promise<{ url: 
 		url: href,
 		config: readConfig({ DATABASE_URL: href, DIWAN_DATA_DIR: 'bench-results/data', LOG_LEVEL: 'error' })
 	};
+}
+
+/** Takes a scratch database away again. */
+export async function dropScratch(name: string): Promise<void> {
+	const admin = new pg.Client({ connectionString: serverOf() });
+	await admin.connect();
+	await admin.query(`drop database if exists ${name} with (force)`);
+	await admin.end();
+}
+
+function serverOf(): string {
+	const server = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL;
+	if (!server)
+		throw new Error('set BENCH_DATABASE_URL to a PostgreSQL with PostGIS, for a scratch database there');
+	return server;
 }

@@ -37,13 +37,20 @@ export function openDatabase(pool: pg.Pool): Database {
  * be the same each time, but for its parameters.
  */
 export const KEEP = sql.raw('/* keep */ ');
+/** The same, and for every statement after it in its transaction: for steps that are taken all day long. */
+export const KEEP_ALL = sql.raw('/* keep all */ ');
 
 function keepStatements(client: pg.PoolClient): void {
 	const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-	const asked = (text: unknown, ...rest: unknown[]) =>
-		typeof text === 'string' && text.startsWith('/* keep */') && Array.isArray(rest[0])
+	let all = false;
+	const asked = (text: unknown, ...rest: unknown[]) => {
+		if (typeof text !== 'string') return query(text, ...rest);
+		if (text === 'begin') all = false;
+		if (text.startsWith('/* keep all */')) all = true;
+		return (all || text.startsWith('/* keep */')) && Array.isArray(rest[0]) && rest[0].length > 0
 			? query({ name: nameOf(text), text, values: rest[0] }, ...rest.slice(1))
 			: query(text, ...rest);
+	};
 	client.query = asked as typeof client.query;
 }
 

@@ -59,11 +59,19 @@ export async function openFeed(
 	]);
 	for (const row of before.rows) seen.add(row.id);
 
-	async function look(): Promise<void> {
+	/** Drawn and not seen: committed later, or never. */
+	function missing(): string[] {
+		const ids: string[] = [];
 		const from = last > BigInt(LOOK_BACK) ? last - BigInt(LOOK_BACK) : 0n;
+		for (let id = from + 1n; id <= last; id++) if (!seen.has(id.toString())) ids.push(id.toString());
+		return ids;
+	}
+
+	async function look(): Promise<void> {
 		const found = await pool.query(
-			`select id::text, topic, keys, min_x, min_y, max_x, max_y, payload from change_event where id > $1 order by id`,
-			[from.toString()]
+			`/* keep */ select id::text, topic, keys, min_x, min_y, max_x, max_y, payload from change_event
+			where id > $1 or id = any($2::bigint[]) order by id`,
+			[last.toString(), missing()]
 		);
 		for (const r of found.rows) {
 			if (seen.has(r.id)) continue;

@@ -28,12 +28,14 @@ export async function keepFile(ctx: Ctx, content: Uint8Array, limit = FILE_LIMIT
 	const sha256 = createHash('sha256').update(content).digest('hex');
 	const file = { sha256, media_type, bytes: content.byteLength };
 	await writeOnce(placeOf(ctx, sha256), content);
-	await ctx.transaction((tx) =>
-		tx.db
-			.insertInto('stored_file')
-			.values({ ...file, created_at: ctx.now(), created_by: ctx.actor.personId })
-			.onConflict((c) => c.doNothing())
-			.execute()
+	await ctx.transaction(
+		(tx) =>
+			tx.db
+				.insertInto('stored_file')
+				.values({ ...file, created_at: ctx.now(), created_by: ctx.actor.personId })
+				.onConflict((c) => c.doNothing())
+				.execute(),
+		{ often: true }
 	);
 	return file;
 }

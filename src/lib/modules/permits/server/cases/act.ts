@@ -47,16 +47,18 @@ export async function actOnPermit(
 			: { personId, operation: `permit.${action}`, key, request: { name, version, input } };
 	return auditRefusal(ctx, { name, action }, () => {
 		demand(ctx, 'permit:list');
-		return ctx.transaction((tx) =>
-			once(tx, repeatable, async () => {
-				const found = await findCase(tx.db, name, { lock: true });
-				const duty = dutyFor(ctx, found, action);
-				const data = ACTION_INPUTS[action].parse(input);
-				if (version !== undefined && version !== found.version)
-					throw new DomainError('version_conflict', { params: { yours: version, current: found.version } });
-				await step(ctx, tx, found, { action, duty, data });
-				return readCase(ctx, tx.db, found.reference);
-			})
+		return ctx.transaction(
+			(tx) =>
+				once(tx, repeatable, async () => {
+					const found = await findCase(tx.db, name, { lock: true });
+					const duty = dutyFor(ctx, found, action);
+					const data = ACTION_INPUTS[action].parse(input);
+					if (version !== undefined && version !== found.version)
+						throw new DomainError('version_conflict', { params: { yours: version, current: found.version } });
+					await step(ctx, tx, found, { action, duty, data });
+					return readCase(ctx, tx.db, found.reference);
+				}),
+			{ often: true }
 		);
 	});
 }

@@ -25,43 +25,45 @@ export async function openPermit(
 	const personId = ctx.actor.personId!;
 	const repeatable =
 		key === undefined ? undefined : { personId, operation: 'permit.open', key, request: input };
-	const plot = await ctx.read((db) => plotOf(db, data));
+	const plot = await ctx.read((db) => plotOf(db, data), { often: true });
 	const unit = await departmentOf(ctx, plot.geom);
-	return ctx.transaction((tx) =>
-		once(tx, repeatable, async () => {
-			const now = ctx.now();
-			const { db } = tx;
-			const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
-			const reference = await takeReference(db, now);
-			const channel = data.channel ?? (clerk ? 'window' : 'portal');
-			const { rows } = await sql<{
-				id: string;
-			}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);
-			const { id } = rows[0]!;
-			// The row is shown to its applicant by this one, which therefore comes first.
-			await sql`insert into permit (id, reference, kind, state, unit_id, channel, applied_on, address, parcel_id, parcel_name,
+	return ctx.transaction(
+		(tx) =>
+			once(tx, repeatable, async () => {
+				const now = ctx.now();
+				const { db } = tx;
+				const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
+				const reference = await takeReference(db, now);
+				const channel = data.channel ?? (clerk ? 'window' : 'portal');
+				const { rows } = await sql<{
+					id: string;
+				}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);
+				const { id } = rows[0]!;
+				// The row is shown to its applicant by this one, which therefore comes first.
+				await sql`insert into permit (id, reference, kind, state, unit_id, channel, applied_on, address, parcel_id, parcel_name,
 					geom, footprint, facts, created_at, updated_at)
 				overriding system value
 				values (${id}, ${reference}, ${data.kind}, 'draft', ${unit}, ${channel}, ${cairoDate(now)}, ${data.address},
 					${plot.parcelId}, ${plot.parcelName}, ${plot.geom}::geometry, ${footprint}::geometry,
 					${JSON.stringify(data.facts)}::jsonb, ${now}, ${now})`.execute(db);
-			if (clerk)
-				await sql`insert into permit_hand (permit_id, person_id, duty, since) values (${id}, ${personId}, 'clerk', ${now})`.execute(
-					db
-				);
-			else
-				await sql`insert into permit_applicant (permit_id, person_id) values (${id}, ${personId})`.execute(
-					db
-				);
-			await sql`insert into permit_event (permit_id, version, action, to_state, duty, person_id, at)
+				if (clerk)
+					await sql`insert into permit_hand (permit_id, person_id, duty, since) values (${id}, ${personId}, 'clerk', ${now})`.execute(
+						db
+					);
+				else
+					await sql`insert into permit_applicant (permit_id, person_id) values (${id}, ${personId})`.execute(
+						db
+					);
+				await sql`insert into permit_event (permit_id, version, action, to_state, duty, person_id, at)
 				values (${id}, 1, 'open', 'draft', ${clerk ? 'clerk' : 'applicant'}, ${clerk ? personId : null}, ${now})`.execute(
-				db
-			);
-			await writeParties(ctx, tx, id, data.parties);
-			await tx.audit('permit.open', { type: 'permit', id }, { reference, kind: data.kind });
-			await tx.announce('permit', [id]);
-			return readCase(ctx, tx.db, reference);
-		})
+					db
+				);
+				await writeParties(ctx, tx, id, data.parties);
+				await tx.audit('permit.open', { type: 'permit', id }, { reference, kind: data.kind });
+				await tx.announce('permit', [id]);
+				return readCase(ctx, tx.db, reference);
+			}),
+		{ often: true }
 	);
 }
 

@@ -23,7 +23,7 @@ import { readTerms } from './settings.ts';
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function getPermit(ctx: Ctx, name: string): Promise<PermitCase> {
 	demand(ctx, 'permit:list');
-	return ctx.read((db) => readCase(ctx, db, name));
+	return ctx.read((db) => readCase(ctx, db, name), { often: true });
 }
 
 /** The same within a transaction. */

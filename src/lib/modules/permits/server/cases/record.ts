@@ -15,28 +15,31 @@ import { worksOf } from '../works/record.ts';
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord> {
 	demand(ctx, 'permit:list');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		const check = await lastCheck(db, found.id);
-		const parts = await partsOf(db, found.id);
-		const blind = await isBlind(db, found.id);
-		const hidden = found.own && !isEnded(found.state);
-		return {
-			permit: await toCase(ctx, db, found),
-			check,
-			standing: standingOf(check?.answer.results ?? [], { waived: parts.waivers, examined: [] }),
-			...parts,
-			recommendations: hidden ? [] : parts.recommendations,
-			documents: await documentsShown(ctx, db, found, { blind }),
-			fees: await feesShown(ctx, db, found, { blind }),
-			hands: found.own ? [] : parts.hands,
-			history: await stepsOf(db, found),
-			own: found.own,
-			blind,
-			...(await worksOf(ctx, db, found))
-		};
-	});
+	return ctx.read(
+		async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			const check = await lastCheck(db, found.id);
+			const parts = await partsOf(db, found.id);
+			const blind = await isBlind(db, found.id);
+			const hidden = found.own && !isEnded(found.state);
+			return {
+				permit: await toCase(ctx, db, found),
+				check,
+				standing: standingOf(check?.answer.results ?? [], { waived: parts.waivers, examined: [] }),
+				...parts,
+				recommendations: hidden ? [] : parts.recommendations,
+				documents: await documentsShown(ctx, db, found, { blind }),
+				fees: await feesShown(ctx, db, found, { blind }),
+				hands: found.own ? [] : parts.hands,
+				history: await stepsOf(db, found),
+				own: found.own,
+				blind,
+				...(await worksOf(ctx, db, found))
+			};
+		},
+		{ often: true }
+	);
 }
 
 type Parts = Pick<PermitRecord, 'requests' | 'consultations' | 'recommendations' | 'waivers' | 'hands'>;

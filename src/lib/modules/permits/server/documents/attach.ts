@@ -50,23 +50,25 @@ export async function attachDocument(
 	const known = demandKind(kind);
 	return auditRefusal(ctx, { name, action: 'attach' }, async () => {
 		// Nobody's file is kept who may not send it.
-		await ctx.read(async (db) => demandTaking(ctx, db, await findCase(db, name), known));
+		await ctx.read(async (db) => demandTaking(ctx, db, await findCase(db, name), known), { often: true });
 		const file = await admitDocument(ctx, { bytes, name: fileName, kind: known });
 		const { personId } = ctx.actor;
 		const repeatable =
 			key === undefined || personId === null
 				? undefined
 				: { personId, operation: 'permit.attach', key, request: { name, kind, sha256: file.sha256 } };
-		return ctx.transaction((tx) =>
-			once(tx, repeatable, async () => {
-				const found = await findCase(tx.db, name, { lock: true });
-				const duty = await demandTaking(ctx, tx.db, found, known);
-				await takeDuty(ctx, tx, found, duty);
-				const version = await keepVersion(ctx, tx, found, { kind: known, file });
-				const detail = { document: known, document_version: version };
-				await keepStep(ctx, tx, found, { action: 'attach', duty, to: found.state, detail });
-				return { kind: known, version, media_type: file.mediaType, bytes: file.size, sha256: file.sha256 };
-			})
+		return ctx.transaction(
+			(tx) =>
+				once(tx, repeatable, async () => {
+					const found = await findCase(tx.db, name, { lock: true });
+					const duty = await demandTaking(ctx, tx.db, found, known);
+					await takeDuty(ctx, tx, found, duty);
+					const version = await keepVersion(ctx, tx, found, { kind: known, file });
+					const detail = { document: known, document_version: version };
+					await keepStep(ctx, tx, found, { action: 'attach', duty, to: found.state, detail });
+					return { kind: known, version, media_type: file.mediaType, bytes: file.size, sha256: file.sha256 };
+				}),
+			{ often: true }
 		);
 	});
 }
@@ -75,10 +77,13 @@ export async function attachDocument(
 export async function demandAttaching(ctx: Ctx, name: string): Promise<void> {
 	demand(ctx, 'permit:list');
 	await auditRefusal(ctx, { name, action: 'attach' }, () =>
-		ctx.read(async (db) => {
-			const found = await findCase(db, name);
-			demandStep('attach', found.state, dutyFor(ctx, found, 'attach'));
-		})
+		ctx.read(
+			async (db) => {
+				const found = await findCase(db, name);
+				demandStep('attach', found.state, dutyFor(ctx, found, 'attach'));
+			},
+			{ often: true }
+		)
 	);
 }
 

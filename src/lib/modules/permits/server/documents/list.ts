@@ -25,12 +25,15 @@ import { documentFacts } from './of-case.ts';
  */
 export async function permitDocuments(ctx: Ctx, name: string): Promise<CaseDocuments> {
 	demand(ctx, 'permit:list');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		const blind = await isBlind(db, found.id);
-		return documentsOf(ctx, db, found, demandDocumentsOpen(ctx, found, { blind }));
-	});
+	return ctx.read(
+		async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			const blind = await isBlind(db, found.id);
+			return documentsOf(ctx, db, found, demandDocumentsOpen(ctx, found, { blind }));
+		},
+		{ often: true }
+	);
 }
 
 /** The same of a case that was found and may be read; null for those whose work its documents are not. */

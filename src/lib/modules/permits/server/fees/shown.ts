@@ -17,14 +17,17 @@ import { duesOf, type Due } from './dues.ts';
  */
 export async function permitFees(ctx: Ctx, name: string): Promise<CaseFees> {
 	demand(ctx, 'permit:list');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		const blind = await isBlind(db, found.id);
-		const fees = await feesShown(ctx, db, found, { blind });
-		if (!fees) throw new DomainError(blind ? 'permit_blind' : 'forbidden');
-		return fees;
-	});
+	return ctx.read(
+		async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			const blind = await isBlind(db, found.id);
+			const fees = await feesShown(ctx, db, found, { blind });
+			if (!fees) throw new DomainError(blind ? 'permit_blind' : 'forbidden');
+			return fees;
+		},
+		{ often: true }
+	);
 }
 
 /** The same of a case that was found and may be read; null for those whose work its money is not. */
