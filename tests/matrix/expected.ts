@@ -3,6 +3,7 @@ import {
 	PERMIT_ANSWERABLE,
 	PERMIT_READERS,
 	ROLES,
+	STAFF_PERMIT_READERS,
 	STAFF_ROLES,
 	type Role
 } from '#lib/kernel/roles.ts';
@@ -224,7 +225,13 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/permits/[ref]/fees': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/draw': [{ who: ['auditor'], in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/history': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/notes': [{ who: STAFF_PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'POST /api/v1/permits/[ref]/notes': [{ who: STAFF_PERMIT_READERS, in: [404], params: NO_PERMIT, json: {} }],
+	'POST /api/v1/permits/[ref]/notes/[n]/actions/[name]': [
+		{ who: STAFF_PERMIT_READERS, in: [404], params: { ...NO_PERMIT, n: '1', name: 'reply' }, json: {} }
+	],
 	'GET /api/v1/permits/[ref]/parties': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/site': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/works': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/photos/[sha]': [
 		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, sha: '0'.repeat(64) } }

@@ -127,6 +127,7 @@ export const ERROR_STATUS = {
 	// permits
 	permit_separation: 403,
 	permit_blind: 403,
+	permit_note_settled: 409,
 	permit_no_department: 422,
 	permit_reviewers_few: 409,
 	permit_requests_open: 409,

@@ -81,11 +81,7 @@ export const PERMIT_DOCUMENT_READERS: readonly Role[] = [
 	'unit_head',
 	'governor'
 ];
+/** The officers among those whose cases a permit can be. */
+export const STAFF_PERMIT_READERS: readonly Role[] = [...PERMIT_OVERSEERS, 'reviewer', 'agency_focal_point'];
 /** Whose cases a permit can be; which ones, the case says. */
-export const PERMIT_READERS: readonly Role[] = [
-	...PERMIT_OVERSEERS,
-	'reviewer',
-	'agency_focal_point',
-	'applicant_engineer',
-	'citizen'
-];
+export const PERMIT_READERS: readonly Role[] = [...STAFF_PERMIT_READERS, 'applicant_engineer', 'citizen'];

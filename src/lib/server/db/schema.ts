@@ -1352,6 +1352,39 @@ export interface PermitInspectionPhoto {
   sha256: string;
 }
 
+export interface PermitNote {
+  at: Timestamp;
+  audience: string;
+  document: string | null;
+  document_version: number | null;
+  duty: string;
+  n: Generated<number>;
+  permit_id: Int8;
+  person_id: Int8;
+  place: string;
+  rule: string | null;
+  subject: string | null;
+  words: string;
+}
+
+export interface PermitNoteReply {
+  at: Timestamp;
+  duty: string;
+  k: Generated<number>;
+  n: number;
+  permit_id: Int8;
+  person_id: Int8;
+  words: string;
+}
+
+export interface PermitNoteSettled {
+  at: Timestamp;
+  duty: string;
+  n: number;
+  permit_id: Int8;
+  person_id: Int8;
+}
+
 export interface PermitParty {
   address: string | null;
   name: string;
@@ -1446,6 +1479,8 @@ export interface PermitRequest {
   note: string | null;
   permit_id: Int8;
   phase: string;
+  pin: number | null;
+  place: string | null;
   subject: string;
 }
 
@@ -2055,6 +2090,9 @@ export interface DB {
   permit_hand: PermitHand;
   permit_inspection: PermitInspection;
   permit_inspection_photo: PermitInspectionPhoto;
+  permit_note: PermitNote;
+  permit_note_reply: PermitNoteReply;
+  permit_note_settled: PermitNoteSettled;
   permit_party: PermitParty;
   permit_party_key: PermitPartyKey;
   permit_payment: PermitPayment;

@@ -6,6 +6,7 @@ import {
 	PERMIT_ANSWERABLE,
 	PERMIT_OVERSEERS,
 	PERMIT_READERS,
+	STAFF_PERMIT_READERS,
 	STAFF_ROLES,
 	type Role
 } from '#lib/kernel/roles.ts';
@@ -75,6 +76,8 @@ export interface Resources {
 	'permit:read': { unitPath: string; own: boolean; hand: boolean };
 	/** Opening the papers of a case: whoever applies, who has a duty that they are for, who answers for the department. */
 	'permit:documents': { unitPath: string; own: boolean; duty: string | null };
+	/** What the officers of a case write on its map. */
+	'permit:notes': undefined;
 	/** Acting in a duty in a case of a department. */
 	'permit:serve': { duty: string; unitPath: string };
 	/** The figures of the departments in one's reach. */
@@ -202,6 +205,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 		(duty !== null && duty !== 'cashier' && duty !== 'agency') ||
 		hasRole(actor, 'auditor') ||
 		actor.assignments.some((a) => PERMIT_DOCUMENT_READERS.includes(a.role) && inBranch(unitPath, a.unitPath)),
+	'permit:notes': (actor) => actor.kind === 'system' || hasRole(actor, ...STAFF_PERMIT_READERS),
 	'permit:serve': (actor, { duty, unitPath }) => servesIn(actor, duty, unitPath),
 	'permit:performance': (actor) => hasRole(actor, ...PERMIT_ANSWERABLE),
 	'permit:inspect': (actor) => hasRole(actor, 'inspector'),

@@ -15,3 +15,4 @@ export * from './certificates/index.ts';
 export * from './track/index.ts';
 export * from './register/index.ts';
 export * from './performance/index.ts';
+export * from './notes/index.ts';

@@ -3,6 +3,7 @@ export { checkPermit } from './check.ts';
 export { feeFormulas, feesFor, permitFees, quoteFees, setFeeFormula, type FeeTable } from './fees/index.ts';
 export * from './cases/index.ts';
 export * from './drawing/index.ts';
+export * from './notes/index.ts';
 export * from './site/index.ts';
 export * from './documents/index.ts';
 export * from './certificates/index.ts';

@@ -5,6 +5,7 @@ import type { Standing } from './blockers.ts';
 import type { PermitCase } from './types.ts';
 import type { CaseDocuments } from './documents.ts';
 import type { CaseFees } from './fees.ts';
+import type { CaseNotes } from '../notes/types.ts';
 import type { Fault, RequestSubject } from './requests.ts';
 import type { CompletionDetail, ExecutionDetail, LinkedCase, ViolationDetail } from './works-record.ts';
 import type { Duty, PermitAction, PermitState } from './vocabulary.ts';
@@ -49,6 +50,8 @@ export interface PermitRequest {
 	title: Bilingual | null;
 	fault: Fault;
 	note: string | null;
+	/** A place on the map that goes with it, EPSG:22992; for officers by the number of its note. */
+	pin: { n: number; place: GeoJSON.Point } | null;
 	asked_at: string;
 	due_on: CivilDate;
 	answer: string | null;
@@ -91,6 +94,8 @@ export interface PermitRecord {
 	/** The newest first; whoever asks reads them with the decision. */
 	recommendations: Recommendation[];
 	waivers: Waiver[];
+	/** What officers wrote on its map; null for whoever applies. */
+	notes: CaseNotes | null;
 	/** Null for those whose work they are not. */
 	documents: CaseDocuments | null;
 	/** Null for those whose work its money is not. */

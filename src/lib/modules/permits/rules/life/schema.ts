@@ -89,7 +89,9 @@ const Asked = z
 		subject: z.enum(REQUEST_SUBJECTS),
 		/** One that makes sense of it; `other` and `question` need a note. */
 		fault: z.enum(FAULTS),
-		note: freeText().min(1).max(1000).nullable().default(null)
+		note: freeText().min(1).max(1000).nullable().default(null),
+		/** The number of a note for whoever applies, whose place on the map goes with the request. */
+		pin: z.number().int().min(1).max(32_767).nullable().default(null)
 	})
 	.check(({ value, issues }) => {
 		const wrong = (field: string, message: string) =>

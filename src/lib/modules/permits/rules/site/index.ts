@@ -6,3 +6,4 @@ export { NOTHING_BUILT, proposalOn } from './proposal.ts';
 export * from './types.ts';
 export * from './walls.ts';
 export { readSurvey, type Survey } from './survey.ts';
+export * from './around-case.ts';

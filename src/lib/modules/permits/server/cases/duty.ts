@@ -40,7 +40,8 @@ export async function takeDuty(ctx: Ctx, tx: Tx, found: Pick<CaseRow, 'id'>, dut
 			and h.person_id = ${ctx.actor.personId}::bigint and h.duty = ${duty})`.execute(tx.db);
 }
 
-function heldDuty(found: CaseRow): Duty | null {
+/** The duty somebody has in a case, if any: who applies has that one. */
+export function heldDuty(found: CaseRow): Duty | null {
 	if (found.own) return 'applicant';
 	if (found.my_duty_ended !== null) return null;
 	return found.my_duty as Duty | null;
@@ -58,7 +59,8 @@ const FREE: readonly Duty[] = [
 	'governor'
 ];
 
-const mayServe = (ctx: Ctx, found: CaseRow, duty: Duty) =>
+/** Whether the offices somebody holds are those of a duty in a case. */
+export const mayServe = (ctx: Ctx, found: CaseRow, duty: Duty) =>
 	(duty === 'reviewer' ? found.my_duty === 'reviewer' : FREE.includes(duty)) &&
 	(duty !== 'agency' || found.asked) &&
 	can(ctx.actor, 'permit:serve', { duty, unitPath: found.unit_path });

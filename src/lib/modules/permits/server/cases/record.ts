@@ -4,6 +4,8 @@ import { demand } from '#lib/server/policy/index.ts';
 import { documentTitle, isEnded, standingOf, type PermitRecord } from '../../rules/index.ts';
 import { documentsShown } from '../documents/list.ts';
 import { feesShown } from '../fees/shown.ts';
+import { notesShown } from '../notes/list.ts';
+import type { CaseRow } from './columns.ts';
 import { isBlind } from './blind.ts';
 import { lastCheck } from './checks.ts';
 import { findCase } from './find.ts';
@@ -20,7 +22,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 			const found = await findCase(db, name);
 			demandReading(ctx, found);
 			const check = await lastCheck(db, found.id);
-			const parts = await partsOf(db, found.id);
+			const parts = await partsOf(db, found);
 			const blind = await isBlind(db, found.id);
 			const hidden = found.own && !isEnded(found.state);
 			return {
@@ -30,6 +32,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 				...parts,
 				recommendations: hidden ? [] : parts.recommendations,
 				documents: await documentsShown(ctx, db, found, { blind }),
+				notes: await notesShown(ctx, db, found),
 				fees: await feesShown(ctx, db, found, { blind }),
 				hands: found.own ? [] : parts.hands,
 				history: await stepsOf(db, found),
@@ -44,10 +47,11 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 
 type Parts = Pick<PermitRecord, 'requests' | 'consultations' | 'recommendations' | 'waivers' | 'hands'>;
 
-async function partsOf(db: Tx['db'], id: string): Promise<Parts> {
+async function partsOf(db: Tx['db'], { id, own }: Pick<CaseRow, 'id' | 'own'>): Promise<Parts> {
 	const { rows } = await sql<Parts>`select
 	(select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'phase', r.phase, 'subject', r.subject, 'fault', r.fault,
-		'note', r.note, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
+		'note', r.note, 'pin', case when r.pin is not null then
+			jsonb_build_object('n', r.pin, 'place', st_asgeojson(r.place, 3)::jsonb) end, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
 		order by r.id desc), '[]') from permit_request r where r.permit_id = ${id}) as requests,
 	(select coalesce(jsonb_agg(jsonb_build_object('unit', jsonb_build_object('code', u.code,
 		'name', jsonb_build_object('ar', u.name_ar, 'en', u.name_en)), 'about', c.about, 'due_on', c.due_on, 'answer', c.answer,
@@ -62,8 +66,11 @@ async function partsOf(db: Tx['db'], id: string): Promise<Parts> {
 		'person', jsonb_build_object('ar', p.name_ar, 'en', p.name_en)) order by h.since), '[]')
 		from permit_hand h join person p on p.id = h.person_id where h.permit_id = ${id}) as hands`.execute(db);
 	const parts = rows[0]!;
+	// Whoever applies counts what was asked of them, not what officers wrote among themselves.
+	const pinned = parts.requests.filter((r) => r.pin).map((r) => r.id);
 	const requests = parts.requests.map((r) => ({
 		...r,
+		pin: r.pin && own ? { ...r.pin, n: pinned.length - pinned.indexOf(r.id) } : r.pin,
 		title: r.subject === 'application' ? null : documentTitle(r.subject)
 	}));
 	return { ...parts, requests };

@@ -31,17 +31,42 @@ export async function askApplicant(
 			fields: [{ path: `requests.${strange}.subject`, code: 'permit_document_unknown' }]
 		});
 	const newest = await newestVersions(tx.db, found.id);
+	const places = await placesOf(tx.db, found.id, requests);
 	const terms = await readTerms(tx.db, now);
 	const due = terms.dueIn(terms.value('reply_days'));
 	await tx.db
 		.insertInto('permit_request')
 		.values(
 			requests.map((r) => ({
+				...{ pin: r.pin, place: r.pin === null ? null : places.get(r.pin)! },
 				...{ permit_id: found.id, phase, subject: r.subject, fault: r.fault, note: r.note },
 				...{ asked_at: now, due_on: due, document_version: newest.get(r.subject) ?? 0 }
 			}))
 		)
 		.execute();
+}
+
+/**
+ * The places of the notes that requests carry.
+ * @throws DomainError `invalid_input` for a note that is not for whoever applies.
+ */
+async function placesOf(
+	db: Tx['db'],
+	permitId: string,
+	requests: InputOf<'ask'>['requests']
+): Promise<Map<number, string>> {
+	const wanted = requests.flatMap((r) => r.pin ?? []);
+	if (wanted.length === 0) return new Map();
+	const { rows } = await sql<{ n: number; place: string }>`select n, encode(st_asewkb(place), 'hex') as place
+		from permit_note n where permit_id = ${permitId}::bigint and n = any(${wanted}::smallint[]) and audience = 'applicant'
+			and not exists (select from permit_note_settled s where s.permit_id = n.permit_id and s.n = n.n)`.execute(db);
+	const places = new Map(rows.map((r) => [r.n, r.place]));
+	const strange = requests.findIndex((r) => r.pin !== null && !places.has(r.pin));
+	if (strange >= 0)
+		throw new DomainError('invalid_input', {
+			fields: [{ path: `requests.${strange}.pin`, code: 'permit_note_not_asked' }]
+		});
+	return places;
 }
 
 /**

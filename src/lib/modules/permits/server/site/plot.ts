@@ -29,6 +29,16 @@ export async function plotById(db: Tx['db'], id: string): Promise<PlacedPlot> {
 	return placed(rows[0]);
 }
 
+/** The plot of a case as it was asked for, by the name its parcel has now. */
+export async function plotOfCase(db: Tx['db'], permitId: string): Promise<PlacedPlot> {
+	const { rows } =
+		await sql<PlotRow>`${KEEP}select p.parcel_id::text as id, g.source_id, g.name_ar, g.name_en,
+			coalesce(g.props ->> 'parcel_no', p.parcel_name) as number, g.props ->> 'block_no' as basin_ar,
+			g.props ->> 'block_no_en' as basin_en, st_asgeojson(p.geom, 6)::jsonb as geometry, p.geom::text
+		from permit p left join parcels g on g.id = p.parcel_id where p.id = ${permitId}::bigint`.execute(db);
+	return placed(rows[0]);
+}
+
 /**
  * The plot at a place.
  * @param at longitude and latitude, WGS84.
@@ -64,8 +74,8 @@ export async function plotDrawn(db: Tx['db'], drawn: Surface, srid: Srid): Promi
 }
 
 interface PlotRow {
-	id: string;
-	source_id: string;
+	id: string | null;
+	source_id: string | null;
 	name_ar: string | null;
 	name_en: string | null;
 	number: string | null;

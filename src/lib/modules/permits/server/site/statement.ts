@@ -65,6 +65,11 @@ async function stated(
 	const site = await ctx.readKept(async (db) =>
 		surroundingsOf(ctx, db, await plotOf(db), { on, ...(place ? { place } : {}) })
 	);
+	return statementOf(site);
+}
+
+/** What is said of a plot with all that lies around it. */
+export function statementOf(site: Surroundings): SiteStatement {
 	const results = checkProposal(proposalOn(site, NOTHING_BUILT)).filter((r) =>
 		OF_THE_GROUND.includes(r.rule)
 	);

@@ -34,21 +34,40 @@ interface Drawn {
 /** A building being tried: its setbacks with their metres, what fails in brick and in words. */
 export function trialOverlays({ corners, results, held }: Drawn, prefs: Preferences): Overlay[] {
 	if (corners.length < 3) return [];
+	const ring = [...corners, corners[0]!].map((c) => [...c]);
+	const building: GeoJSON.Polygon = { type: 'Polygon', coordinates: [ring] };
+	return [
+		overlay('house', HOUSE, 10, [feature(building)]),
+		...checkOverlays({ building, results, held }, prefs),
+		overlay('corners', CORNERS, 15, [
+			feature({ type: 'MultiPoint', coordinates: corners.map((c) => [...c]) })
+		])
+	];
+}
+
+interface Judged {
+	building: GeoJSON.Polygon | GeoJSON.MultiPolygon;
+	results: readonly RuleResult[];
+	/** The wall that is held, by its place in the ring. */
+	held?: number | null;
+}
+
+/** The answers of the rules on a building: setbacks with their metres, walls that are too near, what lies outside. */
+export function checkOverlays({ building, results, held = null }: Judged, prefs: Preferences): Overlay[] {
 	const setbacks = results.filter((r) => r.rule === 'R03' && r.witness?.type === 'LineString');
 	const failed = setbacks.filter((r) => r.status === 'fail');
-	const ring = [...corners, corners[0]!].map((c) => [...c]);
-	const wall = (i: number): GeoJSON.LineString => ({
-		type: 'LineString',
-		coordinates: [ring[i]!, ring[i + 1]!]
-	});
 	const over = results.filter(
 		(r) => ['R01', 'R02', 'R18'].includes(r.rule) && r.status === 'fail' && r.witness !== null
 	);
-	const walls = corners.flatMap((_, i) => {
-		if (failed.some((r) => touches(wall(i), (r.witness as GeoJSON.LineString).coordinates[0]!)))
-			return [feature(wall(i), { state: 'fail' })];
-		return i === held ? [feature(wall(i), { state: 'held' })] : [];
-	});
+	const all = wallsOf(building);
+	const near = new Set(failed.map((r) => wallAt(all, r.witness as GeoJSON.LineString)));
+	const walls = all.flatMap((wall, i) =>
+		near.has(wall)
+			? [feature(wall, { state: 'fail' })]
+			: i === held
+				? [feature(wall, { state: 'held' })]
+				: []
+	);
 	const ways = (state: 'fail' | 'kept') =>
 		setbacks
 			.filter((r) => (r.status === 'fail') === (state === 'fail'))
@@ -58,17 +77,7 @@ export function trialOverlays({ corners, results, held }: Drawn, prefs: Preferen
 					words: state === 'fail' ? missWords(r, prefs) : figure(r.actual ?? 0, 'm', prefs)
 				})
 			);
-	const overlay = (
-		id: string,
-		style: readonly SymbolRule[],
-		order: number,
-		features: GeoJSON.Feature[]
-	): Overlay => ({
-		...{ id: `trial-${id}`, style, order },
-		features: collection(features)
-	});
 	return [
-		overlay('house', HOUSE, 10, [feature({ type: 'Polygon', coordinates: [ring] })]),
 		overlay(
 			'outside',
 			OUTSIDE,
@@ -77,11 +86,39 @@ export function trialOverlays({ corners, results, held }: Drawn, prefs: Preferen
 		),
 		overlay('walls', WALLS, 12, walls),
 		{ ...overlay('kept', WAYS, 13, ways('kept')), label: 'words', ink: 'token:service' },
-		{ ...overlay('missed', WAYS, 14, ways('fail')), label: 'words', ink: 'token:clash' },
-		overlay('corners', CORNERS, 15, [
-			feature({ type: 'MultiPoint', coordinates: corners.map((c) => [...c]) })
-		])
+		{ ...overlay('missed', WAYS, 14, ways('fail')), label: 'words', ink: 'token:clash' }
 	];
+}
+
+function overlay(
+	id: string,
+	style: readonly SymbolRule[],
+	order: number,
+	features: GeoJSON.Feature[]
+): Overlay {
+	return { ...{ id: `trial-${id}`, style, order }, features: collection(features) };
+}
+
+/** The outer walls of a building, ring by ring. */
+function wallsOf(building: Judged['building']): GeoJSON.LineString[] {
+	const pieces = building.type === 'Polygon' ? [building.coordinates] : building.coordinates;
+	return pieces.flatMap(([ring = []]) =>
+		ring
+			.slice(1)
+			.map((corner, i): GeoJSON.LineString => ({ type: 'LineString', coordinates: [ring[i]!, corner] }))
+	);
+}
+
+/** The wall from which a way begins; of two that meet there, the one it stands across. */
+function wallAt(
+	walls: readonly GeoJSON.LineString[],
+	{ coordinates: [from = [], to = []] }: GeoJSON.LineString
+): GeoJSON.LineString | undefined {
+	const along = ({ coordinates: [a = [], b = []] }: GeoJSON.LineString) => {
+		const [dx, dy] = [b[0]! - a[0]!, b[1]! - a[1]!];
+		return Math.abs(dx * (to[0]! - from[0]!) + dy * (to[1]! - from[1]!)) / Math.hypot(dx, dy);
+	};
+	return walls.filter((wall) => touches(wall, from)).sort((a, b) => along(a) - along(b))[0];
 }
 
 /** Whether a position lies on a wall, to a millimetre. */

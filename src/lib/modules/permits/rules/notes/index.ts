@@ -1,0 +1,3 @@
+export * from './may.ts';
+export * from './schema.ts';
+export * from './types.ts';

@@ -1,0 +1,2 @@
+export { permitNotes } from './list.ts';
+export { actOnNote, pinNote } from './write.ts';
