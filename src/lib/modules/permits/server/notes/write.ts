@@ -53,7 +53,11 @@ export function pinNote(
 			values (${found.id}, ${place}, ${words}, ${audience}, ${rule?.rule ?? null}, ${rule?.subject ?? null}, ${document},
 				${version}, ${ctx.now()}, ${ctx.actor.personId}, ${duty}) returning n`.execute(tx.db);
 		const { n } = rows[0]!;
-		await tx.audit('permit.note', about(found), { reference: found.reference, note: n, audience });
+		await tx.audit(
+			'permit.note',
+			{ type: 'permit', id: found.id },
+			{ reference: found.reference, note: n, audience }
+		);
 		return n;
 	});
 }
@@ -94,17 +98,24 @@ const ACTIONS: Record<
 		const { words } = NOTE_INPUTS.reply.parse(input);
 		await sql`insert into permit_note_reply (permit_id, n, words, at, person_id, duty)
 			values (${found.id}, ${n}, ${words}, ${ctx.now()}, ${ctx.actor.personId}, ${duty})`.execute(tx.db);
-		await tx.audit('permit.note_reply', about(found), { reference: found.reference, note: n });
+		await tx.audit(
+			'permit.note_reply',
+			{ type: 'permit', id: found.id },
+			{ reference: found.reference, note: n }
+		);
 	},
 	settle: async (ctx, tx, found, { n, duty, input }) => {
 		NOTE_INPUTS.settle.parse(input);
 		await sql`insert into permit_note_settled (permit_id, n, at, person_id, duty)
 			values (${found.id}, ${n}, ${ctx.now()}, ${ctx.actor.personId}, ${duty})`.execute(tx.db);
-		await tx.audit('permit.note_settle', about(found), { reference: found.reference, note: n });
+		await tx.audit(
+			'permit.note_settle',
+			{ type: 'permit', id: found.id },
+			{ reference: found.reference, note: n }
+		);
 	}
 };
 
-const about = ({ id }: CaseRow) => ({ type: 'permit', id });
 const wrong = (path: string, code: string) => new DomainError('invalid_input', { fields: [{ path, code }] });
 
 interface Asked {

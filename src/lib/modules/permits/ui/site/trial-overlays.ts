@@ -62,11 +62,7 @@ export function checkOverlays({ building, results, held = null }: Judged, prefs:
 	const all = wallsOf(building);
 	const near = new Set(failed.map((r) => wallAt(all, r.witness as GeoJSON.LineString)));
 	const walls = all.flatMap((wall, i) =>
-		near.has(wall)
-			? [feature(wall, { state: 'fail' })]
-			: i === held
-				? [feature(wall, { state: 'held' })]
-				: []
+		near.has(wall) ? [feature(wall, { state: 'fail' })] : i === held ? [feature(wall, { state: 'held' })] : []
 	);
 	const ways = (state: 'fail' | 'kept') =>
 		setbacks
