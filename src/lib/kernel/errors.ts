@@ -134,6 +134,7 @@ export const ERROR_STATUS = {
 	permit_blocked: 409,
 	permit_unexamined: 409,
 	permit_consultations_open: 409,
+	permit_agencies_due: 409,
 	permit_objections: 409,
 	permit_not_recommended: 409,
 	permit_not_deemed: 409,

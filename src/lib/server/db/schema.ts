@@ -1238,6 +1238,7 @@ export interface PermitConsultation {
   note: string | null;
   permit_id: Int8;
   person_id: Int8 | null;
+  subjects: Generated<string[]>;
   unit_id: Int8;
 }
 

@@ -1,5 +1,6 @@
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import { ListPermits } from '#lib/modules/permits/rules/index.ts';
-import { listPermits } from '#lib/modules/permits/server/index.ts';
+import { listPermits, workingDayMinutes } from '#lib/modules/permits/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import { can } from '#lib/server/policy/index.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -11,6 +12,8 @@ export const load = page(async ({ locals: { ctx }, url, depends }: PageServerLoa
 	const asked = Object.fromEntries([...url.searchParams].filter(([name]) => NAMES.includes(name)));
 	return {
 		list: await listPermits(ctx, asked),
+		dayMinutes: await workingDayMinutes(ctx),
+		today: cairoDate(ctx.now()),
 		mayCompare: can(ctx.actor, 'permit:performance'),
 		mayInspect: can(ctx.actor, 'permit:inspect'),
 		mayOpen: can(ctx.actor, 'permit:open'),

@@ -61,9 +61,19 @@ export interface PermitRequest {
 export interface Consultation {
 	unit: { code: string; name: Bilingual };
 	about: string;
+	/** Kinds of constraints of which the check asked it. */
+	subjects: string[];
 	due_on: CivilDate;
 	answer: 'no_objection' | 'conditions' | 'objection' | 'silent' | null;
 	note: string | null;
+}
+
+/** An agency whose constraints the check met and that was not asked yet. */
+export interface ProposedAgency {
+	unit: { code: string; name: Bilingual };
+	about: string;
+	/** Kinds of constraints. */
+	subjects: string[];
 }
 
 export interface Recommendation {
@@ -91,6 +101,8 @@ export interface PermitRecord {
 	standing: Standing;
 	requests: PermitRequest[];
 	consultations: Consultation[];
+	/** Agencies that the next consultation asks because of the check; none for whoever applies. */
+	agencies: ProposedAgency[];
 	/** The newest first; whoever asks reads them with the decision. */
 	recommendations: Recommendation[];
 	waivers: Waiver[];

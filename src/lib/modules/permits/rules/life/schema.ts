@@ -123,11 +123,12 @@ export const ACTION_INPUTS = {
 	recuse: Why,
 	ask: Requests,
 	inform: Answers,
+	/** Beside these, those whose constraints the check met. */
 	consult: z.strictObject({
 		agencies: z
 			.array(z.strictObject({ unit: freeText().min(1).max(100), about: freeText().min(1).max(300) }))
-			.min(1)
 			.max(20)
+			.default([])
 	}),
 	answer: z.strictObject({ answer: z.enum(CONSULTATION_ANSWERS), note: freeText().min(1).max(2000) }),
 	recommend: z.strictObject({

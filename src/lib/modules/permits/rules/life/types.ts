@@ -34,6 +34,13 @@ export interface PermitSummary {
 	at: [number, number];
 }
 
+/** A case as a list shows it: whom it waits for, how long is left, and until when something must be answered. */
+export interface PermitListed extends PermitSummary {
+	holder: Duty | null;
+	clocks: PermitCase['clocks'];
+	due_on: CivilDate | null;
+}
+
 export interface PermitCase extends PermitSummary {
 	/** EPSG:22992. */
 	plot: GeoJSON.MultiPolygon;

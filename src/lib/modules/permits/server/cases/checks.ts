@@ -11,6 +11,8 @@ import {
 } from '../../rules/index.ts';
 import { checkCase } from '../check.ts';
 import type { CaseRow } from './columns.ts';
+import { agreedTo } from './consultations.ts';
+export { lastCheck } from './last-check.ts';
 
 /** Holds a case against the code of its day and keeps the answer. */
 export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptCheck> {
@@ -30,18 +32,6 @@ export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptC
 	return { n: rows[0]!.n, at: at.toISOString(), answer };
 }
 
-/** The last answer that was kept; null before the first. */
-export async function lastCheck(db: Tx['db'], permitId: string): Promise<KeptCheck | null> {
-	const row = await db
-		.selectFrom('permit_check')
-		.select(['n', 'at', 'answer'])
-		.where('permit_id', '=', permitId)
-		.orderBy('n', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	return row ? { n: row.n, at: row.at.toISOString(), answer: row.answer as unknown as PermitCheck } : null;
-}
-
 /** What stands against a licence, by the last check, waivers and what was examined by hand. */
 export async function standingNow(
 	db: Tx['db'],
@@ -51,7 +41,8 @@ export async function standingNow(
 ): Promise<Standing> {
 	const { rows } = await sql<RuleSubject>`select rule, subject from permit_waiver
 		where permit_id = ${permitId}`.execute(db);
-	return standingOf(check.answer.results, { waived: rows, examined });
+	const waived = [...rows, ...(await agreedTo(db, permitId))];
+	return standingOf(check.answer.results, { waived, examined });
 }
 
 /**

@@ -8,25 +8,57 @@ import {
 	type ClockStep,
 	type PermitCase
 } from '../../rules/index.ts';
-import type { CaseRow } from './columns.ts';
+import type { SummaryRow } from './columns.ts';
 import type { Terms } from './settings.ts';
+
+type Clocked = Pick<
+	SummaryRow,
+	'id' | 'state' | 'since' | 'insured' | 'submitted_at' | 'certificate_on' | 'accepted_at' | 'decided_at'
+>;
 
 /** Where both clocks of a case stand: of service in working minutes, of the law in days. */
 export async function clocksOf(
 	db: Tx['db'],
-	found: CaseRow,
+	found: Clocked,
 	terms: Terms,
 	now: Date
 ): Promise<PermitCase['clocks']> {
-	const { submitted_at, certificate_on, accepted_at, decided_at, facts, state } = found;
+	return (await clocksOfMany(db, [found], terms, now)).get(found.id)!;
+}
+
+/** The same of many cases, whose steps are read at once. */
+export async function clocksOfMany(
+	db: Tx['db'],
+	cases: readonly Clocked[],
+	terms: Terms,
+	now: Date
+): Promise<Map<string, PermitCase['clocks']>> {
+	const begun = cases.filter((c) => c.submitted_at !== null).map((c) => c.id);
+	const steps = new Map<string, ClockStep[]>();
+	if (begun.length) {
+		const { rows } = await sql<
+			ClockStep & { id: string }
+		>`select e.permit_id::text as id, e.to_state as to, e.at,
+				coalesce((e.detail ->> 'settled')::boolean, false) as settled
+			from permit_event e join permit p on p.id = e.permit_id and e.at >= p.submitted_at
+			where e.permit_id = any(${begun}::bigint[])
+				and (e.from_state is distinct from e.to_state or e.action in ('pay_fees', 'cancel_receipt'))
+			order by e.permit_id, e.version`.execute(db);
+		for (const { id, ...step } of rows) steps.set(id, [...(steps.get(id) ?? []), step]);
+	}
+	return new Map(cases.map((c) => [c.id, clocksBy(c, steps.get(c.id) ?? [], terms, now)]));
+}
+
+function clocksBy(
+	found: Clocked,
+	steps: readonly ClockStep[],
+	terms: Terms,
+	now: Date
+): PermitCase['clocks'] {
+	const { submitted_at, certificate_on, accepted_at, decided_at, insured, state } = found;
 	if (submitted_at === null) return { service: null, statutory: null };
-	const { rows } = await sql<ClockStep>`select to_state as to, at,
-			coalesce((detail ->> 'settled')::boolean, false) as settled from permit_event
-		where permit_id = ${found.id} and at >= ${submitted_at}
-			and (from_state is distinct from to_state or action in ('pay_fees', 'cancel_receipt'))
-		order by version`.execute(db);
-	const promise = { working_days: terms.value(facts.insured ? 'service_days_insured' : 'service_days') };
-	const service = serviceClock(terms.office, { submitted_at, pauses: pausesOf(rows), promise, now });
+	const promise = { working_days: terms.value(insured ? 'service_days_insured' : 'service_days') };
+	const service = serviceClock(terms.office, { submitted_at, pauses: pausesOf(steps), promise, now });
 	const decided = decided_at ?? (isEnded(state) ? found.since : null);
 	const statutory =
 		certificate_on && accepted_at

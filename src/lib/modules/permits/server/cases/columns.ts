@@ -4,7 +4,7 @@ import type { Life, PermitFacts, PermitKind, PermitState, PermitSummary } from '
 
 export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
 	p.address, p.parcel_id::text, p.parcel_name, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
-	p.expires_on, p.deemed_at, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
+	p.expires_on, p.deemed_at, coalesce((p.facts -> 'insured')::text = 'true', false) as insured, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 		order by e.version desc limit 1) as since,
 	(select array[round(st_x(c)::numeric, 6), round(st_y(c)::numeric, 6)]::float8[]
@@ -47,6 +47,8 @@ export interface SummaryRow {
 	issued_at: Date | null;
 	expires_on: string | null;
 	deemed_at: Date | null;
+	/** It comes with an insurance document: the office promised more days. */
+	insured: boolean;
 	at: [number, number];
 }
 

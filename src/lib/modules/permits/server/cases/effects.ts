@@ -12,7 +12,7 @@ import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
 import { cancelPayment, payFees } from '../fees/pay.ts';
 import { demandAreasAgree, keepCheck, lastCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
-import { askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
+import { agenciesDue, askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
 import { drawReviewer } from './draws.ts';
 import { editContent } from './edit.ts';
 import { answerRequests, askApplicant } from './requests.ts';
@@ -80,8 +80,7 @@ export const EFFECTS: Effects = {
 		return {};
 	},
 	consult: async (ctx, tx, found, data) => {
-		await askAgencies(ctx, tx, found.id, data);
-		return { detail: { agencies: data.agencies.map((a) => a.unit) } };
+		return { detail: { agencies: await askAgencies(ctx, tx, found.id, data) } };
 	},
 	answer: async (ctx, tx, found, data) => {
 		const left = await keepAnswer(ctx, tx, found, data);
@@ -140,6 +139,8 @@ async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recomm
 		throw new DomainError('invalid_input', { fields: [{ path: 'article', code: 'permit_article_missing' }] });
 	const check = (await lastCheck(tx.db, found.id))!;
 	if (outcome === 'grant') {
+		const due = await agenciesDue(tx.db, found.id, check);
+		if (due.length) throw new DomainError('permit_agencies_due', { params: { units: due.join(', ') } });
 		const { failed, unexamined } = await standingNow(tx.db, found.id, check, examined);
 		if (failed.length)
 			throw new DomainError('permit_blocked', {

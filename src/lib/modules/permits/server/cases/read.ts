@@ -10,10 +10,10 @@ import {
 	waitingFor,
 	type Duty,
 	type PermitCase,
-	type PermitSummary
+	type PermitListed
 } from '../../rules/index.ts';
 import { countedFilters } from '../performance/sets.ts';
-import { clocksOf } from './clocks.ts';
+import { clocksOf, clocksOfMany } from './clocks.ts';
 import { SUMMARY, toSummary, WITH_UNIT, type CaseRow, type SummaryRow } from './columns.ts';
 import { actionsNow } from './duty.ts';
 import { findCase } from './find.ts';
@@ -46,7 +46,7 @@ export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<Pe
 }
 
 export interface PermitPage {
-	items: PermitSummary[];
+	items: PermitListed[];
 	/** How many there are in all, of the first page; of very many, that they are more. */
 	total: { count: number; more: boolean } | null;
 	next_cursor: string | null;
@@ -72,7 +72,7 @@ export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage>
 		if (after) filters.push(sql`p.id < ${after[0]}::bigint`);
 		const { rows } = await sql<SummaryRow>`select ${SUMMARY} from permit p ${WITH_UNIT}
 			where ${sql.join(filters, sql` and `)} order by p.id desc limit ${query.limit + 1}`.execute(db);
-		const items = rows.slice(0, query.limit).map(toSummary);
+		const items = await withClocks(ctx, db, rows.slice(0, query.limit));
 		const last = items.at(-1);
 		return {
 			items,
@@ -80,6 +80,28 @@ export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage>
 			next_cursor: rows.length > query.limit && last ? writeCursor('newest', [last.id]) : null
 		};
 	});
+}
+
+/** A page of cases with both clocks and what has to be answered by when: each read once for all of them. */
+async function withClocks(ctx: Ctx, db: Tx['db'], rows: readonly SummaryRow[]): Promise<PermitListed[]> {
+	if (rows.length === 0) return [];
+	const now = ctx.now();
+	const clocks = await clocksOfMany(db, rows, await readTerms(db, now), now);
+	const ids = rows.map((r) => r.id);
+	const units = focalUnits(ctx.actor);
+	const { rows: dues } = await sql<{
+		id: string;
+		due: string;
+	}>`select permit_id::text as id, min(due_on)::text as due from (
+			select permit_id, due_on from permit_consultation where permit_id = any(${ids}::bigint[]) and answer is null
+				and (${units.length === 0}::boolean or unit_id = any(${units}::bigint[]))
+			union all select permit_id, due_on from permit_request
+			where permit_id = any(${ids}::bigint[]) and answered_at is null) open group by permit_id`.execute(db);
+	const due = new Map(dues.map((r) => [r.id, r.due]));
+	return rows.map((row) => ({
+		...toSummary(row),
+		...{ holder: holderOf(row.state), clocks: clocks.get(row.id)!, due_on: due.get(row.id) ?? null }
+	}));
 }
 
 async function countUpTo(db: Tx['db'], filters: RawBuilder<unknown>[]): Promise<PermitPage['total']> {
@@ -115,7 +137,10 @@ function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
 		const duties: Duty[] = ['reviewer', ...actor.assignments.flatMap((a) => DUTY_OF[a.role] ?? [])];
 		const mine = sql`exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint
 			and h.duty = 'reviewer' and h.ended_at is null)`;
-		filters.push(sql`(p.state = any(${duties.filter((d) => d !== 'reviewer').flatMap(waitingFor)}::text[])
+		const others = duties.filter((d) => d !== 'reviewer' && d !== 'agency');
+		filters.push(sql`(p.state = any(${others.flatMap(waitingFor)}::text[])
+			or (p.state = any(${waitingFor('agency')}::text[]) and exists (select from permit_consultation c
+				where c.permit_id = p.id and c.unit_id = any(${focalUnits(actor)}::bigint[]) and c.answer is null))
 			or (p.state = any(${waitingFor('reviewer')}::text[]) and ${mine})
 			or (${hasRole(actor, 'cashier')} and ${UNPAID}))`);
 	}

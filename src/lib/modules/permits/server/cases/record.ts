@@ -1,13 +1,21 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { documentTitle, isEnded, standingOf, type PermitRecord } from '../../rules/index.ts';
+import {
+	documentTitle,
+	isEnded,
+	standingOf,
+	type KeptCheck,
+	type PermitRecord,
+	type ProposedAgency
+} from '../../rules/index.ts';
 import { documentsShown } from '../documents/list.ts';
 import { feesShown } from '../fees/shown.ts';
 import { notesShown } from '../notes/list.ts';
 import type { CaseRow } from './columns.ts';
 import { isBlind } from './blind.ts';
 import { lastCheck } from './checks.ts';
+import { agenciesOfCheck, agreedTo } from './consultations.ts';
 import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
 import { demandReading } from './may.ts';
@@ -28,10 +36,14 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 			return {
 				permit: await toCase(ctx, db, found),
 				check,
-				standing: standingOf(check?.answer.results ?? [], { waived: parts.waivers, examined: [] }),
+				standing: standingOf(check?.answer.results ?? [], {
+					waived: [...parts.waivers, ...(await agreedTo(db, found.id))],
+					examined: []
+				}),
 				...parts,
 				recommendations: hidden ? [] : parts.recommendations,
 				documents: await documentsShown(ctx, db, found, { blind }),
+				agencies: found.own ? [] : await proposedTo(db, found, check),
 				notes: await notesShown(ctx, db, found),
 				fees: await feesShown(ctx, db, found, { blind }),
 				hands: found.own ? [] : parts.hands,
@@ -45,6 +57,11 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 	);
 }
 
+async function proposedTo(db: Tx['db'], found: CaseRow, check: KeptCheck | null): Promise<ProposedAgency[]> {
+	const agencies = await agenciesOfCheck(db, found.id, check);
+	return agencies.filter((a) => !a.asked).map(({ unit, about, subjects }) => ({ unit, about, subjects }));
+}
+
 type Parts = Pick<PermitRecord, 'requests' | 'consultations' | 'recommendations' | 'waivers' | 'hands'>;
 
 async function partsOf(db: Tx['db'], { id, own }: Pick<CaseRow, 'id' | 'own'>): Promise<Parts> {
@@ -54,7 +71,7 @@ async function partsOf(db: Tx['db'], { id, own }: Pick<CaseRow, 'id' | 'own'>): 
 			jsonb_build_object('n', r.pin, 'place', st_asgeojson(r.place, 3)::jsonb) end, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
 		order by r.id desc), '[]') from permit_request r where r.permit_id = ${id}) as requests,
 	(select coalesce(jsonb_agg(jsonb_build_object('unit', jsonb_build_object('code', u.code,
-		'name', jsonb_build_object('ar', u.name_ar, 'en', u.name_en)), 'about', c.about, 'due_on', c.due_on, 'answer', c.answer,
+		'name', jsonb_build_object('ar', u.name_ar, 'en', u.name_en)), 'about', c.about, 'subjects', c.subjects, 'due_on', c.due_on, 'answer', c.answer,
 		'note', c.note) order by c.asked_at, u.code), '[]')
 		from permit_consultation c join unit u on u.id = c.unit_id where c.permit_id = ${id}) as consultations,
 	(select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'outcome', r.outcome, 'reason', r.reason, 'article', r.article,

@@ -190,7 +190,11 @@ const feed = async (
 		origin: 'https://diwan.example',
 		ifNoneMatch: seen
 	});
-	return { status: response.status, etag: response.headers.get('etag'), text: Buffer.from(await response.arrayBuffer()).toString() };
+	return {
+		status: response.status,
+		etag: response.headers.get('etag'),
+		text: Buffer.from(await response.arrayBuffer()).toString()
+	};
 };
 
 test('feeds hold every entry, know who has them already, and say what changed', async () => {

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { aPaper, HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
+import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { ensureUnits } from '#lib/modules/people/server/index.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
+import { attachDocument } from '../documents/index.ts';
+import { caseSite } from '../site/index.ts';
+import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord, sweepPermits } from './index.ts';
+
+let p: TestPlatform;
+let house: Department;
+let ref: string;
+let reviewer: string;
+const as = (name: string) => house.officer(name).ctx;
+const act = (by: string, action: string, input: unknown = {}) => actOnPermit(as(by), ref, action, input);
+const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`).filter(
+	(r) => r !== 'R16'
+);
+const grant = { outcome: 'grant', reason: 'مستوفٍ', examined: EXAMINED };
+
+beforeAll(async () => {
+	p = await testPlatform();
+	house = await aDepartment(p);
+	await ensureUnits(makeCtx(p, { actor: SYSTEM }), [
+		{ code: 'irrigation', kind: 'agency', nameAr: 'الري', nameEn: 'Irrigation', parent: 'gov' }
+	]);
+	// One names its agency by the name of its unit, the other by its code.
+	await p.pool.query(`insert into constraints (source, source_id, kind, name_ar, props, geom) values
+		('test', 'site', 'antiquities', 'حرم الأثر', '{"agency": "الاثار"}', st_multi(st_makeenvelope(510990, 942990, 511010, 943010, 22992))),
+		('test', 'canal', 'canal_bank', 'منافع الترعة', '{"agency": "irrigation"}', st_multi(st_makeenvelope(511015, 942990, 511040, 943030, 22992)))`);
+	const { answer } = await openPermit(as('engineer'), {
+		kind: 'new',
+		...aPlot(0),
+		facts: HOUSE,
+		parties: { owner: { name: 'سعاد فؤاد منصور' } }
+	});
+	ref = answer.reference;
+	await attachDocument(as('engineer'), ref, {
+		kind: 'agency_approvals',
+		bytes: aPaper('approvals'),
+		name: 'approvals.pdf'
+	});
+	await takenIn(house, 'engineer', ref);
+	await act('clerk', 'accept', { certificate_on: '2026-11-18' });
+	const { draws } = await permitDraws(as('auditor'), ref);
+	reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find((n) => house.officer(n).id === draws[0]!.picked)!;
+	await act(reviewer, 'begin');
+});
+afterAll(() => p.close());
+
+test('agencies whose constraints the plot touches are asked, whether the reviewer names them or not', async () => {
+	const { agencies } = await permitRecord(as(reviewer), ref);
+	expect(agencies.map((a) => [a.unit.code, a.subjects])).toEqual([
+		['antiquities', ['antiquities']],
+		['irrigation', ['canal_bank']]
+	]);
+	expect((await permitRecord(as('engineer'), ref)).agencies).toEqual([]);
+	await expect(act(reviewer, 'recommend', grant)).rejects.toMatchObject({ code: 'permit_agencies_due' });
+	await act(reviewer, 'consult', { agencies: [{ unit: 'antiquities', about: 'حد الحرم' }] });
+	const { consultations } = await permitRecord(as(reviewer), ref);
+	expect(consultations.map((c) => [c.unit.code, c.about, c.subjects])).toEqual([
+		['antiquities', 'حد الحرم', ['antiquities']],
+		['irrigation', 'منافع الترعة', ['canal_bank']]
+	]);
+});
+
+test('an agency finds its task with its last day, and answers; one that keeps silent is recorded', async () => {
+	const tasks = async () => (await listPermits(as('focal'), { mine: '1' })).items;
+	expect(await tasks()).toMatchObject([
+		{ reference: ref, holder: 'agency', due_on: '2026-12-10', clocks: { statutory: { day: 1, days: 30 } } }
+	]);
+	const { facts } = await caseSite(as('focal'), ref);
+	expect(facts.constraints.filter((c) => c.state === 'met').map((c) => c.kind)).toEqual([
+		'antiquities',
+		'canal_bank'
+	]);
+	await act('focal', 'answer', { answer: 'no_objection', note: 'لا مانع' });
+	expect(await tasks()).toEqual([]);
+
+	house.clock.now = new Date('2026-12-12T09:00:00Z');
+	const swept = await sweepPermits(makeCtx(p, { actor: SYSTEM, now: () => house.clock.now }));
+	expect(swept.heard).toEqual([ref]);
+	const { rows } = await p.pool.query(
+		`select u.code, c.answer from permit_consultation c join unit u on u.id = c.unit_id order by u.code`
+	);
+	expect(rows).toEqual([
+		{ code: 'antiquities', answer: 'no_objection' },
+		{ code: 'irrigation', answer: 'silent' }
+	]);
+});
+
+test('silence holds the recommendation until the second officer waives it with an article', async () => {
+	const { standing } = await permitRecord(as(reviewer), ref);
+	expect(standing.failed).toEqual([{ rule: 'R16', subject: 'canal_bank' }]);
+	await expect(act(reviewer, 'recommend', grant)).rejects.toMatchObject({ code: 'permit_blocked' });
+	const waiver = { rule: 'R16', subject: 'irrigation', reason: 'لم ترد في مدتها' };
+	await expect(act('head', 'waive', waiver)).rejects.toMatchObject({ name: 'ZodError' });
+	await act('head', 'waive', { ...waiver, article: 'المادة 12' });
+	expect((await permitRecord(as(reviewer), ref)).standing.failed).toEqual([]);
+	expect((await act(reviewer, 'recommend', grant)).answer.state).toBe('recommended');
+});
