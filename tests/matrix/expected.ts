@@ -117,6 +117,7 @@ export const EXPECTED: Record<string, Row[]> = {
 
 	// One's own account
 	'GET /account': signedIn(200),
+	'GET /api/v1/account/draft-key': signedIn(200),
 	'POST /account?/password': form('signed-in', { current: 'x', next: 'short' }, 422),
 	'POST /account?/enrol': form('signed-in', { password: 'not the password' }, 422, 429),
 	'POST /account?/confirm': form('signed-in', { code: '000000' }, 422, 429),
@@ -208,6 +209,8 @@ export const EXPECTED: Record<string, Row[]> = {
 		{ who: 'everybody', in: [404], form: {}, params: { token: 'made-up' } }
 	],
 	// Whoever has neither the telephone nor the case is asked again.
+	'GET /portal': everybody(200),
+	'POST /portal?/verify': form('everybody', { code: '' }, 303),
 	'GET /portal/track': everybody(200),
 	'POST /portal/track': [{ who: 'everybody', in: [422], form: {} }],
 	'GET /portal/track/[ref]': [{ who: 'everybody', in: [303], params: NO_PERMIT }],

@@ -1,11 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { listDigs } from '#lib/modules/excavation/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
-import { can } from '#lib/server/policy/index.ts';
+import { can, rolesOf } from '#lib/server/policy/index.ts';
 import type { PageServerLoadEvent } from './$types';
 
-/** The workspace: the map, where the person has work open on the ground already there. */
+const CITIZENS: readonly string[] = ['citizen', 'applicant_engineer'];
+
+/** The workspace: the map, where the person has work open on the ground already there; of whoever applies, their files. */
 export const load = page(async ({ locals: { ctx } }: PageServerLoadEvent) => {
+	const roles = rolesOf(ctx.actor);
+	if (roles.length > 0 && roles.every((role) => CITIZENS.includes(role))) redirect(307, '/portal');
 	const mine = can(ctx.actor, 'dig:register')
 		? await listDigs(ctx, { mine: '1', state: 'planned', limit: '50' })
 		: { items: [] };

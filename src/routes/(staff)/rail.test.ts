@@ -15,6 +15,7 @@ describe.each(ROLES)('the rail of %s shows what the policy opens', (role) => {
 	const shown = permittedItems(railItems({ locale: 'en' }), [role]).map((item) => item.href);
 
 	it.each([
+		['/portal', role === 'citizen' || role === 'applicant_engineer'],
 		['/map', true],
 		['/excavation', can(actor, 'dig:read')],
 		['/permits', can(actor, 'permit:list')],

@@ -1,4 +1,5 @@
 import Building2 from '@lucide/svelte/icons/building-2';
+import House from '@lucide/svelte/icons/house';
 import Construction from '@lucide/svelte/icons/construction';
 import DatabaseBackup from '@lucide/svelte/icons/database-backup';
 import Layers from '@lucide/svelte/icons/layers';
@@ -14,6 +15,12 @@ import type { RailItem } from '#lib/ui/shell/types.ts';
  */
 export function railItems(reader: { locale: Locale }): RailItem[] {
 	return [
+		{
+			href: '/portal',
+			label: m.portal_home({}, reader),
+			icon: House,
+			roles: ['citizen', 'applicant_engineer']
+		},
 		{ href: '/map', label: m.ui_rail_map({}, reader), icon: Layers },
 		{ href: '/excavation', label: m.ui_rail_excavation({}, reader), icon: Construction, roles: DIG_READERS },
 		{ href: '/permits', label: m.ui_rail_permits({}, reader), icon: Building2, roles: PERMIT_READERS },

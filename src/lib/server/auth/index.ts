@@ -2,6 +2,7 @@ export { actorOfToken } from './actor-of-token.ts';
 export { createApiKey, listApiKeys, revokeApiKey, type ApiKeyInfo } from './api-key.ts';
 export { changePassword, setPassword } from './change-password.ts';
 export { SESSION_COOKIE, sessionCookie, tokenOfCookies } from './cookie.ts';
+export { draftKey } from './draft-key.ts';
 export { hashPassword } from './password-hash.ts';
 export { passwordProblem } from './password-rules.ts';
 export { releaseSlot, takeSlot, subscriber, type Limit } from './rate.ts';

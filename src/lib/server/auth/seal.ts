@@ -2,7 +2,8 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import type { Config } from '../config.ts';
 
 /** What a secret is sealed for: each purpose has a key of its own, derived from DIWAN_SECRET. */
-export type Purpose = 'totp' | 'second-factor' | 'national-id' | 'area-mail' | 'office' | 'tracking';
+export type Purpose =
+	'totp' | 'second-factor' | 'national-id' | 'area-mail' | 'office' | 'tracking' | 'draft';
 
 type WithSecret = Pick<Config, 'secret'>;
 const VERSION = 1;

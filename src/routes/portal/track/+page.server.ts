@@ -3,7 +3,8 @@ import { TRACK_COOKIE, trackByPhone, trackCookie } from '#lib/modules/permits/se
 import { formAction } from '#lib/server/auth/form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url }) => ({
+export const load: PageServerLoad = ({ locals, url }) => ({
+	signedIn: locals.ctx.actor.kind === 'person',
 	reference: (url.searchParams.get('reference') ?? '').slice(0, 60)
 });
 

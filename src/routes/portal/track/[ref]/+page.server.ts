@@ -14,11 +14,10 @@ import type { PageServerLoadEvent } from './$types';
 export const load = page(async ({ locals: { ctx }, params, cookies, setHeaders }: PageServerLoadEvent) => {
 	setHeaders({ 'cache-control': 'private, no-store' });
 	const ticket = readTrackTicket({ config: ctx.platform.config, now: ctx.now }, cookies.get(TRACK_COOKIE));
-	const permit =
-		(ticket && (await unlessRefused(trackWithTicket(ctx, params.ref, ticket)))) ??
-		(ctx.actor.kind === 'person' ? await unlessRefused(trackOwn(ctx, params.ref)) : undefined);
+	const own = ctx.actor.kind === 'person' ? await unlessRefused(trackOwn(ctx, params.ref)) : undefined;
+	const permit = own ?? (ticket && (await unlessRefused(trackWithTicket(ctx, params.ref, ticket))));
 	if (!permit) redirect(303, `/portal/track?reference=${encodeURIComponent(params.ref)}`);
-	return { permit };
+	return { permit, own: own !== undefined };
 });
 
 const unlessRefused = (work: Promise<TrackedPermit>): Promise<TrackedPermit | undefined> =>

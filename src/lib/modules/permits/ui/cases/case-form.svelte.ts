@@ -18,6 +18,25 @@ export interface PlotChosen {
 /** Kinds that change a building that stands: what they touch decides on its papers. */
 export const ALTERS: readonly PermitKind[] = ['amendment', 'completion', 'strengthening'];
 
+/** What of a form is kept until it is saved: everything that was typed, drawn and chosen. */
+export interface FilledIn {
+	/** Id of the parcel. */
+	plot: string | null;
+	values: Record<string, unknown>;
+	areas: (number | null)[];
+	deep: (number | null)[];
+	drawn: Drawn | null;
+	/** Null where names are not kept. */
+	owner: CaseForm['owner'] | null;
+	engineer: CaseForm['engineer'] | null;
+}
+
+/** The fields that stand by themselves. */
+const PLAIN = [
+	...['kind', 'address', 'floors', 'height', 'units', 'basements', 'use', 'added', 'fence'],
+	...['structure', 'outline', 'value']
+] as const;
+
 /** What is filled in for a permit. */
 export class CaseForm {
 	plot = $state.raw<PlotChosen | null>(null);
@@ -38,13 +57,14 @@ export class CaseForm {
 	outline = $state<string>('unsaid');
 	value = $state<number | null>(null);
 	owner = $state({ name: '', national_id: '', phone: '' });
-	engineer = $state({ name: '', national_id: '', office: '', syndicate_no: '' });
+	engineer = $state({ name: '', national_id: '', phone: '', office: '', syndicate_no: '' });
 	/** The building as drawn, WGS84. */
 	drawn = $state.raw<Drawn | null>(null);
 	/** The building a case has until it is drawn anew, EPSG:22992. */
 	stands = $state.raw<GeoJSON.MultiPolygon | null>(null);
 	errors = $state.raw<Record<string, string>>({});
 	#session = $state.raw<EditSession | null>(null);
+	#representative: Record<string, unknown> | null = null;
 	/** What the case says of things that have no field here. */
 	#untold: Record<string, unknown> = {};
 
@@ -69,16 +89,40 @@ export class CaseForm {
 		form.structure = said(facts.structure_changes);
 		form.outline = said(facts.outline_changes);
 		form.value = facts.works_value_egp;
-		const { owner, engineer } = Object.fromEntries(parties.map((p) => [p.part, p])) as Record<
+		const { owner, engineer, representative } = Object.fromEntries(parties.map((p) => [p.part, p])) as Record<
 			string,
 			PartyCard | undefined
 		>;
 		form.owner = { name: owner?.name ?? '', national_id: '', phone: owner?.phone ?? '' };
 		form.engineer = {
-			...{ name: engineer?.name ?? '', national_id: '' },
+			...{ name: engineer?.name ?? '', national_id: '', phone: engineer?.phone ?? '' },
 			...{ office: engineer?.office ?? '', syndicate_no: engineer?.syndicate_no ?? '' }
 		};
+		// Has no fields here, and stays as it is; the number stays with the name.
+		form.#representative = representative
+			? { name: representative.name, phone: representative.phone, address: representative.address }
+			: null;
 		return form;
+	}
+
+	/** As it stands, to be kept until it is saved. */
+	filledIn(): FilledIn {
+		const { plot, areas, deep, drawn, owner, engineer } = this;
+		return {
+			plot: plot?.id ?? null,
+			values: Object.fromEntries(PLAIN.map((name) => [name, this[name as keyof this]])),
+			...{ areas: [...areas], deep: [...deep], drawn, owner: { ...owner }, engineer: { ...engineer } }
+		};
+	}
+
+	/** As it was kept; the plot is chosen on the map. */
+	fillIn({ values, areas, deep, drawn, owner, engineer }: FilledIn): void {
+		for (const name of PLAIN) if (name in values) Object.assign(this, { [name]: values[name] });
+		this.areas = areas;
+		this.deep = deep;
+		this.drawn = drawn;
+		if (owner) this.owner = owner;
+		if (engineer) this.engineer = engineer;
 	}
 
 	get drawing(): boolean {
@@ -164,7 +208,8 @@ export class CaseForm {
 			facts: this.#facts(),
 			parties: {
 				owner: { ...person(this.owner), name: this.owner.name },
-				engineer: this.engineer.name.trim() ? person(this.engineer) : null
+				engineer: this.engineer.name.trim() ? person(this.engineer) : null,
+				representative: this.#representative
 			}
 		};
 	}
