@@ -23,7 +23,6 @@ async function aCentralParcel(api: APIRequestContext): Promise<string> {
 test('an engineer goes on with a form after the browser was closed, and the owner follows the file by telephone', async ({
 	browser
 }) => {
-	test.setTimeout(90_000);
 	const clerk = await apiAs('window_clerk');
 	const parcel = await aCentralParcel(clerk);
 	const owner = 'نادية سمير حلمي';

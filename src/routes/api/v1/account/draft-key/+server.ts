@@ -1,5 +1,5 @@
 import { draftKey } from '#lib/server/auth/index.ts';
-import { demandSender, SENDER_HEADER } from '#lib/server/http/sender.ts';
+import { demandSender } from '#lib/server/http/sender.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 import type { RequestHandler } from './$types';
