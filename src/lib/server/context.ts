@@ -47,7 +47,7 @@ export interface Ctx {
 }
 
 /** How a transaction is carried out. */
-export interface How {
+interface How {
 	/** It is done all day long: its statements, whose texts are few, stay prepared on each connection. */
 	often?: boolean;
 }

@@ -7,14 +7,14 @@ import { SYSTEM, type Actor } from '#lib/server/policy/index.ts';
 /** Districts of the governorate, each with a department of its own. */
 export const DISTRICTS = 10;
 /** How many of each role a district has. */
-export const STAFF = {
+const STAFF = {
 	window_clerk: 3,
 	cashier: 2,
 	reviewer: 10,
 	head_of_engineering: 2,
 	authority: 2
 } as const satisfies Partial<Record<Role, number>>;
-export const ENGINEERS = 200;
+const ENGINEERS = 200;
 
 type Staffed = keyof typeof STAFF;
 

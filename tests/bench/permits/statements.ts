@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** What a statement cost so far, as its sender saw it. */
-export interface Spent {
+interface Spent {
 	text: string;
 	times: number;
 	/** Milliseconds, waiting for others included. */

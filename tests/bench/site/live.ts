@@ -1,10 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { build } from 'vite';
 import { mapPositions } from '#lib/kernel/geometry.ts';
 import type { Statement } from '#lib/modules/permits/ui/site/api.ts';
-import { ROOT } from '#lib/server/root.ts';
+import { judgeScript, type Judge } from '../../builders/judge-in-browser.ts';
 import { startBrowser } from '../map/browser.ts';
 
 /** Milliseconds of one drag frame in the browser. */
@@ -29,7 +25,7 @@ export async function liveFrames(
 	vertices: number,
 	frames: number
 ): Promise<LiveFrames> {
-	const script = await bundled();
+	const script = await judgeScript();
 	const site = { ...statement.site, neighbours: manyOf(statement.site.neighbours ?? []) };
 	const browser = await startBrowser();
 	try {
@@ -64,8 +60,6 @@ function manyOf(given: NonNullable<Statement['site']['neighbours']>): typeof giv
 		}));
 	return [...given, ...farther(45), ...farther(-45)].slice(0, 20);
 }
-
-type Judge = typeof import('#lib/modules/permits/ui/site/judge.ts');
 
 /** Runs in the page. */
 async function measureFrames({
@@ -103,34 +97,4 @@ async function measureFrames({
 	}
 	if (failed < 0) throw new Error('nothing was judged');
 	return times;
-}
-
-/** The screen's module of rules as one script that leaves it on the window. */
-async function bundled(): Promise<string> {
-	const folder = mkdtempSync(path.join(os.tmpdir(), 'diwan-bench-site-'));
-	try {
-		await build({
-			configFile: false,
-			root: ROOT,
-			logLevel: 'error',
-			build: {
-				outDir: folder,
-				lib: {
-					entry: path.join(ROOT, 'src/lib/modules/permits/ui/site/judge.ts'),
-					formats: ['es'],
-					fileName: 'judge'
-				}
-			}
-		});
-		const code = readFileSync(path.join(folder, 'judge.js'), 'utf8');
-		return code.replace(/export\s*\{([^}]*)\}\s*;?\s*$/, (_all, names: string) => {
-			const pairs = names.split(',').map((name) => {
-				const [own = '', as = own] = name.trim().split(/\s+as\s+/);
-				return `${JSON.stringify(as)}: ${own}`;
-			});
-			return `window.judge = { ${pairs.join(', ')} };`;
-		});
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
-	}
 }

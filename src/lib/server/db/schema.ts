@@ -1560,6 +1560,11 @@ export interface PermitWaiver {
   subject: string;
 }
 
+export interface PermitWords {
+  permit_id: Int8;
+  words: string;
+}
+
 export interface Person {
   active: Generated<boolean>;
   created_at: Generated<Timestamp>;
@@ -2110,6 +2115,7 @@ export interface DB {
   permit_transition: PermitTransition;
   permit_violation: PermitViolation;
   permit_waiver: PermitWaiver;
+  permit_words: PermitWords;
   permits: Permits;
   person: Person;
   person_contact: PersonContact;

@@ -117,12 +117,13 @@ export function scopeOf({ actor }: Pick<Ctx, 'actor'>): RawBuilder<unknown> {
 	const over = actor.assignments
 		.filter((a) => PERMIT_OVERSEERS.includes(a.role))
 		.map((a) => (a.role === 'auditor' || a.role === 'admin' ? '/' : a.unitPath));
-	return sql`(p.unit_id in (select u.id from unit u, unnest(${over}::text[]) held(path)
-			where starts_with(u.path, held.path) or starts_with(held.path, u.path))
-		or exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint)
-		or exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = ${actor.personId}::bigint)
-		or exists (select from permit_consultation c where c.permit_id = p.id
-			and c.unit_id = any(${focalUnits(actor)}::bigint[])))`;
+	// Each part by an index of its own: lists of ids, gathered once.
+	return sql`(p.unit_id = any(array(select u.id from unit u, unnest(${over}::text[]) held(path)
+			where starts_with(u.path, held.path) or starts_with(held.path, u.path)))
+		or p.id = any(array(select h.permit_id from permit_hand h where h.person_id = ${actor.personId}::bigint))
+		or p.root_id = any(array(select a.permit_id from permit_applicant a where a.person_id = ${actor.personId}::bigint))
+		or p.id = any(array(select c.permit_id from permit_consultation c
+			where c.unit_id = any(${focalUnits(actor)}::bigint[]))))`;
 }
 
 const focalUnits = (actor: Ctx['actor']) =>
@@ -144,12 +145,13 @@ function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
 			or (p.state = any(${waitingFor('reviewer')}::text[]) and ${mine})
 			or (${hasRole(actor, 'cashier')} and ${UNPAID}))`);
 	}
-	for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) {
-		const like = sql`'%' || regexp_replace(ar_norm(${word}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
-		filters.push(
-			sql`ar_norm(p.reference || ' ' || coalesce(p.address, '') || ' ' || coalesce(p.parcel_name, '')) like ${like}`
+	const words = (query.q?.split(/\s+/) ?? [])
+		.filter(Boolean)
+		.map(
+			(word) => sql`w.words like '%' || regexp_replace(ar_norm(${word}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
 		);
-	}
+	if (words.length)
+		filters.push(sql`p.id in (select w.permit_id from permit_words w where ${sql.join(words, sql` and `)})`);
 	return filters;
 }
 
