@@ -28,7 +28,9 @@ export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<Measur
 /**
  * Boundary pieces: each segment of the plot (without what streets take) cut by a street's buffer of half a metre; a piece
  * of less than two metres counts only where it is more than half of its segment. Behind is what looks more than 135 degrees away from the
- * governing street. A setback is a distance, or the farthest that the building stands over the piece.
+ * governing street. Streets whose pieces are under two metres together have no front where another has more. Of 25 rays
+ * those count that cross the street itself and it alone, towards a side within 20 degrees of square, where the street is
+ * at least as long as the ray; of those within one and a half times the shortest, five in their order, at least. A setback is a distance, or the farthest that the building stands over the piece.
  */
 const SQL = `
 with given as (
@@ -49,32 +51,53 @@ with given as (
 	select s.no, s.line, s.out + pi() as out, street.id,
 		st_intersection(s.line, st_buffer(street.way, 0.5, 'quad_segs=64')) as part
 	from segment s, street where st_dwithin(s.line, street.way, 0.6)
-), front as (
-	select no, line, out, id, d.geom as part from near, st_dump(part) d
+), facing as (
+	select no, line, out, id, d.geom as part, sum(st_length(d.geom)) over (partition by id) as metres
+	from near, st_dump(part) d
 	where st_geometrytype(d.geom) = 'ST_LineString'
 		and (st_length(d.geom) >= 2 or st_length(d.geom) > st_length(line) / 2)
+), front as (
+	select no, line, out, id, part from facing where metres >= 2 or metres = (select max(metres) from facing)
 ), rest as (
 	select s.no, s.out + pi() as out, coalesce(st_difference(s.line, st_buffer(f.taken, 0.0001)), s.line) as part
 	from segment s left join (select no, st_union(part) as taken from front group by no) f using (no)
 ), point as (
-	select front.id, front.out, st_lineinterpolatepoint(front.part, (share - before) / st_length(front.part)) as at
+	select front.id, front.out, nth, st_lineinterpolatepoint(front.part, least(1, greatest(0, (share - before) / st_length(front.part)))) as at
 	from (
 		select *, sum(st_length(part)) over w - st_length(part) as before, sum(st_length(part)) over (partition by id) as whole
 		from front window w as (partition by id order by no, st_linelocatepoint(line, st_startpoint(part)))
-	) front, lateral (select (i + 0.5) / 5 * whole as share from generate_series(0, 4) i) shares
+	) front, lateral (select i as nth, (i + 0.5) / 25 * whole as share from generate_series(0, 24) i) shares
 	where share > before and share <= before + st_length(part)
 ), ray as (
-	select id, st_makeline(
+	select id, nth, out, way, at, st_makeline(
 		st_translate(at, -0.5 * sin(out), -0.5 * cos(out)), st_translate(at, 299.5 * sin(out), 299.5 * cos(out))) as line
-	from point
-), hit as (
-	select ray.id, (
-		select st_length(d.geom) from st_dump(st_intersection(ray.line, site.ways)) d
-		where st_dimension(d.geom) = 1 and st_distance(st_startpoint(ray.line), d.geom) <= 1
-		order by st_distance(st_startpoint(ray.line), d.geom) limit 1
-	) as width from ray, site
+	from point join street using (id)
+), cast_ray as (
+	select ray.*, st_startpoint(line) as start, own.geom as own, whole.geom as whole
+	from ray, site, lateral (
+		select d.geom from st_dump(st_intersection(line, way)) d where st_dimension(d.geom) = 1
+		order by st_distance(st_startpoint(line), d.geom) limit 1
+	) own, lateral (
+		select d.geom from st_dump(st_intersection(line, ways)) d where st_dimension(d.geom) = 1
+		order by st_distance(st_startpoint(line), d.geom) limit 1
+	) whole
+), measure as (
+	select id, nth, st_length(own) as width from cast_ray
+	where st_distance(start, own) <= 1 and st_distance(start, own) + st_length(own) > 1
+		and st_distance(start, own) - st_distance(start, whole) <= 0.5
+		and st_maxdistance(start, whole) - st_maxdistance(start, own) <= 0.5
+		and exists (select from st_dumpsegments(st_boundary(way)) side
+			where st_dwithin(side.geom, st_translate(start, st_maxdistance(start, own) * sin(out), st_maxdistance(start, own) * cos(out)), 0.000001)
+				and abs(cos(st_azimuth(st_startpoint(side.geom), st_endpoint(side.geom)) - out)) <= sin(radians(20)))
+		and exists (select from st_dump(st_intersection(way, st_makeline(
+				st_translate(st_centroid(own), -300 * cos(out), 300 * sin(out)), st_translate(st_centroid(own), 300 * cos(out), -300 * sin(out))))) length
+			where st_dwithin(length.geom, st_centroid(own), 0.00001) and st_length(length.geom) >= st_length(own))
+), alike as (
+	select id, width, row_number() over (partition by id order by nth) - 1 as place, count(*) over (partition by id) as of
+	from (select *, min(width) over (partition by id) as least from measure) m where width <= 1.5 * least
 ), width as (
-	select id, percentile_cont(0.5) within group (order by width) as width from hit where width is not null group by id
+	select id, percentile_cont(0.5) within group (order by width) as width from alike, generate_series(0, 4) i
+	where of >= 5 and place = floor((i + 0.5) / 5 * of) group by id
 ), ahead as (
 	select front.id, st_azimuth(st_makepoint(0, 0),
 		st_makepoint(sum(st_length(part) * sin(out)), sum(st_length(part) * cos(out)))) as looks

@@ -137,6 +137,77 @@ describe('heights', () => {
 	});
 });
 
+describe('the width of a street', () => {
+	const surface = (...ring: [number, number][]): GeoJSON.Polygon => ({
+		type: 'Polygon',
+		coordinates: [[...ring, ring[0]!].map(([x, y]) => [500000 + x, 800000 + y])]
+	});
+	const widths = (parcel: GeoJSON.Polygon, streets: Record<string, GeoJSON.Polygon>) =>
+		Object.fromEntries(
+			checkProposal(
+				caseA({
+					parcel,
+					footprint: null,
+					streets: Object.entries(streets).map(([id, right_of_way]) => ({ id, name: null, right_of_way }))
+				})
+			)
+				.filter((r) => r.rule === 'R06')
+				.map((r) => [r.of, r.actual === null ? r.reason : Number(r.actual.toFixed(3))])
+		);
+	/** A road of 40 m to the south; a lane of 6 m to the west that takes half of the junction, corners cut by 3 m. */
+	const road = surface([-3, -20], [3, 0], [80, 0], [80, -40], [-90, -40], [-90, 0], [-9, 0]);
+	const lane = surface([-6, 3], [-9, 0], [-3, -20], [3, 0], [0, 3], [0, 90], [-6, 90]);
+
+	test('is not measured from a cut corner, whichever street has it', () => {
+		const plot = (front: number) => surface([3, 0], [20, 0], [20, 30], [0, 30], [0, front], [0, 3]);
+		expect(widths(plot(20), { road, lane })).toEqual({ road: 40, lane: 6 });
+		// Hardly more of the lane than the cut corner.
+		const narrow = surface([3, 0], [20, 0], [20, 5.5], [0, 5.5], [0, 3]);
+		expect(widths(narrow, { road, lane })).toEqual({ road: 40, lane: 6 });
+		const corner = surface([3, 0], [20, 0], [20, 3.2], [0, 3.2], [0, 3]);
+		expect(widths(corner, { road, lane })).toEqual({ road: 40, lane: 'no_width' });
+	});
+
+	test('is not that of the street whose mouth lies opposite', () => {
+		// Opposite of the mouth and on both sides of it.
+		const wide = surface([-20, -40], [-20, -60], [20, -60], [20, -40]);
+		expect(widths(wide, { road, lane })).toEqual({ road: 40 });
+		const before = surface([-5, -40], [-5, -60], [-1, -60], [-1, -40]);
+		expect(widths(before, { road, lane })).toEqual({ road: 'no_width' });
+	});
+
+	test('is not how far one sees down a street from its end', () => {
+		const end = surface([0, 0], [6, 0], [6, 20], [0, 20]);
+		expect(widths(end, { blind: surface([0, 0], [0, -70], [6, -70], [6, 0]) })).toEqual({
+			blind: 'no_width'
+		});
+	});
+
+	test('that nobody could measure on one side of a corner says nothing against a height, and of the narrower nothing for it', () => {
+		const streets = Object.entries({ road, lane }).map(([id, right_of_way]) => ({
+			id,
+			name: null,
+			right_of_way
+		}));
+		const parcel = surface([-5, -40], [-5, -60], [-1, -60], [-1, -40]);
+		const side = { id: 'side', name: null, right_of_way: surface([-1, -40], [-1, -90], [7, -90], [7, -40]) };
+		const height = (height_m: number, corner_rule: 'widest' | 'narrowest') =>
+			of(
+				checkProposal(
+					caseA({
+						code: codeOf(null, { place: 'city', values: { ...ZONE, corner_rule } }),
+						...{ parcel, footprint: null, streets: [...streets, side], height_m }
+					})
+				),
+				'R07',
+				'height'
+			);
+		expect(height(12, 'widest')).toMatchObject({ status: 'pass', limit: 12 });
+		expect(height(13, 'widest')).toMatchObject({ status: 'not_checked', reason: 'no_width' });
+		expect(height(11, 'narrowest')).toMatchObject({ status: 'not_checked', reason: 'no_width' });
+	});
+});
+
 describe('what else a proposal meets', () => {
 	test('a light well by its area and its narrowest', () => {
 		const code = codeOf(null, { place: 'city', values: { light_well_area_m2: 10, light_well_side_m: 2.5 } });

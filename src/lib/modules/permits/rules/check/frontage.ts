@@ -1,4 +1,5 @@
 import { along, edgeLength, edgesOf, outward } from '../plane/edges.ts';
+import type { Interval } from '../plane/intervals.ts';
 import { stretchesNear } from '../plane/reach.ts';
 import { areaOfPart, difference, intersection } from '../plane/clip.ts';
 import type { Edge, Point, Surface } from '../plane/types.ts';
@@ -37,27 +38,30 @@ export function boundaryOf(parcel: Surface, streets: readonly StreetSpace[]): Bo
 	const taken = areaOfPart(intersection(parcel, spaces)) > SLIVER_M2;
 	const plot = (taken && difference(parcel, spaces)) || parcel;
 	const borders = spaces.map(edgesOf);
-	const fronts = new Map<StreetSpace, Edge[]>();
-	const others: Edge[] = [];
-	for (const edge of edgesOf(plot)) {
-		let open: readonly (readonly [number, number])[] = [];
-		streets.forEach((street, i) => {
-			for (const stretch of stretchesNear(edge, street.right_of_way, borders[i]!, FRONTAGE_REACH_M)) {
-				const piece = cut(edge, stretch);
-				const share = stretch[1] - stretch[0];
-				if (share <= 0.5 && edgeLength(piece) < SHORT_STRETCH_M) continue;
-				fronts.set(street, [...(fronts.get(street) ?? []), piece]);
-				open = [...open, stretch];
-			}
-		});
-		others.push(...left(open).map((stretch) => cut(edge, stretch)));
-	}
-	const found = [...fronts].map(([street, edges]): Frontage => ({
-		street,
-		edges,
-		length_m: edges.reduce((sum, e) => sum + edgeLength(e), 0),
-		width: streetWidth(edges, spaces, FRONTAGE_REACH_M)
-	}));
+	const edges = edgesOf(plot);
+	const stretches = edges.map((edge) =>
+		streets.map((street, i) =>
+			frontOn(edge, stretchesNear(edge, street.right_of_way, borders[i]!, FRONTAGE_REACH_M))
+		)
+	);
+	const pieces = streets.map((_, i) =>
+		edges.flatMap((edge, e) => stretches[e]![i]!.map((s) => cut(edge, s)))
+	);
+	const lengths = pieces.map((list) => list.reduce((sum, piece) => sum + edgeLength(piece), 0));
+	const longest = Math.max(...lengths);
+	// A tip of a street that another one passes by is no front, unless it is all that the plot has.
+	const isFront = (i: number) =>
+		lengths[i]! > 0 && (lengths[i]! >= SHORT_STRETCH_M || lengths[i] === longest);
+	const others = edges.flatMap((edge, e) =>
+		left(stretches[e]!.flatMap((list, i) => (isFront(i) ? list : []))).map((stretch) => cut(edge, stretch))
+	);
+	const found = streets.flatMap((street, i): Frontage[] => {
+		if (!isFront(i)) return [];
+		const same = (j: number) => j === i || (street.name !== null && streets[j]!.name === street.name);
+		const [own, rest] = [borders.filter((_, j) => same(j)), borders.filter((_, j) => !same(j))];
+		const width = streetWidth(pieces[i]!, own, rest, FRONTAGE_REACH_M);
+		return [{ street, edges: pieces[i]!, length_m: lengths[i]!, width }];
+	});
 	const sorted = found.sort(governingFirst);
 	const ahead = sorted[0] && facing(sorted[0].edges);
 	const isRear = (edge: Edge) => ahead !== undefined && dot(outward(edge), ahead) <= AWAY;
@@ -69,6 +73,12 @@ export function boundaryOf(parcel: Surface, streets: readonly StreetSpace[]): Bo
 	};
 }
 
+/** The stretches of an edge along a street, without those where it only comes near the street at its end. */
+function frontOn(edge: Edge, near: readonly Interval[]): readonly Interval[] {
+	const length = edgeLength(edge);
+	return near.filter(([from, to]) => to - from > 0.5 || (to - from) * length >= SHORT_STRETCH_M);
+}
+
 /** Differences under a centimetre do not decide: they are the survey's. */
 function governingFirst(a: Frontage, b: Frontage): number {
 	const wider = (b.width?.width_m ?? 0) - (a.width?.width_m ?? 0);
@@ -78,9 +88,9 @@ function governingFirst(a: Frontage, b: Frontage): number {
 }
 
 /** What of an edge no street has, without slivers. */
-function left(taken: readonly (readonly [number, number])[]): [number, number][] {
+function left(taken: readonly Interval[]): Interval[] {
 	let from = 0;
-	const free: [number, number][] = [];
+	const free: Interval[] = [];
 	for (const [start, end] of [...taken].sort((p, q) => p[0] - q[0])) {
 		if (start > from) free.push([from, start]);
 		from = Math.max(from, end);
@@ -89,7 +99,7 @@ function left(taken: readonly (readonly [number, number])[]): [number, number][]
 	return free.filter(([start, end]) => end - start > 1e-9);
 }
 
-function cut(edge: Edge, [from, to]: readonly [number, number]): Edge {
+function cut(edge: Edge, [from, to]: Interval): Edge {
 	return { a: along(edge, from), b: along(edge, to) };
 }
 

@@ -76,27 +76,40 @@ export function heights(p: Proposal, boundary: Boundary | null): RuleResult[] {
 			unit: 'm',
 			witness
 		});
-	else
-		results.push(
-			measured(p, about, {
-				actual: p.height_m,
-				limit: allowed.height_m,
-				bound: 'max',
-				unit: 'm',
-				witness,
-				reason: allowed.reason
-			})
-		);
+	else {
+		const held = measured(p, about, {
+			actual: p.height_m,
+			limit: allowed.height_m,
+			bound: 'max',
+			unit: 'm',
+			witness,
+			reason: allowed.reason
+		});
+		const byStreet = allowed.reason !== 'plan_decides';
+		results.push(byStreet && openWidth(p, boundary, held) ? openHeight(p, about, held) : held);
+	}
 	if (allowed.floors !== null) {
 		const from = p.code.values.max_floors === undefined ? ('height_steps' as const) : ('max_floors' as const);
 		const storeys = { rule, subject: 'floors', from } as const;
-		results.push(
+		const held =
 			p.floors === null
 				? notChecked(p, storeys, 'no_number')
-				: measured(p, storeys, { actual: p.floors, limit: allowed.floors, bound: 'max', unit: 'count' })
-		);
+				: measured(p, storeys, { actual: p.floors, limit: allowed.floors, bound: 'max', unit: 'count' });
+		const open = from === 'height_steps' && openWidth(p, boundary, held);
+		results.push(open ? openHeight(p, storeys, held) : held);
 	}
 	return results;
+}
+
+/** A street that nobody could measure may be wider than those that were, or narrower: whether that could turn a result. */
+function openWidth(p: Proposal, boundary: Boundary | null, held: RuleResult): boolean {
+	const narrowest = p.code.values.corner_rule === 'narrowest';
+	return held.status === (narrowest ? 'pass' : 'fail') && !!boundary?.fronts.some((front) => !front.width);
+}
+
+function openHeight(p: Proposal, about: Parameters<typeof notChecked>[1], held: RuleResult): RuleResult {
+	const { actual, limit, bound, unit, witness } = held;
+	return { ...notChecked(p, about, 'no_width'), actual, limit, bound, unit, witness };
 }
 
 /** R09: what each street of a plot on several would allow, and which of them governs. */

@@ -13,7 +13,7 @@ export function stretchesOfRay(
 ): Interval[] {
 	const found: Interval[] = [];
 	for (const border of borders) {
-		const cuts = border.flatMap((edge) => crossing(start, direction, edge) ?? []).sort((p, q) => p - q);
+		const cuts = border.flatMap((edge) => crossedAt(start, direction, edge) ?? []).sort((p, q) => p - q);
 		for (let i = 1; i < cuts.length; i += 2) {
 			const [from, to] = [Math.max(0, cuts[i - 1]!), Math.min(length, cuts[i]!)];
 			if (to > from) found.push([from, to]);
@@ -23,7 +23,7 @@ export function stretchesOfRay(
 }
 
 /** How far along the line of the ray (behind it too) an edge is crossed; its first end counts, its last does not. */
-function crossing(start: Point, [ux, uy]: Point, { a, b }: Edge): number | null {
+export function crossedAt(start: Point, [ux, uy]: Point, { a, b }: Edge): number | null {
 	const left = (p: Point) => (p[1] - start[1]) * ux - (p[0] - start[0]) * uy;
 	const [la, lb] = [left(a), left(b)];
 	if (la > 0 === lb > 0) return null;
