@@ -30,8 +30,9 @@ export async function readForm(request: Request, limit = FILE_LIMIT): Promise<Fo
 const FORM_EXTRA = 256 * 1024;
 
 /**
- * A kept file as an answer: never run by the browser, never changed, so kept for ever.
- * @param name of a stranger's file: it is given to be saved, never shown by the browser itself.
+ * A kept file as an answer: a stranger's, so given to be saved, never shown or run by the browser itself (a page still
+ * draws a picture of it); never changed, so kept for ever.
+ * @param name under which it is saved; its hash when absent.
  */
 export function fileResponse(
 	{ content, media_type, sha256 }: StoredFile & { content: Uint8Array },
@@ -41,7 +42,7 @@ export function fileResponse(
 		headers: {
 			'content-type': media_type,
 			'content-length': String(content.byteLength),
-			'content-disposition': `${name === undefined && media_type !== 'image/vnd.dxf' ? 'inline' : 'attachment'}; ${nameParts(name, `${sha256.slice(0, 12)}.${EXTENSION[media_type]}`)}`,
+			'content-disposition': `attachment; ${nameParts(name, `${sha256.slice(0, 12)}.${EXTENSION[media_type]}`)}`,
 			'content-security-policy': "default-src 'none'; sandbox",
 			'x-content-type-options': 'nosniff',
 			'cache-control': 'private, max-age=31536000, immutable',

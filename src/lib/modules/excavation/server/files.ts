@@ -1,12 +1,19 @@
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
-import { keepFile, readStored, type StoredFile } from '#lib/server/files/index.ts';
+import { admitFile, FILE_LIMIT, readStored, type StoredFile } from '#lib/server/files/index.ts';
 import { demand } from '#lib/server/policy/index.ts';
 
-/** Keeps a plan or photo that belongs to a dig. @throws DomainError `forbidden`, `too_large`, `file_unknown_format` */
+const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
+
+/**
+ * Keeps a plan or photo that belongs to a dig, or of a building site: looked into and scanned like any stranger's file.
+ * @throws DomainError `forbidden`, `too_large`, as `admitFile`.
+ */
 export async function keepDigFile(ctx: Ctx, content: Uint8Array): Promise<StoredFile> {
 	demand(ctx, 'dig:attach');
-	const file = await keepFile(ctx, content);
+	if (content.byteLength > FILE_LIMIT) throw new DomainError('too_large');
+	const admitted = await admitFile(ctx, { bytes: content, name: '', accepts: TYPES });
+	const file = { sha256: admitted.sha256, media_type: admitted.mediaType, bytes: admitted.size };
 	await ctx.transaction((tx) =>
 		tx.db
 			.insertInto('dig_file')

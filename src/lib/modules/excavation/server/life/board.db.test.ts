@@ -3,6 +3,7 @@ import { aDig, HERE } from '../../../../../../tests/builders/digs.ts';
 import { anOffice, type Office } from '../../../../../../tests/builders/life.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { aJpeg, aPdf, aPng } from '#lib/server/files/hostile.fixture.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import type { Dig } from '../../rules/index.ts';
@@ -114,7 +115,7 @@ describe('the board', () => {
 				code: 'forbidden'
 			});
 		await expect(respond(water, dig, { answer: 'none' })).rejects.toMatchObject({ code: 'not_found' });
-		const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+		const png = aPng(40, 30);
 		const { sha256 } = await keepDigFile(gas.ctx, png);
 		const given = { answer: 'present', remark: 'خط 180 مم بعمق متر', file: sha256 };
 		expect(await respond(gas, dig, given)).toMatchObject({ ...given, version: 2, clock: null });
@@ -265,11 +266,13 @@ it('asks owners whose networks become known while a request is judged, once, and
 
 it('keeps a file by what it is, not by what it is called', async () => {
 	const page = new TextEncoder().encode('<html><script>alert(1)</script></html>');
-	await expect(keepDigFile(gas.ctx, page)).rejects.toMatchObject({ code: 'file_unknown_format' });
+	await expect(keepDigFile(gas.ctx, page)).rejects.toMatchObject({ code: 'document_type' });
+	const script = aPdf('5 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj');
+	await expect(keepDigFile(gas.ctx, script)).rejects.toMatchObject({ code: 'pdf_active' });
 	const large = new Uint8Array(10 * 1024 * 1024 + 1);
 	large.set([0xff, 0xd8, 0xff]);
 	await expect(keepDigFile(gas.ctx, large)).rejects.toMatchObject({ code: 'too_large' });
-	const photo = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 9]);
+	const photo = aJpeg(40, 30);
 	const [one, two] = [await keepDigFile(gas.ctx, photo), await keepDigFile(water.ctx, photo)];
 	expect(one).toEqual(two);
 	expect(one.media_type).toBe('image/jpeg');

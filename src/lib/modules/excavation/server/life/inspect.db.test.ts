@@ -4,6 +4,7 @@ import { aDig } from '../../../../../../tests/builders/digs.ts';
 import { anOffice, granted, type Office } from '../../../../../../tests/builders/life.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { aJpeg } from '#lib/server/files/hostile.fixture.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import type { Dig } from '../../rules/index.ts';
@@ -70,7 +71,7 @@ const SETTLED = [{ kind: 'settlement', remark: 'هبوط 4 سم عند نهاي�
 describe('an inspection', () => {
 	it('is recorded once, however often the telephone sends it, with photo and place', async () => {
 		const dig = await running();
-		const photo = await keepDigFile(inspector.ctx, Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1]));
+		const photo = await keepDigFile(inspector.ctx, aJpeg(40, 30));
 		at('2026-12-21T08:00:00Z');
 		const input = found({
 			...{ kind: 'during', result: 'fail', defects: [{ kind: 'safety' }], photos: [photo.sha256] },
