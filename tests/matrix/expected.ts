@@ -460,6 +460,10 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /permits': only(PERMIT_READERS, 200),
 	'GET /permits/[ref]': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /permits/[ref]/edit': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/alarms': only(['head_of_engineering', 'authority', 'governor'], 200),
+	'POST /api/v1/permits/[ref]/alarms': [
+		{ who: ['head_of_engineering', 'authority', 'governor'], in: [422], params: NO_PERMIT, json: {} }
+	],
 	'GET /permits/performance': only(PERMIT_ANSWERABLE, 200),
 	'GET /api/v1/permits/performance': only(PERMIT_ANSWERABLE, 200),
 	'GET /permits/inspections': only(['inspector'], 200),

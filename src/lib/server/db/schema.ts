@@ -1156,6 +1156,20 @@ export interface PermitAccountLine {
   unverified: boolean;
 }
 
+export interface PermitAlarm {
+  level: string;
+  permit_id: Int8;
+  raised_at: Timestamp;
+}
+
+export interface PermitAlarmAnswer {
+  at: Timestamp;
+  level: string;
+  permit_id: Int8;
+  person_id: Int8;
+  words: string;
+}
+
 export interface PermitApplicant {
   permit_id: Int8;
   person_id: Int8;
@@ -2077,6 +2091,8 @@ export interface DB {
   permit_access: PermitAccess;
   permit_account: PermitAccount;
   permit_account_line: PermitAccountLine;
+  permit_alarm: PermitAlarm;
+  permit_alarm_answer: PermitAlarmAnswer;
   permit_applicant: PermitApplicant;
   permit_as_built: PermitAsBuilt;
   permit_certificate: PermitCertificate;

@@ -82,6 +82,10 @@ export interface Resources {
 	'permit:serve': { duty: string; unitPath: string };
 	/** The figures of the departments in one's reach. */
 	'permit:performance': undefined;
+	/** Being told that the law's days of a case run out. */
+	'permit:alarms': undefined;
+	/** Saying what is done about it: at 70 % the head of engineering, from 90 % the authority as well, then the governor. */
+	'permit:answer_alarm': { level: 'first' | 'last' | 'expired'; unitPath: string };
 	/** Going to building sites, and writing down what is built without a licence. */
 	'permit:inspect': undefined;
 	/** The list of stages that are inspected. */
@@ -208,6 +212,15 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'permit:notes': (actor) => actor.kind === 'system' || hasRole(actor, ...STAFF_PERMIT_READERS),
 	'permit:serve': (actor, { duty, unitPath }) => servesIn(actor, duty, unitPath),
 	'permit:performance': (actor) => hasRole(actor, ...PERMIT_ANSWERABLE),
+	'permit:alarms': (actor) => hasRole(actor, 'head_of_engineering', 'authority', 'governor'),
+	'permit:answer_alarm': (actor, { level, unitPath }) =>
+		actor.assignments.some(
+			(a) =>
+				unitPath.startsWith(a.unitPath) &&
+				(a.role === 'head_of_engineering' ||
+					(a.role === 'authority' && level !== 'first') ||
+					(a.role === 'governor' && level === 'expired'))
+		),
 	'permit:inspect': (actor) => hasRole(actor, 'inspector'),
 	'permit_stage:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'permit:audit_draw': (actor) => hasRole(actor, 'auditor'),

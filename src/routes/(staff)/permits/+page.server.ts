@@ -1,6 +1,6 @@
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { ListPermits } from '#lib/modules/permits/rules/index.ts';
-import { listPermits, workingDayMinutes } from '#lib/modules/permits/server/index.ts';
+import { listPermits, openAlarms, workingDayMinutes } from '#lib/modules/permits/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import { can } from '#lib/server/policy/index.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -14,6 +14,7 @@ export const load = page(async ({ locals: { ctx }, url, depends }: PageServerLoa
 		list: await listPermits(ctx, asked),
 		dayMinutes: await workingDayMinutes(ctx),
 		today: cairoDate(ctx.now()),
+		alarms: can(ctx.actor, 'permit:alarms') ? await openAlarms(ctx) : [],
 		mayCompare: can(ctx.actor, 'permit:performance'),
 		mayInspect: can(ctx.actor, 'permit:inspect'),
 		mayOpen: can(ctx.actor, 'permit:open'),

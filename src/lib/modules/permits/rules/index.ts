@@ -16,3 +16,4 @@ export * from './track/index.ts';
 export * from './register/index.ts';
 export * from './performance/index.ts';
 export * from './notes/index.ts';
+export * from './alarms/index.ts';

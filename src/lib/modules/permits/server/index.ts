@@ -11,3 +11,4 @@ export * from './works/index.ts';
 export * from './track/index.ts';
 export * from './register/index.ts';
 export * from './performance/index.ts';
+export * from './alarms/index.ts';

@@ -6,6 +6,7 @@ import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { keepRounds, type Rounds } from '#lib/server/rounds.ts';
 import { UNDECIDED } from '../../rules/index.ts';
+import { dueAlarms, raiseAlarm } from '../alarms/raise.ts';
 import { drawUpDeemed } from '../fees/account.ts';
 import type { CaseRow } from './columns.ts';
 import { openConsultations } from './consultations.ts';
@@ -34,6 +35,8 @@ export interface SweptPermits {
 	lapsed: string[];
 	/** Nothing was begun on them while they were valid. */
 	expired: string[];
+	/** Came to 70 or 90 % of the law's days, or to their end, and whoever has to know was told: `reference level`. */
+	alarmed: string[];
 }
 
 /** Each permit in a transaction of its own, looked at again under its lock, so that two sweeps do nothing twice. */
@@ -44,7 +47,7 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 	const certified = addDays(today, -days);
 	// Its hash is published before the first draw of the day.
 	await ctx.transaction((tx) => makeSeed(tx.db, today));
-	return {
+	const swept = {
 		deemed: await each(ctx, await overdue(ctx, certified), async (tx, found) => {
 			if (found.deemed_at !== null || !UNDECIDED.includes(found.state) || !isBefore(found, certified))
 				return false;
@@ -72,6 +75,13 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 			return true;
 		})
 	};
+	// Last, so that of what was just taken as granted is told in the same round.
+	const alarmed: string[] = [];
+	for (const { reference, level } of await dueAlarms(ctx, days)) {
+		const raise = (tx: Tx, found: CaseRow) => raiseAlarm(ctx, tx, found, { level, days });
+		if ((await each(ctx, [reference], raise)).length) alarmed.push(`${reference} ${level}`);
+	}
+	return { ...swept, alarmed };
 }
 
 const isBefore = ({ certificate_on }: CaseRow, day: CivilDate) =>

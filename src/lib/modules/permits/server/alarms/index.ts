@@ -1,0 +1,2 @@
+export { answerAlarm } from './answer.ts';
+export { openAlarms } from './open.ts';
