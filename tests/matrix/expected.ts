@@ -1,6 +1,7 @@
 import {
 	DIG_READERS,
 	PERMIT_ANSWERABLE,
+	PERMIT_OVERSEERS,
 	PERMIT_READERS,
 	ROLES,
 	STAFF_PERMIT_READERS,
@@ -464,6 +465,8 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/[ref]/alarms': [
 		{ who: ['head_of_engineering', 'authority', 'governor'], in: [422], params: NO_PERMIT, json: {} }
 	],
+	'GET /permits/statements': only(PERMIT_OVERSEERS, 200),
+	'GET /permits/stages': only(PERMIT_READERS, 200),
 	'GET /permits/performance': only(PERMIT_ANSWERABLE, 200),
 	'GET /api/v1/permits/performance': only(PERMIT_ANSWERABLE, 200),
 	'GET /permits/inspections': only(['inspector'], 200),

@@ -82,6 +82,8 @@ export interface Resources {
 	'permit:serve': { duty: string; unitPath: string };
 	/** The figures of the departments in one's reach. */
 	'permit:performance': undefined;
+	/** The list of the statements that departments issued. */
+	'permit:statements': undefined;
 	/** Being told that the law's days of a case run out. */
 	'permit:alarms': undefined;
 	/** Saying what is done about it: at 70 % the head of engineering, from 90 % the authority as well, then the governor. */
@@ -212,6 +214,7 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'permit:notes': (actor) => actor.kind === 'system' || hasRole(actor, ...STAFF_PERMIT_READERS),
 	'permit:serve': (actor, { duty, unitPath }) => servesIn(actor, duty, unitPath),
 	'permit:performance': (actor) => hasRole(actor, ...PERMIT_ANSWERABLE),
+	'permit:statements': (actor) => hasRole(actor, ...PERMIT_OVERSEERS),
 	'permit:alarms': (actor) => hasRole(actor, 'head_of_engineering', 'authority', 'governor'),
 	'permit:answer_alarm': (actor, { level, unitPath }) =>
 		actor.assignments.some(

@@ -16,6 +16,7 @@ export const load = page(async ({ locals: { ctx }, url, depends }: PageServerLoa
 		today: cairoDate(ctx.now()),
 		alarms: can(ctx.actor, 'permit:alarms') ? await openAlarms(ctx) : [],
 		mayCompare: can(ctx.actor, 'permit:performance'),
+		mayListStatements: can(ctx.actor, 'permit:statements'),
 		mayInspect: can(ctx.actor, 'permit:inspect'),
 		mayOpen: can(ctx.actor, 'permit:open'),
 		mayAskSite: can(ctx.actor, 'permit:check')

@@ -17,6 +17,7 @@ export const load = page(async ({ locals: { ctx }, url }: PageServerLoadEvent) =
 		catalogue: await mapCatalogue(ctx),
 		/** Whether the asker issues statements, somewhere. */
 		states: can(ctx.actor, 'permit:state'),
+		inspects: can(ctx.actor, 'permit:inspect'),
 		statement: asked.parcel ? await siteStatement(ctx, asked) : null
 	};
 });

@@ -12,3 +12,4 @@ export {
 	type PaperPage,
 	type PaperSection
 } from './types.ts';
+export * from './statements.ts';

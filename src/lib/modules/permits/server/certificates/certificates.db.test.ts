@@ -6,10 +6,12 @@ import { HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { verifyAudit } from '#lib/server/audit/index.ts';
+import { STATEMENT_STATUSES, type StatementRow } from '../../rules/index.ts';
 import { actOnPermit, openPermit, permitDraws } from '../cases/index.ts';
 import {
 	certificatePaper,
 	issueStatement,
+	listStatements,
 	parcelStatements,
 	permitCertificates,
 	revokeCertificate,
@@ -280,6 +282,37 @@ test('a statement is issued by the department of the plot, replaced by the next,
 	await expect(revokeCertificate(as('head'), second.number, { reason: 'مرة أخرى' })).rejects.toMatchObject({
 		code: 'state_forbids'
 	});
+
+	// The list of the department, by what each is worth now.
+	for (const who of ['engineer', 'reviewer1', 'focal'])
+		await expect(listStatements(as(who), {})).rejects.toMatchObject({ code: 'forbidden' });
+	expect((await listStatements(as('stranger'), {})).items).toEqual([]);
+	const all: StatementRow[] = [];
+	for (let cursor: string | null | undefined; cursor !== null;) {
+		const page = await listStatements(as('head'), { limit: 2, ...(cursor ? { cursor } : {}) });
+		all.push(...page.items);
+		cursor = page.next_cursor;
+	}
+	expect(all.slice(0, 2)).toMatchObject([
+		{ number: second.number, status: 'revoked', parcel: { id: parcel, name: '17' } },
+		{ number: first.number, status: 'superseded' }
+	]);
+	expect(JSON.stringify(all)).not.toContain('شخص');
+	const now = house.clock.now;
+	for (const moment of [now, new Date('2028-01-01T09:00:00Z')]) {
+		house.clock.now = moment;
+		const { items } = await listStatements(as('auditor'), { limit: '200' });
+		expect(items).toHaveLength(all.length);
+		for (const status of STATEMENT_STATUSES)
+			expect((await listStatements(as('auditor'), { status, limit: '200' })).items).toEqual(
+				items.filter((s) => s.status === status)
+			);
+	}
+	house.clock.now = now;
+	const search = async (q: string) => (await listStatements(as('clerk'), { q })).items.map((s) => s.number);
+	expect(await search(first.number)).toEqual([first.number]);
+	expect(await search('17')).toEqual(expect.arrayContaining([second.number, first.number]));
+	expect(await search('%')).toEqual([]);
 });
 
 test('whoever tries codes is stopped; whoever has one is not', async () => {

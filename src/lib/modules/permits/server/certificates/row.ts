@@ -21,6 +21,7 @@ export interface CertificateRow {
 	own: boolean;
 	hand: boolean;
 	subject: string | null;
+	parcel_id: string | null;
 	parcel_name: string | null;
 	issued_at: Date;
 	valid_until: string | null;
@@ -40,7 +41,7 @@ export async function certificateRows(db: Tx['db'], where: RawBuilder<unknown>):
 			c.unit_id::text, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit, u.path as unit_path,
 			exists (select from permit_applicant a where a.permit_id = c.permit_id and a.person_id = actor_person()) as own,
 			exists (select from permit_hand h where h.permit_id = c.permit_id and h.person_id = actor_person()) as hand, c.subject,
-			c.parcel_name, c.issued_at, c.valid_until, c.content_sha256, c.proof, next.number as superseded_by,
+			c.parcel_id::text, c.parcel_name, c.issued_at, c.valid_until, c.content_sha256, c.proof, next.number as superseded_by,
 			r.at as revoked_at, r.reason as revoked_for, r.article as revoked_article,
 			case when f.sha256 is not null then jsonb_build_object('sha256', f.sha256, 'bytes', f.bytes, 'made_at',
 				to_char(w.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as paper

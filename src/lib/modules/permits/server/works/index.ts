@@ -2,4 +2,4 @@
 export { inspectionSites } from './sites.ts';
 export { openViolation } from './open.ts';
 export { readInspectionPhoto } from './photos.ts';
-export { listStages, setStages } from './stages.ts';
+export { listStages, plannedStages, setStages } from './stages.ts';

@@ -22,14 +22,29 @@ export async function listStages(ctx: Ctx): Promise<Stage[]> {
 	return ctx.read((db) => stagesOn(db, cairoDate(ctx.now())));
 }
 
+/** The lists that are decided and not yet in force, the next first. @throws DomainError `forbidden` */
+export async function plannedStages(ctx: Ctx): Promise<Stage[][]> {
+	demand(ctx, 'permit:list');
+	return ctx.read(async (db) => {
+		const { rows } = await sql<{ valid_from: CivilDate }>`select distinct valid_from from permit_stage
+			where valid_from > ${cairoDate(ctx.now())}::date order by valid_from`.execute(db);
+		const lists: Stage[][] = [];
+		for (const { valid_from } of rows) lists.push(await stagesOn(db, valid_from));
+		return lists;
+	});
+}
+
 /**
  * Puts a whole list in force from a day on; sites that were notified before keep theirs.
  * @param input `SetStages`
- * @throws DomainError `forbidden`, `already_exists` where one begins that day; ZodError.
+ * @throws DomainError `forbidden`, `already_exists` where one begins that day, `invalid_input` for a day gone by: what
+ * sites were inspected by does not change; ZodError.
  */
 export async function setStages(ctx: Ctx, input: unknown): Promise<Stage[]> {
 	demand(ctx, 'permit_stage:edit');
 	const { valid_from, source, verified, stages } = SetStages.parse(input);
+	if (valid_from < cairoDate(ctx.now()))
+		throw new DomainError('invalid_input', { fields: [{ path: 'valid_from', code: 'permit_day_past' }] });
 	return ctx.transaction(async (tx) => {
 		const { rows } =
 			await sql`select from permit_stage where valid_from = ${valid_from}::date limit 1`.execute(tx.db);

@@ -6,7 +6,7 @@ import { testPlatform, type TestPlatform } from '../../../../../../tests/db/supp
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord } from '../cases/index.ts';
 import { certificatePaper, permitCertificates } from '../certificates/index.ts';
-import { openViolation } from './index.ts';
+import { listStages, openViolation, plannedStages, setStages } from './index.ts';
 
 let p: TestPlatform;
 let house: Department;
@@ -285,4 +285,35 @@ describe('from a deviation to the letters', () => {
 		await act('inspector', ref, 'confirm_removal', { reason: 'أزيل' });
 		expect(await onMap('violations', ref)).toMatchObject({ props: { state: 'closed' } });
 	});
+});
+
+test('a head puts a new list of stages in force from a day on; today’s list stays until then', async () => {
+	const before = await listStages(as('head'));
+	const stages = [...before.map(({ code, title, per_floor }) => ({ code, title, per_floor }))].reverse();
+	const list = {
+		...{ valid_from: '2026-12-01', source: 'قرار 12 لسنة 2026', verified: true },
+		stages: [...stages, { code: 'stage_6', title: { ar: 'العزل', en: 'Waterproofing' }, per_floor: false }]
+	};
+	for (const who of ['clerk', 'inspector', 'authority', 'auditor'])
+		await expect(setStages(as(who), list)).rejects.toMatchObject({ code: 'forbidden' });
+	const twice = { ...list, stages: [stages[0], stages[0]] };
+	await expect(setStages(as('head'), twice)).rejects.toThrow();
+	await expect(setStages(as('head'), { ...list, valid_from: '2026-11-18' })).rejects.toMatchObject({
+		...{ code: 'invalid_input', fields: [{ path: 'valid_from', code: 'permit_day_past' }] }
+	});
+	await setStages(as('head'), list);
+	expect(await listStages(as('inspector'))).toEqual(before);
+	const [planned] = await plannedStages(as('inspector'));
+	expect(planned!.map((s) => s.code)).toEqual(list.stages.map((s) => s.code));
+	expect(planned![0]).toMatchObject({ valid_from: '2026-12-01', source: list.source, unverified: false });
+	await expect(setStages(as('head'), list)).rejects.toMatchObject({ code: 'already_exists' });
+	const now = house.clock.now;
+	house.clock.now = new Date('2026-12-01T09:00:00Z');
+	expect(await listStages(as('inspector'))).toEqual(planned);
+	expect(await plannedStages(as('inspector'))).toEqual([]);
+	house.clock.now = now;
+	const { rows } = await p.pool.query(
+		`select detail ->> 'valid_from' as day from audit_log where action = 'permit.stages_set'`
+	);
+	expect(rows).toEqual([{ day: '2026-12-01' }]);
 });

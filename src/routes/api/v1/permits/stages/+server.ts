@@ -1,11 +1,12 @@
 import { SetStages } from '#lib/modules/permits/rules/index.ts';
-import { listStages, setStages } from '#lib/modules/permits/server/index.ts';
+import { listStages, plannedStages, setStages } from '#lib/modules/permits/server/index.ts';
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 
 export const _docs: Docs = {
 	GET: {
-		summary: 'The stages of a building that are inspected, as in force today; unverified ones are a proposal',
+		summary:
+			'The stages of a building that are inspected, as in force today, and the lists `planned`; unverified ones are a proposal',
 		access: 'Whoever may list permits.'
 	},
 	POST: {
@@ -16,7 +17,9 @@ export const _docs: Docs = {
 	}
 };
 
-export const GET = endpoint(async ({ locals }) => Response.json({ items: await listStages(locals.ctx) }));
+export const GET = endpoint(async ({ locals: { ctx } }) =>
+	Response.json({ items: await listStages(ctx), planned: await plannedStages(ctx) })
+);
 
 export const POST = endpoint(async ({ request, locals }) =>
 	Response.json({ items: await setStages(locals.ctx, await readJson(request)) }, { status: 201 })

@@ -1,18 +1,21 @@
-import { z } from 'zod';
-import { IssueStatement } from '#lib/modules/permits/rules/index.ts';
-import { certificatePaper, issueStatement, parcelStatements } from '#lib/modules/permits/server/index.ts';
+import { IssueStatement, ListStatements } from '#lib/modules/permits/rules/index.ts';
+import {
+	certificatePaper,
+	issueStatement,
+	listStatements,
+	parcelStatements
+} from '#lib/modules/permits/server/index.ts';
 import { endpoint, readJson } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 import { idempotencyKey } from '#lib/server/http/preconditions.ts';
 import { queryOf } from '#lib/server/http/query.ts';
 
-const Query = z.object({ parcel: z.string().regex(/^\d{1,18}$/, { message: 'field_id' }) });
-
 export const _docs: Docs = {
 	GET: {
-		summary: 'Statements that were issued for a parcel, the newest first',
-		access: 'Staff, and applicant engineers.',
-		query: Query
+		summary:
+			'Statements, the newest first: those of a parcel (`parcel` alone), or those that departments issued, a page at a time',
+		access: 'Of a parcel staff and applicant engineers; the list whoever works for the departments.',
+		query: ListStatements
 	},
 	POST: {
 		summary: 'Issue the statement of a plot (بيان صلاحية) as the code is today, with its paper',
@@ -26,9 +29,13 @@ export const _docs: Docs = {
 };
 
 export const GET = endpoint(async ({ url, locals }) => {
-	const { parcel } = Query.parse(queryOf(url, Query));
+	const asked = queryOf(url, ListStatements);
+	const { parcel, ...filters } = ListStatements.parse(asked);
+	const alone = parcel !== undefined && Object.keys(asked).length === 1;
 	return Response.json(
-		{ items: await parcelStatements(locals.ctx, parcel) },
+		alone
+			? { items: await parcelStatements(locals.ctx, parcel) }
+			: await listStatements(locals.ctx, { ...filters, parcel }),
 		{ headers: { 'cache-control': 'private, no-store' } }
 	);
 });
