@@ -8,6 +8,7 @@ export { passwordProblem } from './password-rules.ts';
 export { releaseSlot, takeSlot, subscriber, type Limit } from './rate.ts';
 export { blindIndex, seal, unseal } from './seal.ts';
 export { confirmTotp, disableTotp, enrolTotp, hasSecondFactor, removeSecondFactor } from './second-factor.ts';
+export { loadActor } from './load-actor.ts';
 export { listSessions, revokeSessions, signOut, type SessionInfo } from './session.ts';
 export { sessionActors, type SessionActors } from './session-actors.ts';
 export { hashToken, newToken } from './token.ts';

@@ -19,6 +19,7 @@ import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { DEMO_SEED, generateTown, type Town, type TownLayer } from '../rules/index.ts';
 import { loadLayers, SOURCE } from './load-layers.ts';
+import { loadPermits } from './load-permits.ts';
 import { demoPassword } from './password.ts';
 
 export interface LoadOptions {
@@ -31,6 +32,8 @@ export interface LoadReport {
 	layers: Record<TownLayer, number>;
 	digs: number;
 	clashes: number;
+	/** Those that came now. */
+	permits: number;
 	units: number;
 	people: number;
 }
@@ -72,7 +75,9 @@ export async function loadDemo(platform: Platform, options: LoadOptions = {}): P
 	await takeUpRequests(ctx, SOURCE);
 	await takeProposedDetours(ctx, SOURCE);
 	await planFibre(ctx, town);
-	const report = { layers, digs: town.digs.length, clashes, units: units.size, people };
+	say('loading permits');
+	const permits = await loadPermits(ctx, people);
+	const report = { layers, digs: town.digs.length, clashes, permits, units: units.size, people: people.size };
 	await ctx.transaction((tx) =>
 		tx.audit('demo.loaded', { type: 'demo', id: 'town' }, { seed: town.seed, ...report })
 	);
@@ -129,18 +134,21 @@ async function declareNetworks(ctx: Ctx): Promise<void> {
 		});
 }
 
+/** They work here for some time: cases of theirs are older than the demonstration. */
+const SINCE = '2020-01-01';
+
 async function loadPeople(
 	ctx: Ctx,
 	town: Town,
 	say: NonNullable<LoadOptions['onProgress']>
-): Promise<number> {
+): Promise<Map<string, string>> {
 	const ids = await ensurePeople(
 		ctx,
 		town.people.map(({ username, name_ar, name_en, role, unit }) => ({
 			username,
 			nameAr: name_ar,
 			nameEn: name_en,
-			roles: [{ role, unit }]
+			roles: [{ role, unit, from: SINCE }]
 		}))
 	);
 	const password = demoPassword(ctx.platform.config);
@@ -149,5 +157,5 @@ async function loadPeople(
 		await setPassword(ctx, id, password, { mustChange: false });
 		say('accounts', ++done, ids.size);
 	}
-	return ids.size;
+	return ids;
 }

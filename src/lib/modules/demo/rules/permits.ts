@@ -1,0 +1,65 @@
+import recipe from '../../../../../gis-data/demo-town/permits.json' with { type: 'json' };
+
+type Ending = 'licence' | 'building' | 'refused' | 'review';
+
+/** An application of the town, and how far it came. */
+export interface DemoPermit {
+	kind: string;
+	applied_days_ago: number;
+	ending: Ending;
+	/** It stands on a site statement. */
+	statement: boolean;
+	/** With the outline of a building. */
+	outlined: boolean;
+	facts: Record<string, unknown>;
+	parties: { owner: { name: string }; engineer: { name: string; office: string } };
+}
+
+interface DemoStep {
+	by: 'clerk' | 'cashier' | 'reviewer' | 'head' | 'authority';
+	action: string;
+	days_ago: number;
+	input: Record<string, unknown>;
+}
+
+/** The recipe; its people are nobody. */
+export const DEMO_PERMITS = recipe.permits as readonly DemoPermit[];
+
+/** The steps of an application after its draft, each some days after the one before. */
+export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): DemoStep[] {
+	const step = (
+		by: DemoStep['by'],
+		action: string,
+		after: number,
+		input: Record<string, unknown> = {}
+	): DemoStep => ({ by, action, days_ago: Math.max(0, first - after), input });
+	const pay = (after: number) => step('cashier', 'pay_fees', after);
+	const certified = new Date(Date.now() - first * 86_400_000).toISOString().slice(0, 10);
+	const accepted = [
+		step('clerk', 'submit', 0),
+		pay(0),
+		step('clerk', 'take_in', 1),
+		step('clerk', 'accept', 2, { certificate_on: certified })
+	];
+	const begun = [...accepted, step('reviewer', 'begin', 4)];
+	if (ending === 'review') return begun;
+	const refuses = ending === 'refused';
+	const recommended = [
+		...begun,
+		step('reviewer', 'recommend', 8, {
+			outcome: refuses ? 'refuse' : 'grant',
+			reason: refuses ? recipe.words.refused : recipe.words.granted,
+			...(refuses ? { article: recipe.words.article } : {})
+		}),
+		step('head', 'take_up', 9)
+	];
+	if (refuses)
+		return [
+			...recommended,
+			step('head', 'refuse', 10, { reason: recipe.words.refused, article: recipe.words.article })
+		];
+	const issued = [...recommended, step('head', 'approve', 11), pay(12), step('authority', 'issue', 13)];
+	if (ending === 'licence') return issued;
+	const starts = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+	return [...issued, step('clerk', 'notify_start', first, { starts_on: starts })];
+}

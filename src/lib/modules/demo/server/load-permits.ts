@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import {
+	actOnPermit,
+	attachDocument,
+	issueStatement,
+	openPermit,
+	permitDocuments,
+	permitDraws,
+	permitFees
+} from '#lib/modules/permits/server/index.ts';
+import { loadActor } from '#lib/server/auth/index.ts';
+import { makeCtx, type Ctx } from '#lib/server/context.ts';
+import { DEMO_PERMITS, permitSteps, type DemoPermit } from '../rules/index.ts';
+
+const DAY_MS = 86_400_000;
+/** By whom each step is taken; the reviewer is drawn. */
+const HANDS = {
+	clerk: 'window_clerk',
+	cashier: 'cashier',
+	head: 'head_of_engineering',
+	authority: 'authority',
+	auditor: 'auditor'
+} as const;
+type Hand = keyof typeof HANDS;
+/** What no layer of the town can check was looked at by hand. */
+const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
+
+interface Plot {
+	id: string;
+	footprint: GeoJSON.Polygon;
+}
+
+/**
+ * A handful of applications for building permits, taken through their steps by those whose duty they are, on days before
+ * today. A database that has cases keeps those it has.
+ * @returns how many came.
+ */
+export async function loadPermits(ctx: Ctx, people: ReadonlyMap<string, string>): Promise<number> {
+	const there = await ctx.read((db) => db.selectFrom('permit').select('id').limit(1).executeTakeFirst());
+	if (there) return 0;
+	const plots = await freePlots(ctx, DEMO_PERMITS.length);
+	for (const [i, plot] of plots.entries()) await loadPermit(ctx, people, DEMO_PERMITS[i]!, plot);
+	return plots.length;
+}
+
+async function loadPermit(
+	system: Ctx,
+	people: ReadonlyMap<string, string>,
+	permit: DemoPermit,
+	plot: Plot
+): Promise<void> {
+	const clock = { now: system.now() };
+	const as = (username: string) => officer(system, people.get(username)!, () => clock.now);
+	const hands = Object.fromEntries(
+		await Promise.all(Object.entries(HANDS).map(async ([hand, name]) => [hand, await as(name)] as const))
+	) as Record<Hand, Ctx>;
+	const daysAgo = (days: number) => {
+		clock.now = new Date(system.now().getTime() - days * DAY_MS);
+	};
+	daysAgo(permit.applied_days_ago);
+	const { kind, facts, parties } = permit;
+	if (permit.statement) await issueStatement(hands.clerk, { parcel: plot.id });
+	const footprint = permit.outlined ? plot.footprint : null;
+	const opened = await openPermit(hands.clerk, { kind, parcel_id: plot.id, footprint, facts, parties });
+	const ref = opened.answer.reference;
+	await bringPapers(hands.clerk, ref);
+	let reviewer = hands.auditor;
+	for (const step of permitSteps(permit)) {
+		daysAgo(step.days_ago);
+		if (step.by === 'cashier') {
+			for (const { stage, due } of (await permitFees(hands.cashier, ref)).stages)
+				if (due > 0) await actOnPermit(hands.cashier, ref, 'pay_fees', { stage, amount: due });
+			continue;
+		}
+		if (step.by === 'reviewer' && step.action === 'begin') {
+			const { draws } = await permitDraws(hands.auditor, ref);
+			reviewer = await officer(system, draws.at(-1)!.picked, () => clock.now);
+		}
+		const by = step.by === 'reviewer' ? reviewer : hands[step.by];
+		const input = step.action === 'recommend' ? { ...step.input, examined: EXAMINED } : step.input;
+		await actOnPermit(by, ref, step.action, input);
+	}
+}
+
+async function officer(system: Ctx, personId: string, now: () => Date): Promise<Ctx> {
+	const person = await system.read((db) => loadActor(db, personId, system.now()));
+	if (!person) throw new Error(`the town has no person ${personId}`);
+	return makeCtx(system.platform, { actor: { ...person, sessionId: null }, locale: 'ar', now });
+}
+
+/** Every paper that the file still lacks: one page each, that says what it stands for. */
+async function bringPapers(clerk: Ctx, ref: string): Promise<void> {
+	const { missing } = await permitDocuments(clerk, ref);
+	for (const { kind } of missing) {
+		const words = `%PDF-1.7\n1 0 obj <</Type /Catalog /Words (${kind} of the demonstration)>> endobj\ntrailer <<>>\n%%EOF\n`;
+		await attachDocument(clerk, ref, { kind, bytes: Buffer.from(words), name: `${kind}.pdf` });
+	}
+}
+
+/** The roomiest plots of homes in the district that has a whole department, with nothing against them. */
+async function freePlots(ctx: Ctx, count: number): Promise<Plot[]> {
+	return ctx.read(async (db) => {
+		const { rows } = await sql<Plot>`
+			with free as (
+				select p.id, p.geom, row_number() over (order by st_area(st_buffer(p.geom, -4)) desc, p.id) as n
+				from unit u join districts d on ar_norm(d.name_ar) = ar_norm(u.name_ar)
+				join parcels p on st_contains(d.geom, p.geom)
+				where u.code = 'demo-district-centre' and p.source = 'demo' and p.kind = 'residential'
+					and st_area(st_buffer(p.geom, -4)) > 20
+					and not exists (select from violations v where st_intersects(v.geom, p.geom))
+					and not exists (select from constraints c where c.kind <> 'cordon' and st_intersects(c.geom, p.geom))
+			)
+			select id::text, st_asgeojson((st_dump(st_buffer(geom, -4, 'join=mitre'))).geom, 3)::jsonb as footprint from free
+			order by n limit ${count}`.execute(db);
+		return rows;
+	});
+}
