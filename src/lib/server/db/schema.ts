@@ -1430,12 +1430,14 @@ export interface PermitPayment {
 
 export interface PermitQuote {
   answer: Json;
+  area_reason: string | null;
   asked: Json;
   at: Timestamp;
   duty: Generated<string>;
   n: number;
   permit_id: Int8;
   person_id: Int8;
+  recorded_m2: Numeric | null;
   total: Int8;
 }
 

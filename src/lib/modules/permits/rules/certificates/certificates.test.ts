@@ -5,7 +5,7 @@ import { certificateCode, CODE_BITS, statusOf } from './index.ts';
 describe('what a certificate is worth', () => {
 	const licence = {
 		...{ kind: 'licence' as const, valid_until: '2026-11-30', revoked: false, superseded: false },
-		case_state: 'issued' as const
+		licence_state: 'issued' as const
 	};
 
 	test('its last day is a day on which it holds', () => {
@@ -15,15 +15,21 @@ describe('what a certificate is worth', () => {
 	});
 
 	test('what was taken back stays so, whatever else is true of it', () => {
-		const all = { ...licence, revoked: true, superseded: true, case_state: 'suspended' as const };
+		const all = { ...licence, revoked: true, superseded: true, licence_state: 'suspended' as const };
 		expect(statusOf(all, '2099-01-01')).toBe('revoked');
 		expect(statusOf({ ...all, revoked: false }, '2099-01-01')).toBe('superseded');
-		expect(statusOf({ ...licence, case_state: 'suspended' }, '2099-01-01')).toBe('suspended');
-		expect(statusOf({ ...licence, case_state: 'revoked' }, '2026-11-01')).toBe('revoked');
+		expect(statusOf({ ...licence, licence_state: 'suspended' }, '2099-01-01')).toBe('suspended');
+		expect(statusOf({ ...licence, licence_state: 'revoked' }, '2026-11-01')).toBe('revoked');
 	});
 
 	test('a refusal does not fall with a state that is of licences', () => {
-		const refusal = { ...licence, kind: 'refusal' as const, case_state: 'revoked' as const };
+		const letter = { ...licence, kind: 'utility_letter' as const, valid_until: null };
+		expect(statusOf(letter, '2026-11-01')).toBe('valid');
+		expect(statusOf({ ...letter, licence_state: 'suspended' }, '2026-11-01')).toBe('suspended');
+		expect(statusOf({ ...letter, kind: 'conformity', licence_state: 'revoked' }, '2026-11-01')).toBe(
+			'revoked'
+		);
+		const refusal = { ...licence, kind: 'refusal' as const, licence_state: 'revoked' as const };
 		expect(statusOf(refusal, '2026-11-01')).toBe('valid');
 	});
 });

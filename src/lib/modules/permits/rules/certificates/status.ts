@@ -8,14 +8,18 @@ export interface Standing {
 	valid_until: CivilDate | null;
 	revoked: boolean;
 	superseded: boolean;
-	/** Where its case stands; null without one. */
-	case_state: PermitState | null;
+	/** Where its licence stands; null without one. */
+	licence_state: PermitState | null;
 }
+
+/** What is worth no more than the licence it stands on. */
+const LEANS: readonly CertificateKind[] = ['licence', 'conformity', 'utility_letter'];
 
 /** What a certificate is worth on a day. What was taken back stays so, whatever else is true of it. */
 export function statusOf({ kind, ...c }: Standing, today: CivilDate): CertificateStatus {
-	if (c.revoked || (kind === 'licence' && c.case_state === 'revoked')) return 'revoked';
+	const leans = LEANS.includes(kind);
+	if (c.revoked || (leans && c.licence_state === 'revoked')) return 'revoked';
 	if (c.superseded) return 'superseded';
-	if (kind === 'licence' && c.case_state === 'suspended') return 'suspended';
+	if (leans && c.licence_state === 'suspended') return 'suspended';
 	return c.valid_until !== null && c.valid_until < today ? 'expired' : 'valid';
 }

@@ -43,6 +43,8 @@ export interface CertificateCheck {
 	issued_at: string;
 	valid_until: CivilDate | null;
 	revoked_at: string | null;
+	/** The licence it stands on, where that was suspended or revoked after it was issued. */
+	licence: { reference: string; state: 'suspended' | 'revoked'; since: string } | null;
 	superseded_by: string | null;
 	/** WGS84. */
 	outline: { plot: GeoJSON.MultiPolygon; footprint: GeoJSON.MultiPolygon | null };

@@ -12,6 +12,8 @@ export * from './types.ts';
 export * from './vocabulary.ts';
 export * from './rows.ts';
 export * from './stages.ts';
+export * from './works-area.ts';
+export * from './works-licence.ts';
 export * from './works-path.ts';
 export * from './works-record.ts';
 export * from './works-schema.ts';

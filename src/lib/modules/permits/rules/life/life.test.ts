@@ -22,7 +22,7 @@ describe('the life of a permit', () => {
 		}
 		expect([...reached].sort()).toEqual([...PERMIT_STATES].sort());
 		const dead = PERMIT_STATES.filter((state) => !PERMIT_TRANSITIONS.some((t) => t.from === state));
-		const ends = ['works_complete', 'closed', ...VIOLATION_ENDS];
+		const ends = ['works_complete', 'works_ended', 'completion_ended', ...VIOLATION_ENDS];
 		expect(dead.sort()).toEqual(['lapsed', 'refused', 'withdrawn', ...ends].sort());
 		expect(dead.filter((state) => !ends.includes(state)).every(isEnded)).toBe(true);
 	});

@@ -28,6 +28,16 @@ export function thingsToInspect(stages: readonly Stage[], floors: number | null)
 	);
 }
 
+/** What comes before a thing in the order of the works and is not passed. */
+export function stagesBefore(
+	due: readonly StageDue[],
+	left: readonly StageDue[],
+	thing: StageDue
+): StageDue[] {
+	const at = due.findIndex((d) => keyOf(d) === keyOf(thing));
+	return due.slice(0, Math.max(0, at)).filter((d) => left.some((l) => keyOf(l) === keyOf(d)));
+}
+
 interface Found extends StageDue {
 	result: (typeof INSPECTION_RESULTS)[number];
 	/** When it was made. */

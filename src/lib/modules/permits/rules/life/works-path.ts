@@ -37,7 +37,8 @@ const PATHS: Record<Exclude<Life, 'licence'>, Path & { steps: readonly WorksStep
 			corrected: 'stages',
 			execution_violation: 'stages',
 			stages_complete: 'built',
-			works_complete: 'built'
+			works_complete: 'built',
+			works_ended: 'stages'
 		},
 		end: ['works_complete']
 	},
@@ -47,7 +48,8 @@ const PATHS: Record<Exclude<Life, 'licence'>, Path & { steps: readonly WorksStep
 			certificate_deposited: 'overlay',
 			as_built_checked: 'conformity',
 			utility_letters: 'letters',
-			closed: 'letters'
+			closed: 'letters',
+			completion_ended: 'conformity'
 		},
 		end: ['closed']
 	},

@@ -5,7 +5,7 @@ import type { ReconciliationAsked, ReconciliationQuote } from '../fees/reconcili
 import type { RuleResult } from '../check/types.ts';
 import type { Stage, StageDue } from './stages.ts';
 import type { Duty, PermitKind, PermitState } from './vocabulary.ts';
-import type { Life } from './works-vocabulary.ts';
+import type { Life, Utility } from './works-vocabulary.ts';
 
 /** A case beside another of the same licence or plot: its path is drawn from this. */
 export interface LinkedCase {
@@ -70,6 +70,8 @@ export interface CompletionDetail {
 	overlays: AsBuiltOverlay[];
 	/** What stands before the letters. */
 	waits: ('overlay' | 'violation' | 'stages' | 'conformity')[];
+	/** Utilities whose letters are in force. */
+	letters: Utility[];
 }
 
 export interface ViolationDetail {
@@ -80,7 +82,16 @@ export interface ViolationDetail {
 	found_at: string;
 	/** EPSG:22992. */
 	outline: GeoJSON.Geometry | null;
-	quote: { n: number; at: string; asked: ReconciliationAsked; answer: ReconciliationQuote } | null;
+	/** What a reconciliation prices when no other area is said; square metres, of the newest drawing where that is more. */
+	area_m2: number | null;
+	quote: {
+		n: number;
+		at: string;
+		asked: ReconciliationAsked;
+		answer: ReconciliationQuote;
+		/** What was on record, where another area was priced; why, and by whom, whom nobody tells whoever applies. */
+		area: { recorded_m2: number | null; reason: string; by: Bilingual | null } | null;
+	} | null;
 	payments: { n: number; amount: Piastres; receipt_no: string; paid_on: CivilDate }[];
 	paid: Piastres;
 }

@@ -103,8 +103,9 @@ export const SetStages = z.strictObject({
 
 /** Money in pounds; shares of one. What the law allows is held against the law of the day. */
 const Quote = z.strictObject({
-	/** Square metres; those of the violation when absent. */
-	area_m2: z.number().positive().max(1_000_000).optional(),
+	/** Square metres; those on record when absent. Another area needs a reason. */
+	area_m2: z.number().min(0.01).max(1_000_000).nullable().default(null),
+	area_reason: Reason.nullable().default(null),
 	price_egp_m2: Money,
 	earnest: Share,
 	payment: z.discriminatedUnion('by', [
@@ -132,16 +133,24 @@ export const WORKS_INPUTS = {
 	record_violation: RecordViolation,
 	deposit: AsBuilt,
 	redeposit: AsBuilt,
-	check_as_built: Nothing,
+	/** Rules that nothing could check and that were examined by hand, and what was seen. */
+	check_as_built: z.strictObject({
+		examined: z
+			.array(z.string().regex(/^R\d{2}$/))
+			.max(23)
+			.default([]),
+		remark: Reason.nullable().default(null)
+	}),
 	certify: Nothing,
-	/** To whom; all when nobody is named. */
+	/** To whom; when nobody is named, all that have none yet. */
 	issue_letters: z.strictObject({
 		utilities: z
 			.array(z.enum(UTILITIES))
 			.min(1)
 			.max(UTILITIES.length)
 			.transform((named) => UTILITIES.filter((u) => named.includes(u)))
-			.default([...UTILITIES])
+			.nullable()
+			.default(null)
 	}),
 	order_removal: ByArticle,
 	confirm_removal: Why,

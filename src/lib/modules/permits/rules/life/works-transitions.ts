@@ -24,9 +24,24 @@ export const WORKS_TRANSITIONS: readonly PermitTransition[] = [
 	]),
 	...rows('correct', ['deviation', 'stop_work'], 'corrected', ASKING),
 	...rows('resume_work', ['corrected'], 'site_board_ok', ['inspector']),
+	// Where the board was not seen yet.
+	...rows('resume_work', ['corrected'], 'start_notified', ['inspector']),
 	...rows('record_violation', ['deviation', 'stop_work'], 'execution_violation', ['inspector']),
 	...rows('settle', ['execution_violation'], 'corrected', ['system']),
 	...rows('hand_over', ['stages_complete'], 'works_complete', ['system']),
+	// With the licence that carried them.
+	...rows(
+		'end_works',
+		[
+			...(['start_notified', 'site_board_ok', 'deviation', 'stop_work', 'corrected'] as const),
+			...(['execution_violation', 'stages_complete'] as const)
+		],
+		'works_ended',
+		['system']
+	),
+	...rows('end_works', ['certificate_deposited', 'as_built_checked', 'utility_letters'], 'completion_ended', [
+		'system'
+	]),
 	// D: completion
 	...rows('deposit', ['issued'], 'same', ASKING),
 	...rows('deposit', [null], 'certificate_deposited', ASKING),
@@ -35,6 +50,7 @@ export const WORKS_TRANSITIONS: readonly PermitTransition[] = [
 	...rows('check_as_built', ['certificate_deposited'], 'as_built_checked', ['inspector']),
 	...rows('certify', ['as_built_checked'], 'utility_letters', ['approver']),
 	...rows('issue_letters', ['utility_letters'], 'closed', ['authority']),
+	...rows('issue_letters', ['closed'], 'same', ['authority']),
 	// E: violation and reconciliation
 	...rows('record_violation', ['issued', 'suspended', 'revoked', 'expired'], 'same', ['inspector']),
 	...rows('record_violation', [null], 'violation_open', ['inspector']),

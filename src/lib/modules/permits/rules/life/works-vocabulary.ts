@@ -11,7 +11,8 @@ export const EXECUTION_STATES = [
 	'corrected',
 	'execution_violation',
 	'stages_complete',
-	'works_complete'
+	'works_complete',
+	'works_ended'
 ] as const;
 
 /** D: from the certificate of the engineer to the letters to the utilities. */
@@ -19,7 +20,8 @@ export const COMPLETION_STATES = [
 	'certificate_deposited',
 	'as_built_checked',
 	'utility_letters',
-	'closed'
+	'closed',
+	'completion_ended'
 ] as const;
 
 /** E: a violation, which is removed, reconciled or was none. */
@@ -50,6 +52,7 @@ export const WORKS_ACTIONS = [
 	'record_violation',
 	'settle',
 	'hand_over',
+	'end_works',
 	'deposit',
 	'redeposit',
 	'check_as_built',

@@ -26,6 +26,8 @@ export const REASONED: readonly PermitState[] = [
 	'suspended',
 	'revoked',
 	'stop_work',
+	'works_ended',
+	'completion_ended',
 	'removal_ordered',
 	'violation_dismissed'
 ];

@@ -18,6 +18,7 @@ import { findCase } from './find.ts';
 import { readCase } from './read.ts';
 import { auditRefusal } from './refused.ts';
 import { keepStep } from './step.ts';
+import { demandLicence, holdLicence } from '../works/licence.ts';
 
 export interface ActOptions {
 	/** The version the sender saw; absent: the state alone decides. */
@@ -50,6 +51,7 @@ export async function actOnPermit(
 		return ctx.transaction(
 			(tx) =>
 				once(tx, repeatable, async () => {
+					await holdLicence(tx.db, name);
 					const found = await findCase(tx.db, name, { lock: true });
 					const duty = dutyFor(ctx, found, action);
 					const data = ACTION_INPUTS[action].parse(input);
@@ -70,6 +72,7 @@ async function step<A extends TakenAction>(
 	{ action, duty, data }: { action: A; duty: Duty; data: unknown }
 ): Promise<void> {
 	const to = demandStep(action, found.state, duty);
+	demandLicence(found, action);
 	await takeDuty(ctx, tx, found, duty);
 	const effect = await EFFECTS[action](ctx, tx, found, data as InputOf<A>);
 	const stands = await keepStep(ctx, tx, found, { action, duty, to, ...effect });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Life, PermitFacts, PermitKind, PermitState, PermitSummary } from '../../rules/index.ts';
 
-export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
+export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, l.state as licence_state, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
 	p.address, p.parcel_id::text, p.parcel_name, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
 	p.expires_on, p.deemed_at, coalesce((p.facts -> 'insured')::text = 'true', false) as insured, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
@@ -28,6 +28,8 @@ export interface SummaryRow {
 	/** The licence's id, or its own where it hangs from none. */
 	root_id: string;
 	parent: string | null;
+	/** Where that licence stands. */
+	licence_state: PermitState | null;
 	kind: PermitKind;
 	state: PermitState;
 	version: number;

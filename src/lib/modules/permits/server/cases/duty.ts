@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
-import { actionsOf, dutiesFor, type Duty, type PermitAction } from '../../rules/index.ts';
+import { actionsOf, dutiesFor, heldBy, type Duty, type PermitAction } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 
 /**
@@ -27,7 +27,8 @@ export function dutyFor(ctx: Ctx, found: CaseRow, action: PermitAction): Duty {
 export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
 	const held = heldDuty(found);
 	const duties: Duty[] = held !== null ? [held] : FREE.filter((duty) => mayServe(ctx, found, duty));
-	return [...new Set(duties.flatMap((duty) => actionsOf(found.state, duty)))];
+	const actions = duties.flatMap((duty) => actionsOf(found.state, duty));
+	return [...new Set(actions)].filter((action) => heldBy(found, action) === null);
 }
 
 /** Writes the duty down with the first step somebody takes in it; the database refuses a second one. */

@@ -19,6 +19,7 @@ import { answerRequests, askApplicant } from './requests.ts';
 import { readTerms } from './settings.ts';
 import { keepStep, type Effect } from './step.ts';
 import { WORKS_EFFECTS } from '../works/effects.ts';
+import { endWorks } from '../works/licence.ts';
 
 type Effects = {
 	[A in TakenAction]: (ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<A>) => Effect | Promise<Effect>;
@@ -121,7 +122,10 @@ export const EFFECTS: Effects = {
 	revoke: (ctx, tx, _found, { reason, article }) => ({
 		reason,
 		detail: { article },
-		after: (stands) => revokeLicence(ctx, tx, stands.id, { reason, article })
+		after: async (stands) => {
+			await revokeLicence(ctx, tx, stands.id, { reason, article });
+			await endWorks(ctx, tx, stands, reason);
+		}
 	}),
 	...WORKS_EFFECTS
 };

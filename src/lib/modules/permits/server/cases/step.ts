@@ -16,8 +16,9 @@ export interface Step {
 	columns?: CaseColumns;
 }
 
-/** What a step brings beside the new state; `after` when it stands. */
+/** What a step brings beside the new state; `to` where it leads elsewhere than usual; `after` when it stands. */
 export type Effect = Pick<Step, 'reason' | 'detail' | 'columns'> & {
+	to?: PermitState;
 	after?: (found: CaseRow) => Promise<void>;
 };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { m } from '#lib/paraglide/messages.js';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { PaperPage, PaperSection, Utility } from '../../rules/index.ts';
+import { UTILITIES, type PaperPage, type PaperSection, type Utility } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { issueCertificate, type Issued } from './issue.ts';
 import { peopleOf, peopleSection, placeOf, placeSection, worksOf, worksSection } from './sections.ts';
@@ -48,6 +48,15 @@ export async function issueLetters(
 				sections: [...sections, worksSection(stands)]
 			}
 		});
+}
+
+/** The utilities whose letters are in force, in their order. */
+export async function lettersOf(db: Tx['db'], permitId: string): Promise<Utility[]> {
+	const { rows } = await sql<{ subject: Utility }>`select c.subject from permit_certificate c
+		where c.permit_id = ${permitId}::bigint and c.kind = 'utility_letter'
+			and not exists (select from permit_certificate_revocation r where r.certificate_id = c.id)
+			and not exists (select from permit_certificate next where next.supersedes = c.id)`.execute(db);
+	return UTILITIES.filter((u) => rows.some((r) => r.subject === u));
 }
 
 async function completionOf(ctx: Ctx, tx: Tx, stands: CaseRow) {

@@ -50,7 +50,7 @@ export function cardOf(ctx: Ctx, row: CertificateRow, read: boolean): Certificat
 		...{ number, kind, code, subject, valid_until, superseded_by },
 		status: statusOf(
 			{
-				...{ kind, valid_until, case_state: row.case_state },
+				...{ kind, valid_until, licence_state: row.licence_state },
 				revoked: row.revoked_at !== null,
 				superseded: superseded_by !== null
 			},

@@ -13,7 +13,11 @@ export interface CertificateRow {
 	code: string;
 	permit_id: string | null;
 	reference: string | null;
-	case_state: PermitState | null;
+	/** Of the licence it stands on, which may be its own case. */
+	licence: string | null;
+	licence_state: PermitState | null;
+	/** Of a licence that does not hold: since when. */
+	licence_since: Date | null;
 	unit_id: string;
 	unit: Bilingual;
 	unit_path: string;
@@ -37,7 +41,9 @@ export interface CertificateRow {
 /** Certificates as the actor of the transaction sees them, the newest first. */
 export async function certificateRows(db: Tx['db'], where: RawBuilder<unknown>): Promise<CertificateRow[]> {
 	const { rows } =
-		await sql<CertificateRow>`select c.id::text, c.kind, c.number, c.code, c.permit_id::text, p.reference, p.state as case_state,
+		await sql<CertificateRow>`select c.id::text, c.kind, c.number, c.code, c.permit_id::text, p.reference, root.reference as licence, root.state as licence_state,
+			case when root.state in ('suspended', 'revoked') then (select e.at from permit_event e where e.permit_id = root.id
+				and e.to_state = root.state order by e.version limit 1) end as licence_since,
 			c.unit_id::text, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit, u.path as unit_path,
 			exists (select from permit_applicant a where a.permit_id = c.permit_id and a.person_id = actor_person()) as own,
 			exists (select from permit_hand h where h.permit_id = c.permit_id and h.person_id = actor_person()) as hand, c.subject,
@@ -47,6 +53,7 @@ export async function certificateRows(db: Tx['db'], where: RawBuilder<unknown>):
 				to_char(w.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as paper
 		from permit_certificate c join unit u on u.id = c.unit_id
 			left join permit p on p.id = c.permit_id
+			left join permit root on root.id = p.root_id
 			left join permit_certificate next on next.supersedes = c.id
 			left join permit_certificate_revocation r on r.certificate_id = c.id
 			left join permit_certificate_paper w on w.certificate_id = c.id

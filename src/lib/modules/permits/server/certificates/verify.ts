@@ -63,7 +63,7 @@ function told(row: CertificateRow, today: string) {
 		...{ kind, number, code, reference, subject, unit, valid_until, superseded_by, paper },
 		status: statusOf(
 			{
-				...{ kind, valid_until, case_state: row.case_state },
+				...{ kind, valid_until, licence_state: row.licence_state },
 				revoked: row.revoked_at !== null,
 				superseded: superseded_by !== null
 			},
@@ -71,8 +71,16 @@ function told(row: CertificateRow, today: string) {
 		),
 		parcel: row.parcel_name,
 		issued_at: row.issued_at.toISOString(),
-		revoked_at: row.revoked_at?.toISOString() ?? null
+		revoked_at: row.revoked_at?.toISOString() ?? null,
+		licence: licenceOf(row)
 	};
+}
+
+/** The licence under a certificate of what was built, where it does not hold any more. */
+function licenceOf({ reference, licence, licence_state, licence_since }: CertificateRow) {
+	if (licence === null || licence === reference || licence_since === null) return null;
+	const state = licence_state as 'suspended' | 'revoked';
+	return { reference: licence, state, since: licence_since.toISOString() };
 }
 
 async function shapesOf(db: Tx['db'], id: string): Promise<Pick<CertificateCheck, 'outline' | 'picture'>> {

@@ -29,7 +29,7 @@ export async function certificatesTold(
 			...{ number, kind, code, subject, valid_until },
 			status: statusOf(
 				{
-					...{ kind, valid_until, case_state: row.case_state },
+					...{ kind, valid_until, licence_state: row.licence_state },
 					revoked: row.revoked_at !== null,
 					superseded: row.superseded_by !== null
 				},

@@ -3,12 +3,12 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { WorksInput, WorksTaken } from '../../rules/index.ts';
+import { UTILITIES, type WorksInput, type WorksTaken } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { dutyFor } from '../cases/duty.ts';
 import { findCase } from '../cases/find.ts';
 import { readTerms } from '../cases/settings.ts';
-import { issueConformity, issueLetters } from '../certificates/completion.ts';
+import { issueConformity, issueLetters, lettersOf } from '../certificates/completion.ts';
 import { keepStep, type Effect } from '../cases/step.ts';
 import { keepAsBuilt, overlaysOf } from './as-built.ts';
 import { hang, hanging } from './hang.ts';
@@ -39,7 +39,7 @@ export const WORKS_EFFECTS: Effects = {
 	inspect: inspectStage,
 	stop_work: why,
 	correct: why,
-	resume_work: (ctx, tx) => ({ after: (resumed) => finishStages(ctx, tx, resumed) }),
+	resume_work: resumeWork,
 	record_violation: recordViolation,
 	deposit,
 	redeposit: async (ctx, tx, found, data) => ({
@@ -47,10 +47,7 @@ export const WORKS_EFFECTS: Effects = {
 	}),
 	check_as_built: checkAsBuilt,
 	certify,
-	issue_letters: (ctx, tx, _found, { utilities }) => ({
-		detail: { utilities },
-		after: (over) => issueLetters(ctx, tx, over, utilities)
-	}),
+	issue_letters: sendLetters,
 	order_removal: (_ctx, _tx, _found, { reason, article }) => ({ reason, detail: { article } }),
 	confirm_removal: (ctx, tx, _found, { reason }) => ({
 		reason,
@@ -111,16 +108,24 @@ async function deposit(ctx: Ctx, tx: Tx, licence: CaseRow, data: WorksInput<'dep
 }
 
 /**
- * What differs from the licence must have been reconciled.
- * @throws DomainError `permit_excess`, `permit_violation_open`, `permit_unexamined` where no outline was licensed.
+ * What differs from the licence must have been reconciled; what nothing could lay over it, the inspector has examined by
+ * name, with a remark.
+ * @throws DomainError `permit_excess`, `permit_violation_open`, `permit_unexamined`, `invalid_input`.
  */
-async function checkAsBuilt(_ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
+async function checkAsBuilt(
+	_ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	{ examined, remark }: WorksInput<'check_as_built'>
+): Promise<Effect> {
 	const overlay = (await overlaysOf(tx.db, found.id))[0]!;
 	const open = await openViolations(tx.db, found.root_id);
 	if (open.length)
 		throw new DomainError('permit_violation_open', { params: { references: open.join(', ') } });
-	if (overlay.verdict === 'not_checked')
-		throw new DomainError('permit_unexamined', { params: { rules: 'R22' } });
+	const unexamined = overlay.verdict === 'not_checked' && !examined.includes('R22');
+	if (unexamined) throw new DomainError('permit_unexamined', { params: { rules: 'R22' } });
+	if (overlay.verdict === 'not_checked' && remark === null)
+		throw new DomainError('invalid_input', { fields: [{ path: 'remark', code: 'permit_remark_missing' }] });
 	if (overlay.verdict === 'fail') {
 		let reconciled = 0;
 		for (const { id, state } of await hanging(tx.db, found.root_id, 'violation'))
@@ -131,7 +136,37 @@ async function checkAsBuilt(_ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> 
 		if (reconciled === 0 || reconciled + SHORT_M2 < overlay.excess_m2)
 			throw new DomainError('permit_excess', { params: { area: Math.round(overlay.excess_m2 * 100) / 100 } });
 	}
-	return { detail: { excess_m2: overlay.excess_m2, verdict: overlay.verdict } };
+	return {
+		reason: remark,
+		detail: {
+			...{ excess_m2: overlay.excess_m2, verdict: overlay.verdict },
+			...(examined.length ? { examined } : {})
+		}
+	};
+}
+
+/** A site goes on where it was: under way, or waiting for its board to be seen. */
+async function resumeWork(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
+	const { rows } = await sql`select from permit_event
+		where permit_id = ${found.id}::bigint and action = 'check_board' limit 1`.execute(tx.db);
+	return {
+		to: rows.length > 0 ? 'site_board_ok' : 'start_notified',
+		after: (resumed) => finishStages(ctx, tx, resumed)
+	};
+}
+
+/** Letters to utilities that have none yet; others can follow. @throws DomainError `permit_letters_issued`. */
+async function sendLetters(
+	ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	{ utilities }: WorksInput<'issue_letters'>
+): Promise<Effect> {
+	const issued = await lettersOf(tx.db, found.id);
+	const asked = utilities ?? UTILITIES.filter((u) => !issued.includes(u));
+	if (asked.length === 0 || asked.some((u) => issued.includes(u)))
+		throw new DomainError('permit_letters_issued');
+	return { detail: { utilities: asked }, after: (over) => issueLetters(ctx, tx, over, asked) };
 }
 
 /** The building is as licensed or reconciled, and every stage was passed. @throws DomainError `permit_stages_left`. */

@@ -4,6 +4,7 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
+	stagesBefore,
 	stagesLeft,
 	thingsToInspect,
 	type InspectStage,
@@ -21,6 +22,7 @@ const AHEAD_MS = 10 * 60_000;
 /**
  * Keeps what an inspector found at a stage. It may arrive days later, after others that were made later: what was last
  * seen counts, not what arrived last.
+ * A stage that passes before those it stands on needs a remark.
  * @throws DomainError `permit_stage_unknown`, `invalid_input`, `already_exists`.
  */
 export async function inspectStage(ctx: Ctx, tx: Tx, found: CaseRow, data: InspectStage): Promise<Effect> {
@@ -28,6 +30,8 @@ export async function inspectStage(ctx: Ctx, tx: Tx, found: CaseRow, data: Inspe
 	if (at.getTime() > ctx.now().getTime() + AHEAD_MS || cairoDate(at) < found.applied_on)
 		throw new DomainError('invalid_input', { fields: [{ path: 'at', code: 'permit_inspected_when' }] });
 	demandStage(await stagesOn(tx.db, found.applied_on), data, found.facts.floors);
+	const early = data.result === 'ok' ? await skippedBy(tx.db, found, data) : [];
+	demandRemark(early, data.note);
 	await demandPhotos(tx.db, data.photos);
 	const [lon, lat] = data.position ?? [null, null];
 	const hash = createHash('sha256').update(JSON.stringify(data)).digest('hex');
@@ -48,7 +52,8 @@ export async function inspectStage(ctx: Ctx, tx: Tx, found: CaseRow, data: Inspe
 		detail: {
 			...{ inspection: data.id, stage: data.stage, result: data.result },
 			...(data.floor === null ? {} : { floor: data.floor }),
-			...(data.offset_m === null ? {} : { offset_m: data.offset_m })
+			...(data.offset_m === null ? {} : { offset_m: data.offset_m }),
+			...(early.length ? { before: early.map((s) => s.code) } : {})
 		},
 		after: (inspected) => follow(ctx, tx, inspected, data)
 	};
@@ -81,6 +86,22 @@ async function follow(
 function demandStage(stages: readonly Stage[], { stage, floor }: StageDue, floors: number | null): void {
 	if (!thingsToInspect(stages, floors).some((due) => due.stage === stage && due.floor === floor))
 		throw new DomainError('permit_stage_unknown', { params: { stage } });
+}
+
+/** The stages, each once, that come before one and are not passed. */
+async function skippedBy(db: Tx['db'], found: CaseRow, thing: StageDue): Promise<Stage[]> {
+	const stages = await stagesOn(db, found.applied_on);
+	const due = thingsToInspect(stages, found.facts.floors);
+	const before = stagesBefore(due, await leftOf(db, found), thing);
+	return stages.filter((s) => before.some((b) => b.stage === s.code));
+}
+
+function demandRemark(early: readonly Stage[], note: string | null): void {
+	const [first] = early;
+	if (!first || note !== null) return;
+	throw new DomainError('invalid_input', {
+		fields: [{ path: 'note', code: 'permit_stage_early', params: { ...first.title } }]
+	});
 }
 
 async function demandPhotos(db: Tx['db'], photos: readonly string[]): Promise<void> {

@@ -11,6 +11,7 @@ import {
 	type PermitRecord
 } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
+import { lettersOf } from '../certificates/completion.ts';
 import { readTerms, type Terms } from '../cases/settings.ts';
 import { overlaysOf } from './as-built.ts';
 import { hanging } from './hang.ts';
@@ -30,7 +31,7 @@ export async function worksOf(
 		linked: await linkedOf(ctx, db, found.root_id),
 		execution: life === 'execution' ? await executionOf(db, found) : null,
 		completion: life === 'completion' ? await completionOf(db, found) : null,
-		violation: life === 'violation' ? await violationOf(db, found.id) : null
+		violation: life === 'violation' ? await violationOf(db, found.id, { named: !found.own }) : null
 	};
 }
 
@@ -74,7 +75,7 @@ async function dueOf(
 		days: (Date.parse(day) - Date.parse(today)) / DAY_MS
 	});
 	if (state === 'start_notified' && starts_on) return on('start', starts_on);
-	if (life === 'completion' && state !== 'closed' && deposited_on)
+	if (life === 'completion' && !['closed', 'completion_ended'].includes(state) && deposited_on)
 		return on('letters', addDays(cairoDate(deposited_on), terms.value('letters_days')));
 	if (state !== 'reconciliation_accepted') return null;
 	const { quote, paid } = (await violationOf(db, id))!;
@@ -106,6 +107,6 @@ async function completionOf(db: Tx['db'], found: CaseRow): Promise<CompletionDet
 	if (found.state === 'certificate_deposited') waits.push('overlay');
 	if ((await openViolations(db, found.root_id)).length) waits.push('violation');
 	if (execution && !['stages_complete', 'works_complete'].includes(execution.state)) waits.push('stages');
-	if (found.state !== 'utility_letters' && found.state !== 'closed') waits.push('conformity');
-	return { overlays: await overlaysOf(db, found.id), waits };
+	if (['certificate_deposited', 'as_built_checked'].includes(found.state)) waits.push('conformity');
+	return { overlays: await overlaysOf(db, found.id), waits, letters: await lettersOf(db, found.id) };
 }

@@ -17,7 +17,7 @@ export async function inspectionSites(ctx: Ctx): Promise<InspectionSite[]> {
 		const { rows } = await sql<{
 			reference: string;
 		}>`select p.reference from permit p join unit u on u.id = p.unit_id
-			where p.life = 'execution' and p.state not in ('start_notified', 'works_complete')
+			where p.life = 'execution' and p.state not in ('start_notified', 'works_complete', 'works_ended')
 				and exists (select from unnest(${paths}::text[]) held(path) where starts_with(u.path, held.path))
 			order by p.id limit ${MOST}`.execute(db);
 		const sites: InspectionSite[] = [];

@@ -3,8 +3,10 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
+	excessArea,
 	reconcile,
 	VIOLATION_ENDS,
+	type KnownExcess,
 	type QuoteInput,
 	type ReconciliationAsked,
 	type ViolationDetail,
@@ -58,12 +60,38 @@ export async function settleExecution(ctx: Ctx, tx: Tx, ended: Pick<CaseRow, 'ro
 	}
 }
 
+/** What is on record of how far a building exceeds its licence. */
+async function knownExcess(db: Tx['db'], found: Pick<CaseRow, 'id' | 'root_id'>): Promise<KnownExcess> {
+	const over: readonly string[] = ['violation_removed', 'violation_dismissed'];
+	const { rows } = await sql<KnownExcess>`select
+		(select v.excess_m2::float8 from permit_violation v where v.permit_id = ${found.id}::bigint) as recorded,
+		(select b.excess_m2::float8 from permit_as_built b join permit c on c.id = b.permit_id
+			where c.root_id = ${found.root_id}::bigint order by b.deposited_at desc, b.n desc limit 1) as measured,
+		coalesce((select sum(coalesce((select (q.asked ->> 'area')::numeric / 100 from permit_quote q
+				where q.permit_id = v.permit_id order by q.n desc limit 1), v.excess_m2, 0))
+			from permit_violation v join permit p on p.id = v.permit_id
+			where p.root_id = ${found.root_id}::bigint and p.id <> ${found.id}::bigint
+				and not p.state = any(${over}::text[])), 0)::float8 as elsewhere`.execute(db);
+	return rows[0]!;
+}
+
+/** @throws DomainError `invalid_input` with the least that can be priced. */
+async function areaToPrice(
+	db: Tx['db'],
+	found: CaseRow,
+	{ area_m2, area_reason: reason }: QuoteInput
+): Promise<{ area: number; recorded: number | null }> {
+	const answer = excessArea(await knownExcess(db, found), { area_m2, reason });
+	if (!('fault' in answer)) return answer;
+	const wrong = answer.fault === 'unexplained' ? 'area_reason' : 'area_m2';
+	throw new DomainError('invalid_input', {
+		fields: [{ path: wrong, code: `permit_area_${answer.fault}`, params: { least: answer.least / 100 } }]
+	});
+}
+
 /** What a reconciliation costs by the law of the day. @throws DomainError `permit_reconciliation` with what the law forbids. */
 export async function keepQuote(ctx: Ctx, tx: Tx, found: CaseRow, data: QuoteInput): Promise<Effect> {
-	const { excess_m2 } = (await violationOf(tx.db, found.id))!;
-	const area = data.area_m2 ?? excess_m2;
-	if (area === null || area <= 0)
-		throw new DomainError('invalid_input', { fields: [{ path: 'area_m2', code: 'permit_area_missing' }] });
+	const { area, recorded } = await areaToPrice(tx.db, found, data);
 	const asked = askedOf(data, { area, on: cairoDate(ctx.now()) });
 	const answer = reconcile(asked);
 	if ('problems' in answer)
@@ -74,12 +102,20 @@ export async function keepQuote(ctx: Ctx, tx: Tx, found: CaseRow, data: QuoteInp
 				params: { limit: limit === null ? null : shown(code, limit) }
 			}))
 		});
-	await sql`insert into permit_quote (permit_id, n, asked, answer, total, at, person_id)
+	const reason = area === recorded ? null : data.area_reason;
+	const recorded_m2 = recorded === null ? null : recorded / 100;
+	await sql`insert into permit_quote (permit_id, n, asked, answer, total, at, person_id, recorded_m2, area_reason)
 		select ${found.id}::bigint, coalesce(max(n), 0) + 1, ${JSON.stringify(asked)}::jsonb,
 			${JSON.stringify(answer.quote)}::jsonb, ${answer.quote.total}::bigint, ${ctx.now()}::timestamptz,
-			${ctx.actor.personId}::bigint
+			${ctx.actor.personId}::bigint, ${recorded_m2}::numeric, ${reason}
 		from permit_quote where permit_id = ${found.id}::bigint`.execute(tx.db);
-	return { detail: { area_m2: area, total_piastres: answer.quote.total } };
+	return {
+		reason,
+		detail: {
+			...{ area_m2: area / 100, total_piastres: answer.quote.total },
+			...(reason === null ? {} : { recorded_m2 })
+		}
+	};
 }
 
 const PLACES: Record<string, string> = {
@@ -102,7 +138,7 @@ function askedOf(
 ): ReconciliationAsked {
 	return {
 		on,
-		area: Math.round(area * 100),
+		area,
 		price: Math.round(price_egp_m2 * 100),
 		earnest: millionths(earnest),
 		payment:
@@ -140,21 +176,36 @@ export async function keepPayment(
 }
 
 /** What is on record of a violation; null where a case is none. */
-export async function violationOf(db: Tx['db'], permitId: string): Promise<ViolationDetail | null> {
+export async function violationOf(
+	db: Tx['db'],
+	permitId: string,
+	{ named = false } = {}
+): Promise<ViolationDetail | null> {
 	const { rows } = await sql<Row>`select v.description, v.article, v.excess_m2::float8 as excess_m2,
 			v.offset_m::float8 as offset_m, v.found_at, st_asgeojson(v.outline, 3)::jsonb as outline,
-			(select jsonb_build_object('n', q.n, 'at', q.at, 'asked', q.asked, 'answer', q.answer) from permit_quote q
-				where q.permit_id = v.permit_id order by q.n desc limit 1) as quote,
+			(select jsonb_build_object('n', q.n, 'at', q.at, 'asked', q.asked, 'answer', q.answer, 'area',
+				case when q.area_reason is not null then jsonb_build_object('recorded_m2', q.recorded_m2,
+					'reason', q.area_reason, 'by', case when ${named}::boolean
+						then jsonb_build_object('ar', h.name_ar, 'en', h.name_en) end) end)
+				from permit_quote q left join person h on h.id = q.person_id
+				where q.permit_id = v.permit_id order by q.n desc limit 1) as quote, p.root_id::text,
 			(select coalesce(jsonb_agg(jsonb_build_object('n', y.n, 'amount', y.amount, 'receipt_no', y.receipt_no,
 				'paid_on', y.paid_on) order by y.n), '[]') from permit_payment y where y.permit_id = v.permit_id) as payments
-		from permit_violation v where v.permit_id = ${permitId}::bigint`.execute(db);
-	const row = rows[0];
-	if (!row) return null;
+		from permit_violation v join permit p on p.id = v.permit_id where v.permit_id = ${permitId}::bigint`.execute(
+		db
+	);
+	if (!rows[0]) return null;
+	const { root_id, ...row } = rows[0];
+	const answer = excessArea(await knownExcess(db, { id: permitId, root_id }), {
+		area_m2: null,
+		reason: null
+	});
 	return {
 		...row,
+		area_m2: 'fault' in answer ? null : answer.area / 100,
 		found_at: row.found_at.toISOString(),
 		paid: row.payments.reduce((sum, p) => sum + p.amount, 0)
 	};
 }
 
-type Row = Omit<ViolationDetail, 'found_at' | 'paid'> & { found_at: Date };
+type Row = Omit<ViolationDetail, 'found_at' | 'paid' | 'area_m2'> & { found_at: Date; root_id: string };

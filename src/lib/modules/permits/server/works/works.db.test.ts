@@ -1,88 +1,31 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
-import { HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit-file.ts';
+import { builders, builtOver, seen, type Builders } from '../../../../../../tests/builders/permit-works.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
-import { uuidv7 } from '#lib/kernel/ids.ts';
-import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord } from '../cases/index.ts';
+import { actOnPermit, listPermits } from '../cases/index.ts';
 import { certificatePaper, permitCertificates } from '../certificates/index.ts';
 import { listStages, openViolation, plannedStages, setStages } from './index.ts';
 
 let p: TestPlatform;
 let house: Department;
-let plots = 0;
+let at_work: Builders;
 beforeAll(async () => {
 	p = await testPlatform();
 	house = await aDepartment(p);
+	at_work = builders(house);
 });
 afterAll(() => p.close());
 
 const as = (name: string) => house.officer(name).ctx;
-const act = async (by: string, ref: string, action: string, input: unknown = {}) =>
-	(await actOnPermit(as(by), ref, action, input)).answer;
-const record = (ref: string, by = 'inspector') => permitRecord(as(by), ref);
-const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
-
-/** A licence for a house of three floors, and its plot. */
-async function licensed(by = 'clerk'): Promise<{ ref: string; at: number }> {
-	const at = plots++;
-	const { answer } = await openPermit(as(by), {
-		kind: 'new',
-		...aPlot(at),
-		facts: HOUSE,
-		parties: { owner: { name: 'سعاد فؤاد منصور' } }
-	});
-	const ref = answer.reference;
-	await takenIn(house, by, ref);
-	await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
-	const picked = (await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked;
-	const reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find((r) => house.officer(r).id === picked)!;
-	await act(reviewer, ref, 'begin');
-	await act(reviewer, ref, 'recommend', { outcome: 'grant', reason: 'مستوفٍ', examined: EXAMINED });
-	await act('head', ref, 'take_up');
-	await act('head', ref, 'approve');
-	await payDues(as('cashier'), ref);
-	await act('authority', ref, 'issue');
-	return { ref, at };
-}
-
-/** The site of a licence that was begun. */
-async function begun(by = 'clerk'): Promise<{ ref: string; site: string; at: number }> {
-	const { ref, at } = await licensed(by);
-	await act(by, ref, 'notify_start', { starts_on: '2026-11-25', contractor: 'شركة البناء' });
-	const site = ref.replace('BP', 'BC');
-	await act('inspector', site, 'check_board');
-	return { ref, site, at };
-}
-
-const seen = (stage: string, more: Record<string, unknown> = {}) => ({
-	...{ id: uuidv7(), stage, result: 'ok', at: '2026-11-19T08:30:00Z' },
-	...more
-});
+const act: Builders['act'] = (...step) => at_work.act(...step);
+const record: Builders['record'] = (...of) => at_work.record(...of);
+const licensed: Builders['licensed'] = (by) => at_work.licensed(by);
+const begun: Builders['begun'] = (by) => at_work.begun(by);
 const found = (more: Record<string, unknown> = {}) =>
 	seen('slab', { floor: 3, result: 'deviation', offset_m: 1.2, note: 'بروز السقف', ...more });
 const onMap = async (layer: string, reference: string) =>
 	(await p.pool.query(`select kind, props from ${layer} where source_id = $1`, [reference])).rows[0];
-
-/** What was built: 6.3 square metres beyond the outline of the licence, behind it. */
-function builtOver(at: number): GeoJSON.Polygon {
-	const [[x1, y1] = [0, 0], , [x2, y2] = [0, 0]] = aPlot(at).footprint.coordinates[0] as [number, number][];
-	const over = 6.3 / 5.25;
-	return {
-		type: 'Polygon',
-		coordinates: [
-			[
-				[x1, y1],
-				[x2, y1],
-				[x2, y2],
-				[x1 + 5.25, y2],
-				[x1 + 5.25, y2 + over],
-				[x1, y2 + over],
-				[x1, y1]
-			]
-		]
-	};
-}
 
 describe('execution', () => {
 	test('a site begins with a notice in its term, is on the map, and ends when every stage is passed', async () => {
@@ -130,7 +73,12 @@ describe('execution', () => {
 		expect(history.map((h) => h.action).slice(0, 2)).toEqual(['deviate', 'inspect']);
 
 		const { site: other } = await begun();
-		await act('inspector', other, 'inspect', seen('slab', { floor: 3, at: '2026-11-19T08:50:00Z' }));
+		await act(
+			'inspector',
+			other,
+			'inspect',
+			seen('slab', { floor: 3, at: '2026-11-19T08:50:00Z', note: 'صُب قبل استلام ما تحته' })
+		);
 		expect((await act('inspector', other, 'inspect', found())).state).toBe('site_board_ok');
 		expect((await record(other)).execution!.left).not.toContainEqual({ stage: 'slab', floor: 3 });
 		await expect(
@@ -216,7 +164,7 @@ describe('from a deviation to the letters', () => {
 		await act('clerk', violation, 'request_reconciliation', { reason: 'طلب تصالح' });
 		const quote = (more: object) =>
 			act('head', violation, 'quote', {
-				...{ area_m2: 6.3, price_egp_m2: 1000, earnest: 0.25, payment: { by: 'cash', discount: 0 } },
+				...{ price_egp_m2: 1000, earnest: 0.25, payment: { by: 'cash', discount: 0 } },
 				...more
 			});
 		for (const wrong of [{ price_egp_m2: 49 }, { price_egp_m2: 2501 }, { earnest: 0.26 }])
@@ -241,10 +189,7 @@ describe('from a deviation to the letters', () => {
 		expect((await act('inspector', completion, 'check_as_built')).state).toBe('as_built_checked');
 		await expect(act('head', completion, 'certify')).rejects.toMatchObject({ code: 'permit_stages_left' });
 		await act('inspector', site, 'resume_work');
-		const later = { at: '2026-11-19T08:45:00Z' };
-		for (const stage of ['setting_out', 'excavation', 'foundations', 'roof'])
-			await act('inspector', site, 'inspect', seen(stage, later));
-		for (const floor of [1, 2, 3]) await act('inspector', site, 'inspect', seen('slab', { floor, ...later }));
+		await at_work.pass(site);
 		expect((await act('head', completion, 'certify')).state).toBe('utility_letters');
 		expect(await onMap('building_sites', site)).toMatchObject({ kind: 'ended' });
 		const letters = { utilities: ['gas', 'electricity'] };
@@ -275,7 +220,7 @@ describe('from a deviation to the letters', () => {
 
 	test('what is built without a licence is a violation of its own, ordered away and removed', async () => {
 		const { answer } = await openViolation(as('inspector'), {
-			...{ parcel: aPlot(plots++).parcel, description: 'بناء بدون ترخيص', excess_m2: 120 }
+			...{ parcel: aPlot(at_work.plot()).parcel, description: 'بناء بدون ترخيص', excess_m2: 120 }
 		});
 		await expect(openViolation(as('clerk'), {})).rejects.toMatchObject({ code: 'forbidden' });
 		const ref = answer.reference;

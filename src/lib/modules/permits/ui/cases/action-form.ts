@@ -16,7 +16,8 @@ export type ActionField =
 	| 'as_built'
 	| 'quote'
 	| 'payment'
-	| 'utilities';
+	| 'utilities'
+	| 'examination';
 
 export interface ActionForm {
 	label: (inputs: object, reader: { locale: 'ar' | 'en' }) => string;

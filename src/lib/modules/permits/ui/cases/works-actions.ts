@@ -56,7 +56,7 @@ export const WORKS_FORMS: Record<Exclude<WorksTaken, 'inspect'>, ActionForm> = {
 		label: m.permits_do_check_as_built,
 		text: m.permits_does_check_as_built,
 		variant: 'primary',
-		fields: []
+		fields: ['examination']
 	},
 	certify: {
 		label: m.permits_do_certify,

@@ -1,5 +1,6 @@
 import { today } from '#lib/kernel/dates.ts';
 import { UTILITIES, type Utility } from '../../rules/life/works-vocabulary.ts';
+import type { PermitRecord } from '../../rules/life/record.ts';
 import type { ActionField } from '../cases/action-form.ts';
 
 /** What is typed for a step after the licence. */
@@ -9,6 +10,11 @@ export class WorksFields {
 	description = $state('');
 	article = $state('');
 	excess = $state<number | null>(null);
+	/** The area to be priced, and why it is not the one on record. */
+	area = $state<number | null>(null);
+	area_reason = $state('');
+	examined = $state(false);
+	remark = $state('');
 	certificate_on = $state(today());
 	/** GeoJSON in EPSG:22992, as text. */
 	outline = $state('');
@@ -25,6 +31,11 @@ export class WorksFields {
 	utilities = $state<Record<Utility, boolean>>(
 		Object.fromEntries(UTILITIES.map((u) => [u, true])) as Record<Utility, boolean>
 	);
+
+	constructor({ completion, violation }: Pick<PermitRecord, 'completion' | 'violation'>) {
+		for (const issued of completion?.letters ?? []) this.utilities[issued] = false;
+		this.area = violation?.area_m2 ?? null;
+	}
 
 	/** As the step takes it; undefined where it has none of these fields. */
 	body(fields: readonly ActionField[]): Record<string, unknown> | undefined {
@@ -44,7 +55,7 @@ export class WorksFields {
 			};
 		if (fields.includes('quote'))
 			return {
-				...(this.excess === null ? {} : { area_m2: this.excess }),
+				...{ area_m2: this.area, area_reason: this.area_reason.trim() || null },
 				price_egp_m2: this.price,
 				earnest: share(this.earnest),
 				payment:
@@ -54,6 +65,8 @@ export class WorksFields {
 			};
 		if (fields.includes('payment'))
 			return { amount_egp: this.amount, receipt_no: this.receipt, paid_on: this.paid_on };
+		if (fields.includes('examination'))
+			return { examined: this.examined ? ['R22'] : [], remark: this.remark.trim() || null };
 		if (fields.includes('utilities')) return { utilities: UTILITIES.filter((u) => this.utilities[u]) };
 		return undefined;
 	}
