@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { drawAgain } from '#lib/modules/permits/rules/draw/pick.ts';
 import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
-import { apiAs, day, newPerson, signIn, test } from './support.ts';
+import { aDxf } from '#lib/modules/permits/server/drawing/dxf.fixture.ts';
+import type { Statement } from '#lib/modules/permits/ui/site/api.ts';
+import { apiAs, day, hasSharedData, newPerson, SHARED_DATA, signIn, test } from './support.ts';
 
 const REVIEWERS = ['reviewer', 'reviewer_2', 'reviewer_3'];
 
@@ -192,4 +196,79 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	const log = await auditor.get('/api/v1/audit', { params: { action: 'permit.refused_attempt', limit: 50 } });
 	const { items } = await log.json();
 	expect(items.filter((entry: { subject: { id: string } }) => entry.subject.id === ref)).toHaveLength(5);
+});
+
+/** A plan of a village house that states less land than it draws; the real one where it is at hand. */
+function lyingPlan(): { buffer: Buffer; corner: [number, number] } {
+	if (hasSharedData)
+		return {
+			buffer: readFileSync(path.join(SHARED_DATA, 'dxf/RASHIDA.dxf')),
+			corner: [1507.124431285795, 287.7503280394948]
+		};
+	const land = [
+		[0, 0],
+		[10, 0],
+		[10, 13.231],
+		[0, 13.231]
+	] as const;
+	const dxf = aDxf({
+		shapes: [{ layer: 'PLOT_BOUNDARY', points: land }],
+		notes: [{ layer: 'PLAN_INFO', at: [0, 0], text: 'PLOT_AREA=121.527' }]
+	});
+	return { buffer: Buffer.from(dxf), corner: [0, 0] };
+}
+
+test('a drawing without control points is refused, and one that states another area than it draws is not handed in', async ({
+	browser
+}) => {
+	const clerkApi = await apiAs('window_clerk');
+	const site = await clerkApi.get('/api/v1/permits/site', {
+		params: { parcel: await aParcel(clerkApi) }
+	});
+	const { corners } = (await site.json()) as Statement;
+	const { east, north } = corners[0]!;
+	const { buffer, corner } = lyingPlan();
+	const [x, y] = corner;
+
+	const { page: clerk } = await newPerson(browser);
+	await signIn(clerk, 'window_clerk', '/permits/new');
+	await clerk.getByRole('button', { name: 'من رسم DXF' }).click();
+	await clerk.getByLabel('ملف الرسم').setInputFiles({ name: 'plan.dxf', mimeType: 'image/vnd.dxf', buffer });
+	await expect(clerk.getByRole('alert')).toContainText('حدد نقطتي تحكم على الأقل');
+	await clerk
+		.getByLabel('نقاط التحكم')
+		.fill(`1 ${x} ${y} ${east} ${north}\n2 ${x + 16.15} ${y} ${east + 16.15} ${north}`);
+	await clerk.getByRole('button', { name: 'اقرأ الرسم' }).click();
+	const read = clerk.locator('[data-drawing]');
+	await expect(read).toHaveAttribute('data-drawing', 'block');
+	await expect(read).toContainText('+8.9%');
+	await expect(read).toContainText('132.31');
+	await clerk.screenshot({ path: 'test-results/permit-dxf-ar.png' });
+	await clerk.getByRole('button', { name: /^خذ القطعة/ }).click();
+	await clerk.getByLabel('اسم المالك').fill('سعاد فؤاد منصور');
+	await clerk.getByRole('button', { name: 'احفظ مسودة' }).click();
+	await clerk.waitForURL(/\/permits\/BP-/);
+	const ref = new URL(clerk.url()).pathname.split('/').at(-1)!;
+
+	const { plot, plot_m2, facts } = await (await clerkApi.get(`/api/v1/permits/${ref}`)).json();
+	expect(plot_m2).toBeCloseTo(132.31, 2);
+	const near = (plot as GeoJSON.MultiPolygon).coordinates[0]![0]!.map(([e, n]) =>
+		Math.hypot(e! - east, n! - north)
+	);
+	expect(Math.min(...near)).toBeLessThan(hasSharedData ? 20 : 0.01);
+	// The drawing is a paper of the file.
+	const { lines } = await (await clerkApi.get(`/api/v1/permits/${ref}/documents`)).json();
+	const drawings = lines.find((line: { kind: string }) => line.kind === 'drawings');
+	expect(drawings.versions).toMatchObject([{ media_type: 'image/vnd.dxf' }]);
+
+	await clerkApi.post('/api/v1/permits/statements', { data: { geometry: plot } });
+	await clerk.reload();
+	await clerk.locator('footer').getByRole('button', { name: 'قدّم الطلب', exact: true }).click();
+	const dialog = clerk.getByRole('dialog');
+	await dialog.getByRole('button', { name: 'قدّم الطلب', exact: true }).click();
+	await expect(dialog).toContainText('المساحة المذكورة لا تطابق المساحة المرسومة');
+	const put = { facts: { ...facts, declared: { parcel_m2: 132.31, footprint_m2: null } } };
+	expect((await clerkApi.post(`/api/v1/permits/${ref}/actions/edit`, { data: put })).status()).toBe(200);
+	const sent = await clerkApi.post(`/api/v1/permits/${ref}/actions/submit`, { data: {} });
+	expect(await sent.json()).toMatchObject({ state: 'submitted' });
 });

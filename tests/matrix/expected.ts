@@ -254,6 +254,9 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/statements': [
 		{ who: ['window_clerk', 'head_of_engineering', 'authority'], in: [422], json: {} }
 	],
+	'GET /api/v1/permits/[ref]/receipts/[number]/receipt.pdf': [
+		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, number: 'RC-2026-0' } }
+	],
 	'GET /api/v1/permits/certificates/[number]/certificate.pdf': [
 		{ who: 'signed-in', in: [404], params: { number: 'BL-2026-0' } }
 	],

@@ -1,6 +1,16 @@
 /** The front door of the permits module. */
 export { checkPermit } from './check.ts';
-export { feeFormulas, feesFor, permitFees, quoteFees, setFeeFormula, type FeeTable } from './fees/index.ts';
+export {
+	feeExemptions,
+	feeFormulas,
+	feesFor,
+	permitFees,
+	quoteFees,
+	receiptPaper,
+	setFeeFormula,
+	type ExemptionChoice,
+	type FeeTable
+} from './fees/index.ts';
 export * from './cases/index.ts';
 export * from './drawing/index.ts';
 export * from './notes/index.ts';

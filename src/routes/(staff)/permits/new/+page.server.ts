@@ -1,5 +1,5 @@
 import { mapCatalogue } from '#lib/modules/layers/server/index.ts';
-import { plotChoice } from '#lib/modules/permits/server/index.ts';
+import { feeExemptions, plotChoice } from '#lib/modules/permits/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -8,5 +8,9 @@ import type { PageServerLoadEvent } from './$types';
 export const load = page(async ({ locals: { ctx }, url }: PageServerLoadEvent) => {
 	demand(ctx, 'permit:open');
 	const id = url.searchParams.get('parcel');
-	return { catalogue: await mapCatalogue(ctx), plot: id ? await plotChoice(ctx, id) : null };
+	return {
+		catalogue: await mapCatalogue(ctx),
+		exemptions: await feeExemptions(ctx),
+		plot: id ? await plotChoice(ctx, id) : null
+	};
 });

@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { PaperPage, PaperSection } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
+import { feesSections, paidFees } from './fees-section.ts';
 import { issueCertificate, type Issued } from './issue.ts';
 import { peopleOf, peopleSection, placeOf, placeSection, worksOf, worksSection } from './sections.ts';
 import { AR, called, dayWords } from './words.ts';
@@ -14,6 +15,7 @@ export async function issueLicence(ctx: Ctx, tx: Tx, stands: CaseRow): Promise<I
 	const people = await peopleOf(ctx, tx, stands);
 	const { conditions, waivers } = await termsOf(tx.db, stands.id);
 	const validUntil = await expiryOf(tx.db, stands.id);
+	const fees = await paidFees(tx.db, stands.id);
 	const sections: PaperSection[] = [
 		peopleSection(people),
 		placeSection(stands),
@@ -29,7 +31,8 @@ export async function issueLicence(ctx: Ctx, tx: Tx, stands: CaseRow): Promise<I
 						items: waivers.map((w) => `${w.article}: ${w.reason}`)
 					}
 				]
-			: [])
+			: []),
+		...feesSections(fees)
 	];
 	const page: PaperPage = {
 		heading: m.certificate_heading_licence({ works: called('permits_kind', stands.kind) }, AR),
@@ -40,7 +43,7 @@ export async function issueLicence(ctx: Ctx, tx: Tx, stands: CaseRow): Promise<I
 		...placeOf(stands),
 		kind: 'licence',
 		validUntil,
-		data: { people, works: worksOf(stands), conditions, waivers, case: reference },
+		data: { people, works: worksOf(stands), conditions, waivers, fees, case: reference },
 		page
 	});
 }

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { transform } from '#lib/kernel/crs.ts';
+import { transform, type Bbox } from '#lib/kernel/crs.ts';
 import { hasSharedData, SHARED_DATA } from '../../../../../../tests/db/support.ts';
-import { meaningOf, layerName, planOf, type Control } from '../../rules/index.ts';
+import { meaningOf, layerName, planOf, readControls, type Control } from '../../rules/index.ts';
 import { aDxf, type Shape } from './dxf.fixture.ts';
 import { extract } from './extract.ts';
 import { extractInThread } from './thread.ts';
@@ -277,6 +277,33 @@ describe('what is no drawing, or a hostile one', () => {
 				of(`0\nSECTION\n2\nENTITIES\n${'0\nPOINT\n8\n0\n10\n1\n20\n1\n'.repeat(310_000)}0\nENDSEC\n0\nEOF\n`)
 			)
 		).toBe('drawing_too_large');
+	});
+});
+
+describe('control points as typed', () => {
+	const here: Bbox = [29, 30.5, 30.5, 31.8];
+	it('are read in any figures, with or without their numbers', () => {
+		expect(
+			readControls(
+				'0.123456789012 0 633040 497550\n2) ١٦٫١٥ ٠ ٦٣٣٠٥٦٫١٥ ٤٩٧٥٥٠\n\n',
+				22992,
+				[30.5, 26.5, 32, 28]
+			)
+		).toEqual({
+			controls: [
+				{ drawing: [0.123456789012, 0], survey: [633_040, 497_550] },
+				{ drawing: [16.15, 0], survey: [633_056.15, 497_550] }
+			],
+			unreadable: []
+		});
+	});
+
+	it('stand in EPSG:22992 wherever the survey was given, and wrong lines are named', () => {
+		const read = readControls('1 2 29.9 31.2\nnothing\n1 2 3\n1 2 90 200', 4326, here);
+		expect(read.unreadable).toEqual([2, 3, 4]);
+		const [east = 0, north = 0] = transform(4326, 22992, [29.9, 31.2]);
+		expect(read.controls[0]!.survey[0]).toBeCloseTo(east, 3);
+		expect(read.controls[0]!.survey[1]).toBeCloseTo(north, 3);
 	});
 });
 

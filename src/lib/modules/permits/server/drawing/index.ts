@@ -1,3 +1,3 @@
 /** Applicants' drawings. */
-export { readDrawing, type Drawing } from './read.ts';
+export { readDrawing } from './read.ts';
 export { receiveDrawing } from './receive.ts';

@@ -2,26 +2,9 @@ import { LEGAL_SRID, project, requireCrs, transform, type Srid } from '#lib/kern
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import {
-	planOf,
-	ReadDrawing,
-	verdictOfCheck,
-	type Extract,
-	type PermitCheck,
-	type Plan
-} from '../../rules/index.ts';
+import { planOf, ReadDrawing, verdictOfCheck, type Drawing } from '../../rules/index.ts';
 import { checkPermit } from '../check.ts';
 import { extractInThread } from './thread.ts';
-
-/** A drawing read: the verdict of R00 first, the plan in EPSG:22992, and what to know of the file. */
-export interface Drawing extends Plan {
-	/** `not_checked` where it declares nothing that could be compared: that is no pass. */
-	verdict: PermitCheck['verdict'];
-	crs: 'EPSG:22992';
-	/** Declared against measured. */
-	results: PermitCheck['results'];
-	file: Pick<Extract, 'encoding' | 'count' | 'ignored' | 'units'>;
-}
 
 /**
  * Reads an applicant's DXF, lays it on the ground by its control points and holds what it declares against what it

@@ -2,7 +2,8 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { readForm } from '#lib/server/files/index.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { readDrawing, type Drawing } from './read.ts';
+import type { Drawing } from '../../rules/index.ts';
+import { readDrawing } from './read.ts';
 import { DRAWING_LIMIT } from './thread.ts';
 
 /**

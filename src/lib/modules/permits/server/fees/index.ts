@@ -1,4 +1,5 @@
 /** Fees of permits: the dated table, and what a case pays by it. */
+export { receiptPaper } from './receipt-paper.ts';
 export { permitFees } from './shown.ts';
 export { feesFor, quoteFees } from './quote.ts';
-export { feeFormulas, setFeeFormula, type FeeTable } from './table.ts';
+export { feeExemptions, feeFormulas, setFeeFormula, type ExemptionChoice, type FeeTable } from './table.ts';

@@ -4,7 +4,8 @@ import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { once, type Once, type Repeatable } from '#lib/server/idempotency.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import { SetFeeFormula, type FeeFormula } from '../../rules/index.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
+import { holdsOn, SetFeeFormula, type FeeFormula } from '../../rules/index.ts';
 import { feeRows } from './rows.ts';
 
 /** The table as its page shows it. */
@@ -19,6 +20,26 @@ export async function feeFormulas(ctx: Ctx): Promise<FeeTable> {
 	demand(ctx, 'permit:check');
 	const rows = await ctx.read((db) => feeRows(db));
 	return { rows, today: cairoDate(ctx.now()), may_edit: can(ctx.actor, 'permit_tariff:edit') };
+}
+
+/** An exemption that can be claimed. */
+export interface ExemptionChoice {
+	name: string;
+	title: Bilingual;
+	article: string | null;
+}
+
+/** The exemptions that hold today, by name. @throws DomainError `forbidden`. */
+export async function feeExemptions(ctx: Ctx): Promise<ExemptionChoice[]> {
+	demand(ctx, 'permit:open');
+	const today = cairoDate(ctx.now());
+	const rows = (await ctx.read((db) => feeRows(db))).filter(
+		(row) => row.formula.kind === 'exemption' && row.variant !== null && holdsOn(row, today)
+	);
+	const found = new Map(
+		rows.map(({ variant, title, article }) => [variant!, { name: variant!, title, article }])
+	);
+	return [...found.values()];
 }
 
 /**

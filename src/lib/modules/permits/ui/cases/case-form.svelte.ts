@@ -1,6 +1,8 @@
 import { toLegal } from '#lib/kernel/crs.ts';
-import { mapPositions } from '#lib/kernel/geometry.ts';
+import { areaOf, mapPositions } from '#lib/kernel/geometry.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Drawn, EditSession, MapHandle, Overlay } from '#lib/map/types.ts';
+import type { Drawing } from '../../rules/drawing/answer.ts';
 import type { PartyCard } from '../../rules/life/record.ts';
 import type { PermitCase } from '../../rules/life/types.ts';
 import type { PermitKind } from '../../rules/life/vocabulary.ts';
@@ -13,6 +15,13 @@ export interface PlotChosen {
 	name: string | null;
 	area_m2: number;
 	geometry: GeoJSON.MultiPolygon;
+}
+
+/** An exemption from fees that can be claimed. */
+export interface ExemptionOption {
+	name: string;
+	title: Bilingual;
+	article: string | null;
 }
 
 /** Kinds that change a building that stands: what they touch decides on its papers. */
@@ -40,6 +49,14 @@ const PLAIN = [
 /** What is filled in for a permit. */
 export class CaseForm {
 	plot = $state.raw<PlotChosen | null>(null);
+	/** The plot was drawn or surveyed here: it is no parcel of the map, nor the one the case had. */
+	surveyed = $state(false);
+	/** Square metres as the papers state them. */
+	declared = $state<{ parcel: number | null; footprint: number | null }>({ parcel: null, footprint: null });
+	/** Names of the exemptions from fees that are claimed. */
+	exemptions = $state<string[]>([]);
+	/** The drawing that plot or building were taken from: a paper of the file. */
+	source = $state.raw<File | null>(null);
 	kind = $state<PermitKind>('new');
 	address = $state('');
 	floors = $state<number | null>(null);
@@ -77,6 +94,11 @@ export class CaseForm {
 		form.stands = permit.footprint;
 		form.kind = permit.kind;
 		form.address = permit.address ?? '';
+		form.declared = {
+			parcel: facts.declared?.parcel_m2 ?? null,
+			footprint: facts.declared?.footprint_m2 ?? null
+		};
+		form.exemptions = [...(facts.exemptions ?? [])];
 		form.floors = facts.floors;
 		form.height = facts.height_m;
 		form.units = facts.units;
@@ -129,6 +151,50 @@ export class CaseForm {
 		return this.#session !== null;
 	}
 
+	/** The plot as its survey sheet or drawing gives it, EPSG:22992. */
+	survey(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon): void {
+		const whole: GeoJSON.MultiPolygon =
+			geometry.type === 'MultiPolygon'
+				? geometry
+				: { type: 'MultiPolygon', coordinates: [geometry.coordinates] };
+		this.plot = { id: null, name: null, area_m2: areaOf(whole), geometry: whole };
+		this.surveyed = true;
+	}
+
+	/** What a drawing holds: its plot too, or the building alone. */
+	take(drawing: Drawing, file: File, { plot }: { plot: boolean }): void {
+		if (plot) this.survey(drawing.parcel);
+		if (drawing.footprint) this.build(drawing.footprint);
+		const { declared } = drawing;
+		this.declared = {
+			parcel: plot ? declared.parcel_m2 : this.declared.parcel,
+			footprint: declared.footprint_m2 ?? this.declared.footprint
+		};
+		this.floors ??= declared.floors;
+		this.height ??= declared.height_m;
+		this.units ??= declared.units;
+		this.source = file;
+	}
+
+	/** The building, EPSG:22992. */
+	build(footprint: GeoJSON.Polygon | GeoJSON.MultiPolygon): void {
+		this.drawn = { geometry: toMap(footprint), area: areaOf(footprint), length: 0, vertices: 0 };
+	}
+
+	/** Draws the plot; corners catch those of other plots. */
+	drawPlot(handle: MapHandle): void {
+		this.#session = handle.startDraw({
+			type: 'polygon',
+			snap: ['parcels'],
+			style: 'draft',
+			onend: ({ geometry }) => {
+				this.#session = null;
+				if (geometry.type === 'Polygon') this.survey(metres(geometry) as GeoJSON.Polygon);
+			},
+			oncancel: () => (this.#session = null)
+		});
+	}
+
 	/** Draws the building anew; corners catch those of the plot. */
 	draw(handle: MapHandle): void {
 		this.drawn = null;
@@ -168,6 +234,8 @@ export class CaseForm {
 		return {
 			...this.#untold,
 			...{ floors, height_m: height, units, basements, works_value_egp: value, use },
+			exemptions: [...this.exemptions],
+			declared: { parcel_m2: this.declared.parcel, footprint_m2: this.declared.footprint },
 			floor_areas_m2: filled(this.areas, this.floors ?? 1),
 			basement_areas_m2: basements ? filled(this.deep, basements) : null,
 			...(kind === 'fence' ? { fence_m: fence } : {}),
@@ -183,7 +251,7 @@ export class CaseForm {
 		const { plot, drawn } = this;
 		return {
 			...this.#said(),
-			parcel_id: plot?.id ?? null,
+			...(plot && this.surveyed ? { parcel: plot.geometry } : { parcel_id: plot?.id ?? null }),
 			footprint: drawn ? metres(drawn.geometry) : null
 		};
 	}
@@ -193,6 +261,7 @@ export class CaseForm {
 		const { plot, drawn } = this;
 		return {
 			...this.#said(),
+			...(plot && this.surveyed ? { parcel: plot.geometry } : {}),
 			...(plot && plot.id !== null && plot.id !== before.parcel.id ? { parcel_id: plot.id } : {}),
 			...(drawn ? { footprint: metres(drawn.geometry) } : {})
 		};

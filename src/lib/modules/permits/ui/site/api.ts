@@ -1,3 +1,4 @@
+import type { CheckVerdict } from '../../rules/check/check.ts';
 import type { Place } from '../../rules/code/types.ts';
 import type { RuleResult } from '../../rules/check/types.ts';
 import type { SiteFacts } from '../../rules/site/facts.ts';
@@ -5,7 +6,7 @@ import type { Surroundings } from '../../rules/site/types.ts';
 
 /** A statement as `GET /api/v1/permits/site` gives it. */
 export interface Statement {
-	verdict: 'pass' | 'warn' | 'block';
+	verdict: CheckVerdict;
 	facts: SiteFacts;
 	corners: { no: number; east: number; north: number; lon: number; lat: number }[];
 	results: RuleResult[];

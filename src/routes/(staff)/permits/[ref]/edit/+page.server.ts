@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { mapCatalogue } from '#lib/modules/layers/server/index.ts';
-import { getPermit, plotChoice, readParties } from '#lib/modules/permits/server/index.ts';
+import { feeExemptions, getPermit, plotChoice, readParties } from '#lib/modules/permits/server/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import type { PageServerLoadEvent } from './$types';
 
@@ -13,6 +13,7 @@ export const load = page(async ({ locals: { ctx }, params, url }: PageServerLoad
 		permit,
 		parties: await readParties(ctx, params.ref),
 		catalogue: await mapCatalogue(ctx),
+		exemptions: await feeExemptions(ctx),
 		chosen: id ? await plotChoice(ctx, id) : null
 	};
 });
