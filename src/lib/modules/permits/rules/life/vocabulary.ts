@@ -13,6 +13,9 @@ export const PERMIT_KINDS = [
 ] as const;
 export type PermitKind = (typeof PERMIT_KINDS)[number];
 
+/** Those that change how much of a plot is built on, or how high: nothing of them can be judged without an outline. */
+export const OUTLINED_KINDS: readonly PermitKind[] = ['new', 'added_floors', 'amendment'];
+
 export const PERMIT_STATES = [
 	'draft',
 	'submitted',

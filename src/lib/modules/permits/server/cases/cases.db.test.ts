@@ -636,6 +636,144 @@ describe('the separation of who asks and who decides', () => {
 	});
 });
 
+/** A reviewed file: `recommended`, or further. */
+async function reviewed(): Promise<{ ref: string; reviewer: string; plot: GeoJSON.MultiPolygon }> {
+	const { ref, reviewer } = await accepted();
+	await act(reviewer, ref, 'begin');
+	return { ref, reviewer, plot: (await getPermit(as('clerk'), ref)).plot };
+}
+/** An open violation that somebody records on a plot. */
+const violate = (plot: GeoJSON.MultiPolygon) =>
+	p.pool.query(
+		`insert into violations (source, source_id, kind, geom)
+			values ('test', gen_random_uuid()::text, 'no_licence', st_setsrid(st_geomfromgeojson($1), 22992))`,
+		[JSON.stringify(plot)]
+	);
+
+describe('what changes after the file was judged', () => {
+	test('a building that is changed while something is asked is judged anew; owner and kind stay', async () => {
+		const { ref, reviewer } = await reviewed();
+		await act(reviewer, ref, 'ask', {
+			requests: [{ subject: 'application', fault: 'question', note: 'عدد الوحدات؟' }]
+		});
+		await expect(act('clerk', ref, 'edit', { parties })).rejects.toMatchObject({ code: 'permit_settled' });
+		await expect(act('clerk', ref, 'edit', { kind: 'fence' })).rejects.toMatchObject({
+			code: 'permit_settled'
+		});
+		const before = (await getPermit(as('clerk'), ref)).plot_m2;
+		await act('clerk', ref, 'edit', {
+			facts: { ...HOUSE, declared: { parcel_m2: before / 2, footprint_m2: null } }
+		});
+		const { rows: requests } = await p.pool.query<{ id: string }>(
+			`select r.id::text from permit_request r join permit p on p.id = r.permit_id where p.reference = $1`,
+			[ref]
+		);
+		const told = { answers: [{ id: requests[0]!.id, answer: 'ثلاث' }] };
+		await expect(act('clerk', ref, 'inform', told)).rejects.toMatchObject({ code: 'permit_areas_differ' });
+		await act('clerk', ref, 'edit', { facts: HOUSE, footprint: null });
+		await expect(act('clerk', ref, 'inform', told)).rejects.toMatchObject({ code: 'permit_outline_missing' });
+		const { footprint } = aPlot(plots - 1);
+		await act('clerk', ref, 'edit', {
+			footprint,
+			facts: { ...HOUSE, basements: 1, basement_areas_m2: [120] }
+		});
+		await expect(act('clerk', ref, 'inform', told)).rejects.toMatchObject({
+			code: 'permit_documents_missing'
+		});
+	});
+
+	test('a violation that is found later stops recommendation, approval and licence', async () => {
+		const first = await reviewed();
+		await violate(first.plot);
+		await expect(act(first.reviewer, first.ref, 'recommend', grant)).rejects.toMatchObject({
+			code: 'permit_blocked',
+			params: { rules: 'R20' }
+		});
+
+		const { ref, reviewer, plot } = await reviewed();
+		await act(reviewer, ref, 'recommend', grant);
+		await act('head', ref, 'take_up');
+		await act('head', ref, 'approve');
+		await payDues(as('cashier'), ref);
+		await violate(plot);
+		await expect(act('authority', ref, 'issue')).rejects.toMatchObject({ code: 'permit_blocked' });
+	});
+
+	test('the clock of the law is not turned back: no certificate from before its paper came', async () => {
+		const { reference: ref } = await opened();
+		await takenIn(house, 'clerk', ref);
+		const refusal = await act('clerk', ref, 'accept', { certificate_on: '2000-01-01' }).catch(
+			(e: unknown) => e
+		);
+		expect(refusal).toMatchObject({
+			code: 'invalid_input',
+			fields: [{ path: 'certificate_on', code: 'permit_day_before_paper', params: { day: '2026-11-16' } }]
+		});
+	});
+
+	test('a plot has one licence for a new building', async () => {
+		const { ref, reviewer } = await reviewed();
+		const at = aPlot(plots - 1);
+		await act(reviewer, ref, 'recommend', grant);
+		await act('head', ref, 'take_up');
+		await act('head', ref, 'approve');
+		await payDues(as('cashier'), ref);
+		expect((await act('authority', ref, 'issue')).state).toBe('issued');
+		const { reference: second } = await opened('clerk', at);
+		await bringPapers(as('clerk'), second);
+		await expect(act('clerk', second, 'submit')).rejects.toMatchObject({
+			code: 'permit_licence_stands',
+			params: { reference: ref }
+		});
+	});
+});
+
+describe('who asks', () => {
+	test('what came by the portal is changed, answered and withdrawn by who asks, not by the window', async () => {
+		const { reference: ref, channel } = await opened('engineer', { channel: 'window' });
+		expect(channel).toBe('portal');
+		await bringPapers(as('engineer'), ref);
+		await act('engineer', ref, 'submit');
+		await act('clerk', ref, 'take_in');
+		await expect(act('clerk', ref, 'withdraw', { reason: 'طلبه' })).rejects.toMatchObject({
+			code: 'permit_separation'
+		});
+		await act('clerk', ref, 'return', { requests: [{ subject: 'identity', fault: 'unreadable' }] });
+		expect((await getPermit(as('clerk'), ref)).may).not.toContain('edit');
+		await expect(act('clerk', ref, 'edit', { address: 'آخر' })).rejects.toMatchObject({
+			code: 'permit_separation'
+		});
+		const { id } = await getPermit(as('clerk'), ref);
+		await expect(
+			as('clerk').transaction(({ db }) =>
+				sql`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at)
+					select id, version + 1, 'edit', state, state, 'clerk', ${house.officer('clerk').id}, now()
+					from permit where id = ${id}`.execute(db)
+			)
+		).rejects.toMatchObject({ code: '42501' });
+	});
+
+	test('a plot outside every district has no department, and a cashier no business with names', async () => {
+		const far = {
+			type: 'Polygon',
+			coordinates: [
+				[
+					[700000, 900000],
+					[700020, 900000],
+					[700020, 900020],
+					[700000, 900020],
+					[700000, 900000]
+				]
+			]
+		};
+		await expect(opened('clerk', { parcel: far, footprint: null })).rejects.toMatchObject({
+			code: 'permit_no_department'
+		});
+		const { ref } = await accepted();
+		await expect(readParties(as('cashier'), ref)).rejects.toMatchObject({ code: 'forbidden' });
+	});
+});
+
 describe('the draw', () => {
 	test('can be computed again by anybody who has the seed', async () => {
 		const { ref } = await accepted();

@@ -13,6 +13,9 @@ import type { CaseRow } from './columns.ts';
 export function dutyFor(ctx: Ctx, found: CaseRow, action: PermitAction): Duty {
 	const wanted = dutiesFor(action);
 	const held = heldDuty(found);
+	const asks = held === 'applicant' || found.channel !== 'portal';
+	// Whoever asked by the portal answers for the file alone: the window examines it.
+	if (!asks && ASKING.includes(action)) throw new DomainError('permit_separation', { params: { action } });
 	if (held !== null) {
 		if (!wanted.includes(held)) throw new DomainError('permit_separation', { params: { action } });
 		if (held !== 'applicant' && !mayServe(ctx, found, held)) throw new DomainError('forbidden');
@@ -27,8 +30,13 @@ export function dutyFor(ctx: Ctx, found: CaseRow, action: PermitAction): Duty {
 export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
 	const held = heldDuty(found);
 	const duties: Duty[] = held !== null ? [held] : FREE.filter((duty) => mayServe(ctx, found, duty));
-	const actions = duties.flatMap((duty) => actionsOf(found.state, duty));
-	return [...new Set(actions)].filter((action) => heldBy(found, action) === null);
+	const asks = held === 'applicant' || found.channel !== 'portal';
+	return [...new Set(duties.flatMap((duty) => actionsOf(found.state, duty)))].filter(
+		(action) =>
+			heldBy(found, action) === null &&
+			(asks || !ASKING.includes(action)) &&
+			(found.deemed_at !== null || (action !== 'issue_deemed' && action !== 'dispute_deemed'))
+	);
 }
 
 /** Writes the duty down with the first step somebody takes in it; the database refuses a second one. */
@@ -42,6 +50,9 @@ export async function takeDuty(ctx: Ctx, tx: Tx, found: Pick<CaseRow, 'id'>, dut
 }
 
 /** The duty somebody has in a case, if any: who applies has that one. */
+/** Steps of whoever asks for a permit; at the window the clerk takes them for who came. */
+const ASKING: readonly PermitAction[] = ['edit', 'attach', 'submit', 'resubmit', 'inform', 'withdraw'];
+
 export function heldDuty(found: CaseRow): Duty | null {
 	if (found.own) return 'applicant';
 	if (found.my_duty_ended !== null) return null;

@@ -1,20 +1,28 @@
+import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { InputOf } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 import type { Effect } from './step.ts';
 import { numbersOf, writeParties } from './parties.ts';
-import { plotOf, surfaceOf } from './place.ts';
+import { departmentOf, plotOf, surfaceOf } from './place.ts';
 
 /** Changes what is named of a case that lies with whoever asks. */
 export async function editContent(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'edit'>): Promise<Effect> {
 	const { kind, parcel_id = null, parcel = null, footprint, crs, address, facts, parties } = data;
+	// Reviewer and draw were found by who asks and for what: after acceptance that is another case.
+	if (found.state === 'info_requested' && (parties || (kind && kind !== found.kind)))
+		throw new DomainError('permit_settled');
 	const plot = parcel_id !== null || parcel !== null ? await plotOf(tx.db, { parcel_id, parcel, crs }) : null;
+	const unit = plot ? await departmentOf(ctx, plot.geom) : found.unit_id;
+	if (unit !== found.unit_id && found.state !== 'draft') throw new DomainError('permit_other_department');
 	if (parties) await writeParties(ctx, tx, found.id, parties, await numbersOf(ctx, tx, found.id));
 	return {
 		detail: { fields: Object.keys(data).filter((name) => name !== 'crs') },
 		columns: {
 			...(kind ? { kind } : {}),
-			...(plot ? { parcel_id: plot.parcelId, parcel_name: plot.parcelName, geom: plot.geom } : {}),
+			...(plot
+				? { parcel_id: plot.parcelId, parcel_name: plot.parcelName, geom: plot.geom, unit_id: unit }
+				: {}),
 			...(footprint !== undefined
 				? { footprint: footprint && (await surfaceOf(tx.db, footprint, crs)) }
 				: {}),

@@ -10,11 +10,12 @@ import { demandDocuments, demandStatement } from '../documents/of-case.ts';
 import { demandReckonable, drawUp } from '../fees/account.ts';
 import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
 import { cancelPayment, payFees } from '../fees/pay.ts';
-import { demandAreasAgree, keepCheck, lastCheck, standingNow } from './checks.ts';
+import { demandAreasAgree, keepCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { agenciesDue, askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
 import { drawReviewer } from './draws.ts';
 import { editContent } from './edit.ts';
+import { demandFreePlot, demandNone, demandNothingAgainst, demandOutline, demandReceived } from './guards.ts';
 import { answerRequests, askApplicant } from './requests.ts';
 import { readTerms } from './settings.ts';
 import { keepStep, type Effect } from './step.ts';
@@ -31,10 +32,17 @@ const why = (_ctx: Ctx, _tx: Tx, _found: CaseRow, { reason }: { reason: string }
 export const EFFECTS: Effects = {
 	edit: editContent,
 	submit: async (ctx, tx, found) => {
-		const statement = await demandStatement(tx.db, found, cairoDate(ctx.now()));
-		demandAreasAgree(await keepCheck(ctx, tx, found));
+		const applied_on = cairoDate(ctx.now());
+		demandOutline(found);
+		await demandFreePlot(tx, found);
+		const statement = await demandStatement(tx.db, found, applied_on);
+		// The code of the day it is handed in judges, however long it lay as a draft.
+		demandAreasAgree(await keepCheck(ctx, tx, { ...found, applied_on }));
 		await drawUp(ctx, tx, found, 'intake');
-		return { columns: { submitted_at: ctx.now() }, ...(statement ? { detail: { statement } } : {}) };
+		return {
+			columns: { submitted_at: ctx.now(), applied_on },
+			...(statement ? { detail: { statement } } : {})
+		};
 	},
 	take_in: nothing,
 	return: async (ctx, tx, found, data) => {
@@ -43,15 +51,13 @@ export const EFFECTS: Effects = {
 	},
 	resubmit: async (ctx, tx, found, data) => {
 		await answerRequests(ctx, tx, found.id, data);
+		demandOutline(found);
 		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await drawUp(ctx, tx, found, 'intake');
 		return {};
 	},
 	accept: async (ctx, tx, found, { certificate_on }) => {
-		if (certificate_on > cairoDate(ctx.now()))
-			throw new DomainError('invalid_input', {
-				fields: [{ path: 'certificate_on', code: 'permit_day_ahead' }]
-			});
+		await demandReceived(ctx, tx, found, certificate_on);
 		await demandDocuments(tx.db, found);
 		await demandPaid(ctx, tx, found, ['intake']);
 		// What the licence will cost has to be known while the file can still be sent back.
@@ -78,6 +84,12 @@ export const EFFECTS: Effects = {
 	},
 	inform: async (ctx, tx, found, data) => {
 		await answerRequests(ctx, tx, found.id, data);
+		// What was changed meanwhile is judged, needs its papers and costs what it costs.
+		demandOutline(found);
+		demandAreasAgree(await keepCheck(ctx, tx, found));
+		await demandDocuments(tx.db, found);
+		await drawUp(ctx, tx, found, 'intake');
+		await demandReckonable(ctx, tx.db, found, 'issue');
 		return {};
 	},
 	consult: async (ctx, tx, found, data) => {
@@ -107,10 +119,10 @@ export const EFFECTS: Effects = {
 	}),
 	pay_fees: payFees,
 	cancel_receipt: cancelPayment,
-	issue: (ctx, tx, found) => issued(ctx, tx, found),
+	issue: (ctx, tx, found) => issued(ctx, tx, found, { bySilence: false }),
 	issue_deemed: async (ctx, tx, found, { reason }) => {
 		demandDeemed(found);
-		return { reason, ...(await issued(ctx, tx, found)) };
+		return { reason, ...(await issued(ctx, tx, found, { bySilence: true })) };
 	},
 	dispute_deemed: (_ctx, _tx, found, { reason }) => {
 		demandDeemed(found);
@@ -141,15 +153,12 @@ async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recomm
 	const { outcome, reason, article, conditions, examined } = data;
 	if (outcome === 'refuse' && article === null)
 		throw new DomainError('invalid_input', { fields: [{ path: 'article', code: 'permit_article_missing' }] });
-	const check = (await lastCheck(tx.db, found.id))!;
+	const check = await keepCheck(ctx, tx, found);
 	if (outcome === 'grant') {
 		const due = await agenciesDue(tx.db, found.id, check);
 		if (due.length) throw new DomainError('permit_agencies_due', { params: { units: due.join(', ') } });
 		const { failed, unexamined } = await standingNow(tx.db, found.id, check, examined);
-		if (failed.length)
-			throw new DomainError('permit_blocked', {
-				params: { rules: [...new Set(failed.map((f) => f.rule))].join(', ') }
-			});
+		demandNone(failed);
 		if (unexamined.length)
 			throw new DomainError('permit_unexamined', { params: { rules: unexamined.join(', ') } });
 		if ((await openConsultations(tx.db, found.id)) > 0) throw new DomainError('permit_consultations_open');
@@ -168,23 +177,30 @@ async function approved(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
 	const { rows } = await sql<{ outcome: string }>`select outcome from permit_recommendation
 		where permit_id = ${found.id} order by n desc limit 1`.execute(tx.db);
 	if (rows[0]?.outcome !== 'grant') throw new DomainError('permit_not_recommended');
+	await demandNothingAgainst(ctx, tx, found);
 	await drawUp(ctx, tx, found, 'issue');
-	// Wholly exempt: nothing waits for a payment.
+	// Wholly exempt: nothing waits for a payment. The clock of the law goes on until the licence is issued.
 	return {
-		columns: { decided_at: ctx.now() },
 		detail: { settled: isSettled(await duesOf(tx.db, found.id)) }
 	};
 }
 
-async function issued(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
+async function issued(
+	ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	{ bySilence }: { bySilence: boolean }
+): Promise<Effect> {
 	await demandPaid(ctx, tx, found, PAY_STAGES);
+	await demandFreePlot(tx, found);
+	await demandNothingAgainst(ctx, tx, found);
 	const now = ctx.now();
 	const years = (await readTerms(tx.db, now)).value('validity_years');
 	const expires_on = addDays(cairoDate(now), Math.round(years * 365));
 	return {
-		columns: { issued_at: now, expires_on },
+		columns: { issued_at: now, decided_at: now, expires_on },
 		detail: { expires_on },
-		after: async (stands) => void (await issueLicence(ctx, tx, stands))
+		after: async (stands) => void (await issueLicence(ctx, tx, stands, { bySilence }))
 	};
 }
 

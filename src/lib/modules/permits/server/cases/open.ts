@@ -34,7 +34,7 @@ export async function openPermit(
 				const { db } = tx;
 				const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
 				const reference = await takeReference(db, now);
-				const channel = data.channel ?? (clerk ? 'window' : 'portal');
+				const channel = clerk ? (data.channel === 'phone' ? 'phone' : 'window') : 'portal';
 				const { rows } = await sql<{
 					id: string;
 				}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);

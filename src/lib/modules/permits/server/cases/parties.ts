@@ -23,6 +23,9 @@ export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> 
 	return ctx.transaction(async (tx) => {
 		const found = await findCase(tx.db, name);
 		demandReading(ctx, found);
+		// They judge a place or take money; whose it is is not theirs to know.
+		if (found.my_duty === 'cashier' || found.my_duty === 'agency' || (found.asked && found.my_duty === null))
+			throw new DomainError('forbidden');
 		await sql`insert into permit_access (permit_id, what, at) values (${found.id}, 'parties', ${ctx.now()})`.execute(
 			tx.db
 		);

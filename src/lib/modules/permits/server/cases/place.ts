@@ -84,7 +84,10 @@ with district as (
 	join unit u on u.kind = 'district' and u.valid
 		and (u.code = lower(f.source_id) or ar_norm(u.name_ar) = ar_norm(f.name_ar))
 	union all
+	-- A district without a department of its own is served by the window that is asked; no other governorate is.
 	select ${ctx.actor.unitPath}::text, 1, 0 where ${ctx.actor.unitPath}::text is not null
+		and (exists (select from districts f where st_intersects(f.geom, ${geom}::geometry))
+			or not exists (select from districts))
 )
 select u.id::text from district join unit u on starts_with(district.path, u.path)
 where exists (select from assignment a join unit held on held.id = a.unit_id where a.role = 'reviewer'

@@ -21,6 +21,7 @@ type SettingName =
 	| 'statutory_days'
 	| 'reply_days'
 	| 'consultation_days'
+	| 'certificate_slack_days'
 	| 'validity_years'
 	| 'start_notice_days'
 	| 'letters_days'

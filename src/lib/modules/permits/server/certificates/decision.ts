@@ -10,7 +10,12 @@ import { peopleOf, peopleSection, placeOf, placeSection, worksOf, worksSection }
 import { AR, called, dayWords } from './words.ts';
 
 /** The licence of a case that was just issued, in its transaction. */
-export async function issueLicence(ctx: Ctx, tx: Tx, stands: CaseRow): Promise<Issued> {
+export async function issueLicence(
+	ctx: Ctx,
+	tx: Tx,
+	stands: CaseRow,
+	{ bySilence }: { bySilence: boolean }
+): Promise<Issued> {
 	const { reference } = stands;
 	const people = await peopleOf(ctx, tx, stands);
 	const { conditions, waivers } = await termsOf(tx.db, stands.id);
@@ -36,14 +41,25 @@ export async function issueLicence(ctx: Ctx, tx: Tx, stands: CaseRow): Promise<I
 	];
 	const page: PaperPage = {
 		heading: m.certificate_heading_licence({ works: called('permits_kind', stands.kind) }, AR),
-		intro: m.certificate_intro_licence({ day: validUntil ? dayWords(validUntil) : '—' }, AR),
+		intro: [
+			m.certificate_intro_licence({ day: validUntil ? dayWords(validUntil) : '—' }, AR),
+			...(bySilence ? [m.certificate_by_silence({}, AR)] : [])
+		].join(' '),
 		sections
 	};
 	return issueCertificate(ctx, tx, {
 		...placeOf(stands),
 		kind: 'licence',
 		validUntil,
-		data: { people, works: worksOf(stands), conditions, waivers, fees, case: reference },
+		data: {
+			people,
+			works: worksOf(stands),
+			by_silence: bySilence,
+			conditions,
+			waivers,
+			fees,
+			case: reference
+		},
 		page
 	});
 }

@@ -145,7 +145,19 @@ test('nothing that a person typed, and nobody’s name, is in anything public', 
 			'{"parcel_no": "ملك سعاد منصور"}', st_multi(st_makeenvelope(512000, 943000, 512020, 943020, 22992)))
 		returning id::text`
 	);
-	const plot = { parcel: null, parcel_id: named[0]!.id, footprint: null };
+	const footprint = {
+		type: 'Polygon',
+		coordinates: [
+			[
+				[512002, 943003],
+				[512018, 943003],
+				[512018, 943018],
+				[512002, 943018],
+				[512002, 943003]
+			]
+		]
+	};
+	const plot = { parcel: null, parcel_id: named[0]!.id, footprint };
 	const ref = await accepted(plot);
 	// A use that was typed, as in cases of before there were words for it.
 	await p.pool.query('alter table permit disable trigger permit_content_kept');

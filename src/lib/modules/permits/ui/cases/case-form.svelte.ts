@@ -38,6 +38,10 @@ export interface FilledIn {
 	/** Null where names are not kept. */
 	owner: CaseForm['owner'] | null;
 	engineer: CaseForm['engineer'] | null;
+	/** A plot that is no parcel, EPSG:22992. */
+	ground: GeoJSON.MultiPolygon | null;
+	declared: CaseForm['declared'];
+	exemptions: string[];
 }
 
 /** The fields that stand by themselves. */
@@ -133,18 +137,24 @@ export class CaseForm {
 		return {
 			plot: plot?.id ?? null,
 			values: Object.fromEntries(PLAIN.map((name) => [name, this[name as keyof this]])),
-			...{ areas: [...areas], deep: [...deep], drawn, owner: { ...owner }, engineer: { ...engineer } }
+			...{ areas: [...areas], deep: [...deep], drawn, owner: { ...owner }, engineer: { ...engineer } },
+			ground: plot && this.surveyed ? plot.geometry : null,
+			declared: { ...this.declared },
+			exemptions: [...this.exemptions]
 		};
 	}
 
 	/** As it was kept; the plot is chosen on the map. */
-	fillIn({ values, areas, deep, drawn, owner, engineer }: FilledIn): void {
+	fillIn({ values, areas, deep, drawn, owner, engineer, ...rest }: FilledIn): void {
 		for (const name of PLAIN) if (name in values) Object.assign(this, { [name]: values[name] });
 		this.areas = areas;
 		this.deep = deep;
 		this.drawn = drawn;
 		if (owner) this.owner = owner;
 		if (engineer) this.engineer = engineer;
+		if (rest.ground) this.survey(rest.ground);
+		this.declared = rest.declared;
+		this.exemptions = rest.exemptions;
 	}
 
 	get drawing(): boolean {
@@ -259,8 +269,10 @@ export class CaseForm {
 	/** As the action `edit` takes it: plot and building only where they were chosen or drawn anew. */
 	toChanges(before: PermitCase): Record<string, unknown> {
 		const { plot, drawn } = this;
+		const { kind, parties, ...said } = this.#said();
 		return {
-			...this.#said(),
+			...said,
+			...(isSettled(before) ? {} : { kind, parties }),
 			...(plot && this.surveyed ? { parcel: plot.geometry } : {}),
 			...(plot && plot.id !== null && plot.id !== before.parcel.id ? { parcel_id: plot.id } : {}),
 			...(drawn ? { footprint: metres(drawn.geometry) } : {})
@@ -283,6 +295,9 @@ export class CaseForm {
 		};
 	}
 }
+
+/** After acceptance the kind of permit, owner and engineer stay. */
+export const isSettled = ({ state }: Pick<PermitCase, 'state'>) => state === 'info_requested';
 
 /** The plot that a case has, where its parcel may have left the map since. */
 export function plotOf({ parcel, plot, plot_m2 }: PermitCase): PlotChosen {

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { OUTLINED_KINDS } from '../../rules/index.ts';
+import { keepCheck, standingNow } from './checks.ts';
+import type { CaseRow } from './columns.ts';
+import { readTerms } from './settings.ts';
+
+/**
+ * Judges a case anew by what stands on the map now: what was found at the window may be a month old.
+ * @throws DomainError `permit_blocked` with the rules that fail and that nobody waived.
+ */
+export async function demandNothingAgainst(ctx: Ctx, tx: Tx, found: CaseRow): Promise<void> {
+	const check = await keepCheck(ctx, tx, found);
+	const { failed } = await standingNow(tx.db, found.id, check, []);
+	demandNone(failed);
+}
+
+/** @throws DomainError `permit_blocked` */
+export function demandNone(failed: readonly { rule: string }[]): void {
+	if (failed.length === 0) return;
+	const rules = [...new Set(failed.map((f) => f.rule))].join(', ');
+	throw new DomainError('permit_blocked', { params: { rules } });
+}
+
+/**
+ * The clock of the law runs from the receipt of the works-validity certificate, so nobody dates it into the past: not
+ * before its paper came, but for the few days that a paper may lie at the window.
+ * @throws DomainError `invalid_input` with the first day it can be.
+ */
+export async function demandReceived(
+	ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	certificate_on: CivilDate
+): Promise<void> {
+	const wrong = (code: string, params = {}) =>
+		new DomainError('invalid_input', { fields: [{ path: 'certificate_on', code, params }] });
+	if (certificate_on > cairoDate(ctx.now())) throw wrong('permit_day_ahead');
+	const { rows } = await sql<{ at: Date | null }>`select max(at) as at from permit_document
+		where permit_id = ${found.id} and kind = 'works_validity'`.execute(tx.db);
+	const came = cairoDate(rows[0]?.at ?? found.submitted_at!);
+	const slack = (await readTerms(tx.db, ctx.now())).value('certificate_slack_days');
+	const first = addDays(came, -slack);
+	if (certificate_on < first) throw wrong('permit_day_before_paper', { day: first });
+}
+
+/**
+ * A plot has one licence for a new building.
+ * @throws DomainError `permit_licence_stands` with the licence that is in force.
+ */
+export async function demandFreePlot(tx: Tx, { id, kind }: CaseRow): Promise<void> {
+	if (kind !== 'new') return;
+	const { rows } = await sql<{
+		reference: string;
+	}>`select o.reference from permit p join permit o on o.geom && p.geom
+		where p.id = ${id} and o.id <> p.id and o.life = 'licence' and o.kind = 'new' and o.state in ('issued', 'suspended')
+			and (o.parcel_id = p.parcel_id
+				or st_area(st_intersection(o.geom, p.geom)) > 0.5 * least(st_area(o.geom), st_area(p.geom)))
+		order by o.id limit 1`.execute(tx.db);
+	if (rows[0]) throw new DomainError('permit_licence_stands', { params: { reference: rows[0].reference } });
+}
+
+/**
+ * What is built has an outline: without one no rule can be measured, nor what was built be held against it.
+ * @throws DomainError `permit_outline_missing`
+ */
+export function demandOutline({ kind, footprint }: CaseRow): void {
+	if (footprint === null && OUTLINED_KINDS.includes(kind)) throw new DomainError('permit_outline_missing');
+}
