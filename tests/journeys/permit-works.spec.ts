@@ -2,6 +2,7 @@ import { expect, test, type APIRequestContext, type Page } from '@playwright/tes
 import type { PermitRecord } from '#lib/modules/permits/rules/life/record.ts';
 import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
 import type { Statement } from '#lib/modules/permits/ui/site/api.ts';
+import { house, type Corners } from './plot.ts';
 import { apiAs, day, newPerson, signIn } from './support.ts';
 
 const REVIEWERS = ['reviewer', 'reviewer_2', 'reviewer_3'];
@@ -10,28 +11,6 @@ const PNG = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
 	'base64'
 );
-
-type Corners = Pick<Statement['corners'][number], 'east' | 'north'>[];
-
-/** A house of six by six metres in the middle of a plot, and the same with a strip of 6.3 square metres behind it. */
-function house(corners: Corners, beyond = 0): GeoJSON.Polygon {
-	const mean = (of: (c: Corners[number]) => number) =>
-		corners.reduce((sum, c) => sum + of(c), 0) / corners.length;
-	const [x, y] = [Math.round(mean((c) => c.east)), Math.round(mean((c) => c.north))];
-	const [w, s, e, n] = [x - 3, y - 3, x + 3, y + 3 + beyond];
-	return {
-		type: 'Polygon',
-		coordinates: [
-			[
-				[w, s],
-				[e, s],
-				[e, n],
-				[w, n],
-				[w, s]
-			]
-		]
-	};
-}
 
 async function post(
 	api: APIRequestContext,

@@ -5,7 +5,6 @@ import {
 	judgedFacts,
 	standingOf,
 	type KeptCheck,
-	type PermitCheck,
 	type RuleSubject,
 	type Standing
 } from '../../rules/index.ts';
