@@ -234,6 +234,31 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/[ref]/notes/[n]/actions/[name]': [
 		{ who: STAFF_PERMIT_READERS, in: [404], params: { ...NO_PERMIT, n: '1', name: 'reply' }, json: {} }
 	],
+	'GET /api/v1/permits/[ref]/neighbours': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'POST /api/v1/permits/[ref]/neighbours': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT, json: {} }],
+	'GET /api/v1/permits/[ref]/neighbours/notice.pdf': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'POST /api/v1/permits/[ref]/neighbours/services': [
+		{
+			who: PERMIT_READERS,
+			in: [404],
+			params: NO_PERMIT,
+			json: { neighbour: 1, how: 'posted', served_on: '2026-01-01' }
+		}
+	],
+	'POST /api/v1/permits/[ref]/neighbours/objections': [
+		{
+			who: PERMIT_READERS,
+			in: [404],
+			params: NO_PERMIT,
+			json: { subject: 'light', words: 'x', received_on: '2026-01-01' }
+		}
+	],
+	'GET /api/v1/permits/[ref]/neighbours/objections/[n]': [
+		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, n: '1' } }
+	],
+	'POST /api/v1/permits/[ref]/neighbours/objections/[n]/answer': [
+		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, n: '1' }, json: { words: 'x' } }
+	],
 	'GET /api/v1/permits/[ref]/parties': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/site': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/works': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],

@@ -136,6 +136,8 @@ export const ERROR_STATUS = {
 	permit_consultations_open: 409,
 	permit_agencies_due: 409,
 	permit_objections: 409,
+	permit_no_neighbours: 409,
+	permit_before_notice: 422,
 	permit_not_recommended: 409,
 	permit_not_deemed: 409,
 	certificate_paper_lost: 409,

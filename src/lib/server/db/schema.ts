@@ -1367,6 +1367,26 @@ export interface PermitInspectionPhoto {
   sha256: string;
 }
 
+export interface PermitNeighbour {
+  geom: string;
+  n: number;
+  parcel_id: Int8;
+  parcel_name: string | null;
+  permit_id: Int8;
+  shared_m: Numeric;
+}
+
+export interface PermitNeighbourService {
+  at: Timestamp;
+  attempt: number;
+  how: string;
+  n: number;
+  permit_id: Int8;
+  person_id: Int8;
+  reply_until: string | null;
+  served_on: string;
+}
+
 export interface PermitNote {
   at: Timestamp;
   audience: string;
@@ -1398,6 +1418,46 @@ export interface PermitNoteSettled {
   n: number;
   permit_id: Int8;
   person_id: Int8;
+}
+
+export interface PermitNotice {
+  drawn_at: Timestamp;
+  permit_id: Int8;
+  person_id: Int8;
+  reach_m: Numeric;
+  reply_days: number;
+  unverified: boolean;
+}
+
+export interface PermitNoticeKind {
+  kind: string;
+  source: string;
+  unverified: Generated<boolean>;
+  valid_from: string;
+}
+
+export interface PermitObjection {
+  at: Timestamp;
+  n: number;
+  neighbour: number | null;
+  permit_id: Int8;
+  person_id: Int8;
+  received_on: string;
+  subject: string;
+}
+
+export interface PermitObjectionAnswer {
+  at: Timestamp;
+  n: number;
+  permit_id: Int8;
+  person_id: Int8;
+}
+
+export interface PermitObjectionText {
+  n: number;
+  part: string;
+  permit_id: Int8;
+  words: string;
 }
 
 export interface PermitParty {
@@ -1690,10 +1750,12 @@ export interface PublicPermits {
   kind: string;
   name_ar: string;
   name_en: string;
+  notified_on: string | null;
   parcel_no: string | null;
   permit_id: Int8;
   plot_m2: Numeric;
   props: Generated<Json>;
+  remarks_until: string | null;
   search: Generated<string>;
   source: Generated<string>;
   source_id: string;
@@ -2114,9 +2176,16 @@ export interface DB {
   permit_hand: PermitHand;
   permit_inspection: PermitInspection;
   permit_inspection_photo: PermitInspectionPhoto;
+  permit_neighbour: PermitNeighbour;
+  permit_neighbour_service: PermitNeighbourService;
   permit_note: PermitNote;
   permit_note_reply: PermitNoteReply;
   permit_note_settled: PermitNoteSettled;
+  permit_notice: PermitNotice;
+  permit_notice_kind: PermitNoticeKind;
+  permit_objection: PermitObjection;
+  permit_objection_answer: PermitObjectionAnswer;
+  permit_objection_text: PermitObjectionText;
   permit_party: PermitParty;
   permit_party_key: PermitPartyKey;
   permit_payment: PermitPayment;

@@ -88,6 +88,10 @@ export interface Resources {
 	'permit:alarms': undefined;
 	/** Saying what is done about it: at 70 % the head of engineering, from 90 % the authority as well, then the governor. */
 	'permit:answer_alarm': { level: 'first' | 'last' | 'expired'; unitPath: string };
+	/** The notices to neighbours of a case of a department (its path). */
+	'permit:notify': { unitPath: string };
+	/** Reading what neighbours said; a reviewer once they have signed. */
+	'permit:objections': undefined;
 	/** Going to building sites, and writing down what is built without a licence. */
 	'permit:inspect': undefined;
 	/** The list of stages that are inspected. */
@@ -224,6 +228,10 @@ const RULES: { [A in Action]: Rule<A> } = {
 					(a.role === 'authority' && level !== 'first') ||
 					(a.role === 'governor' && level === 'expired'))
 		),
+	'permit:notify': (actor, { unitPath }) =>
+		servesIn(actor, 'clerk', unitPath) || servesIn(actor, 'approver', unitPath),
+	'permit:objections': (actor) =>
+		hasRole(actor, 'window_clerk', 'reviewer', 'head_of_engineering', 'authority', 'governor', 'auditor'),
 	'permit:inspect': (actor) => hasRole(actor, 'inspector'),
 	'permit_stage:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'permit:audit_draw': (actor) => hasRole(actor, 'auditor'),

@@ -13,6 +13,7 @@ export * from './draw/index.ts';
 export * from './life/index.ts';
 export * from './certificates/index.ts';
 export * from './track/index.ts';
+export * from './neighbours/index.ts';
 export * from './register/index.ts';
 export * from './performance/index.ts';
 export * from './notes/index.ts';

@@ -22,3 +22,4 @@ export * from './track/index.ts';
 export * from './register/index.ts';
 export * from './performance/index.ts';
 export * from './alarms/index.ts';
+export * from './neighbours/index.ts';

@@ -44,4 +44,6 @@ export interface PublicRecord extends PublicPermit {
 	footprint: GeoJSON.MultiPolygon | null;
 	bbox: [number, number, number, number];
 	log: PublicStep[];
+	/** When the neighbours were told, and the last day on which any of them is heard. */
+	notified: { on: CivilDate; until: CivilDate } | null;
 }
