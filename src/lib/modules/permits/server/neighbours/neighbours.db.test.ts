@@ -20,6 +20,7 @@ let p: TestPlatform;
 let house: Department;
 /** Parcels by column and row of a block of five by five; between the third and the fourth column runs a lane. */
 const ids = new Map<string, string>();
+const houses = new Map<string, GeoJSON.Polygon>();
 const WIDTHS = [18, 22, 20, 25, 17];
 const LANE = 4;
 
@@ -36,6 +37,19 @@ beforeAll(async () => {
 				[`${column}-${row}`, x, 943000 + 20 * row, x + width, 943020 + 20 * row]
 			);
 			ids.set(`${column}-${row}`, rows[0]!.id);
+			const [w, south, e, n] = [x + 2, 943003 + 20 * row, x + width - 2, 943018 + 20 * row];
+			houses.set(`${column}-${row}`, {
+				type: 'Polygon',
+				coordinates: [
+					[
+						[w, south],
+						[e, south],
+						[e, n],
+						[w, n],
+						[w, south]
+					]
+				]
+			});
 		}
 		x += width;
 	}
@@ -48,7 +62,8 @@ const act = async (by: string, ref: string, action: string, input: unknown = {})
 
 async function accepted(cell: string, kind = 'new'): Promise<string> {
 	const { answer } = await openPermit(as('clerk'), {
-		...{ kind, parcel_id: ids.get(cell), facts: HOUSE, parties: { owner: { name: 'سعاد' } } }
+		...{ kind, parcel_id: ids.get(cell), footprint: houses.get(cell) },
+		...{ facts: HOUSE, parties: { owner: { name: 'سعاد' } } }
 	});
 	await takenIn(house, 'clerk', answer.reference);
 	await act('clerk', answer.reference, 'accept', { certificate_on: '2026-11-18' });

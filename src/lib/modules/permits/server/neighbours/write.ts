@@ -47,6 +47,7 @@ async function write(
  * @throws DomainError `not_found`, `forbidden`, `state_forbids`, `already_exists`, `permit_no_neighbours`.
  */
 export function drawUpNotice(ctx: Ctx, name: string, input: unknown): Promise<Neighbours> {
+	demand(ctx, 'permit:list');
 	DrawUpNotice.parse(input);
 	return write(ctx, name, 'neighbours_drawn_up', mayNotify, async ({ db }, found) => {
 		const today = cairoDate(ctx.now());
@@ -77,6 +78,7 @@ export function drawUpNotice(ctx: Ctx, name: string, input: unknown): Promise<Ne
  * @throws DomainError `not_found`, `forbidden`, `state_forbids`, `invalid_input` for a day ahead or before the notice.
  */
 export function serveNotice(ctx: Ctx, name: string, input: unknown): Promise<Neighbours> {
+	demand(ctx, 'permit:list');
 	const { neighbour, how, served_on } = ServeNotice.parse(input);
 	return write(ctx, name, 'neighbour_served', mayNotify, async ({ db }, found) => {
 		if (isDecided(found)) throw new DomainError('state_forbids', { params: { state: found.state } });
@@ -96,6 +98,7 @@ export function serveNotice(ctx: Ctx, name: string, input: unknown): Promise<Nei
  * @throws DomainError `not_found`, `forbidden`, `invalid_input` for a day ahead or before the notice.
  */
 export function recordObjection(ctx: Ctx, name: string, input: unknown): Promise<Neighbours> {
+	demand(ctx, 'permit:list');
 	const { neighbour, subject, words, received_on } = RecordObjection.parse(input);
 	return write(ctx, name, 'objection_recorded', mayNotify, async ({ db }, found) => {
 		const notice = await noticeOf(db, found, neighbour);
@@ -117,6 +120,7 @@ export function recordObjection(ctx: Ctx, name: string, input: unknown): Promise
  * @throws DomainError `not_found`, `forbidden`, `already_exists`.
  */
 export function answerObjection(ctx: Ctx, name: string, n: string, input: unknown): Promise<Neighbours> {
+	demand(ctx, 'permit:list');
 	const { words } = AnswerObjection.parse(input);
 	return write(ctx, name, 'objection_answered', mayAnswer, async ({ db }, found) => {
 		if (!/^\d{1,4}$/.test(n)) throw new DomainError('not_found');
