@@ -2,10 +2,7 @@ import { shownStep, SHOWN_PATH } from '../life/shown-path.ts';
 import type { PermitState } from '../life/vocabulary.ts';
 import { worksPath } from '../life/works-path.ts';
 import type { Life } from '../life/works-vocabulary.ts';
-import type { TrackedPath } from './types.ts';
-
-/** Why the clock of service stands still. */
-export type Standstill = 'documents' | 'information' | 'fees' | 'ended';
+import type { Standstill, TrackedPath } from './types.ts';
 
 /** Of a state in which it does. */
 export function standstillOf(state: PermitState): Standstill {

@@ -9,7 +9,9 @@ import type { Duty, PermitAction, PermitKind, PermitState } from '../life/vocabu
 import type { Due } from '../life/works-record.ts';
 import type { Life } from '../life/works-vocabulary.ts';
 import type { Opening } from './openings.ts';
-import type { Standstill } from './standing.ts';
+
+/** Why the clock of service stands still. */
+export type Standstill = 'documents' | 'information' | 'fees' | 'ended';
 
 /** The steps a person thinks of; `current` is null where a case has left the way. */
 export interface TrackedPath {

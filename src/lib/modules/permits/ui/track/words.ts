@@ -3,7 +3,7 @@ import type { Reader } from '#lib/ui/text/format.ts';
 import type { PermitState } from '../../rules/life/vocabulary.ts';
 import type { WorksStep } from '../../rules/life/works-path.ts';
 import type { OpenedAs, OpenedThing } from '../../rules/track/openings.ts';
-import type { Standstill } from '../../rules/track/standing.ts';
+import type { Standstill } from '../../rules/track/types.ts';
 import type { TrackedConsultation, TrackedMoney } from '../../rules/track/types.ts';
 import { DUTY, STEP } from '../cases/words.ts';
 import { WORKS_STEP } from '../cases/works-words.ts';
