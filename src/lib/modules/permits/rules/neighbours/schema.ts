@@ -14,7 +14,11 @@ const Neighbour = z.number().int().min(1).max(10_000);
 const Words = freeText().min(1).max(4000);
 
 export const DrawUpNotice = z.strictObject({});
-export const ServeNotice = z.strictObject({ neighbour: Neighbour, how: z.enum(SERVICES), served_on: isoDay() });
+export const ServeNotice = z.strictObject({
+	neighbour: Neighbour,
+	how: z.enum(SERVICES),
+	served_on: isoDay()
+});
 export const RecordObjection = z.strictObject({
 	/** The plot of whoever said it; null where they have none beside it. */
 	neighbour: Neighbour.nullable().default(null),
