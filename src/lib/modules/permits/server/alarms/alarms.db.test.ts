@@ -1,3 +1,4 @@
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
@@ -183,11 +184,11 @@ describe('both clocks of a file that was accepted on a Thursday before the feast
 		const parties = { owner: { name: 'سعاد فؤاد منصور', national_id: null, phone: null } };
 		const { answer } = await openPermit(as('clerk'), { kind: 'new', ...aPlot(2), facts: HOUSE, parties });
 		await takenIn(house, 'clerk', answer.reference);
-		await act('clerk', answer.reference, 'accept', { certificate_on: '2026-03-05' });
-		await p.pool.query(`update permit set decided_at = $2 where reference = $1`, [
-			answer.reference,
-			house.clock.now
-		]);
+		await act('clerk', answer.reference, 'accept', { certificate_on: cairoDate(house.clock.now) });
+		await p.pool.query(
+			`update permit set certificate_on = '2026-03-05', decided_at = $2 where reference = $1`,
+			[answer.reference, house.clock.now]
+		);
 		expect((await sweep()).alarmed).toEqual([]);
 	});
 });
