@@ -84,12 +84,12 @@ export function documentFactsOf(
 	};
 }
 
-/** What is still missing for a file to be taken. Whether agencies are to be asked is found out by the review, where the map does not know. */
+/** What is still missing for a file to be taken. Agencies are asked in the review: nobody has to bring what they will say. */
 export function missingDocuments(
 	lines: readonly ChecklistLine[],
 	have: ReadonlySet<DocumentKind>
 ): ChecklistLine[] {
-	return missingFrom(lines, have).filter((line) => line.condition !== 'agencies' || line.needed !== null);
+	return missingFrom(lines, have).filter((line) => line.condition !== 'agencies');
 }
 
 /** The versions that came, and what was sent back, put to the lines of the checklist. */
@@ -156,5 +156,6 @@ function stateOf(
 	if (present) return 'present';
 	if (line.needed === false) return 'not_needed';
 	if (line.by === 'start') return 'later';
-	return line.needed === null ? 'unknown' : 'missing';
+	// What agencies say comes with the review.
+	return line.needed === null || line.condition === 'agencies' ? 'unknown' : 'missing';
 }

@@ -828,6 +828,9 @@ describe('the draw', () => {
 		await act(reviewer, ref, 'recuse', { reason: 'جار المالك' });
 		await expect(act('head', ref, 'redraw', { reason: 'غياب' })).rejects.toMatchObject({ code: 'forbidden' });
 		await act('auditor', ref, 'redraw', { reason: 'تنحي المراجع' });
+		const second = nameOf((await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked);
+		expect(JSON.stringify(await permitHistory(as(second), ref))).not.toContain('جار المالك');
+		expect(JSON.stringify(await permitHistory(as('auditor'), ref))).toContain('جار المالك');
 		const { draws } = await permitDraws(as('auditor'), ref);
 		expect(draws).toHaveLength(2);
 		expect(draws[1]!.excluded[house.officer(reviewer).id]).toBe('has_duty');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { INNER_STEPS, isEnded, type HistoryStep } from '../../rules/index.ts';
+import { isBlind } from './blind.ts';
 import type { CaseRow } from './columns.ts';
 import { findCase } from './find.ts';
 import { demandReading } from './may.ts';
@@ -25,6 +26,8 @@ export async function permitHistory(ctx: Ctx, name: string): Promise<HistoryStep
  */
 export async function stepsOf(db: Tx['db'], { id, own, state }: CaseRow): Promise<HistoryStep[]> {
 	const among = own ? [...INNER_STEPS, ...(isEnded(state) ? [] : ['recommend'])] : [];
+	// Why a colleague stood back can tell whose the case is.
+	if (!own && (await isBlind(db, id))) among.push('recuse', 'redraw');
 	const { rows } = await sql<Omit<HistoryStep, 'at'> & { at: Date }>`select e.version, e.action,
 		e.from_state as from, e.to_state as to, e.duty, e.at,
 		case when not e.action = any(${among}::text[]) then e.reason end as reason,
