@@ -43,7 +43,7 @@ test('an engineer goes on with a form after the browser was closed, and the owne
 	await again.getByRole('button', { name: 'أكمل ما بدأت' }).click();
 	await expect(again.getByLabel('اسم المالك')).toHaveValue(owner);
 	await expect(again.getByLabel('عدد الأدوار')).toHaveValue('2');
-	expect(again.url()).toContain(`parcel=${parcel}`);
+	await again.waitForURL((url) => url.searchParams.get('parcel') === parcel);
 	const stored = await again.evaluate(
 		() =>
 			new Promise<string>((resolve) => {
