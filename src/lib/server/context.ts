@@ -79,10 +79,11 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 		locale: options.locale ?? platform.config.DIWAN_LOCALE,
 		requestId: options.requestId ?? uuidv7(),
 		now: options.now ?? platform.now,
-		read: (work, how) => inTransaction(platform, { actor, limit, ...how }, work),
-		readKept: (work) => inTransaction(platform, { actor, limit, plans: 'force_generic_plan' }, work),
+		read: (work, how) => inTransaction(platform, { actor, limit, now: ctx.now(), ...how }, work),
+		readKept: (work) =>
+			inTransaction(platform, { actor, limit, now: ctx.now(), plans: 'force_generic_plan' }, work),
 		async transaction(work, how) {
-			const result = await inTransaction(platform, { actor, limit, ...how }, (db) =>
+			const result = await inTransaction(platform, { actor, limit, now: ctx.now(), ...how }, (db) =>
 				work({
 					db,
 					audit: (action, subject, detail) => writeAudit(db, ctx, action, subject, detail),
@@ -105,6 +106,8 @@ interface As {
 	actor: Actor;
 	/** Milliseconds. */
 	limit: number | undefined;
+	/** The moment at which they act. */
+	now: Date;
 	plans?: 'auto' | 'force_generic_plan';
 	often?: boolean;
 }
@@ -140,7 +143,7 @@ async function keepRefusal(ctx: Ctx, error: unknown): Promise<never> {
 		message
 	} = (error ?? {}) as Record<'code' | 'constraint' | 'message', string>;
 	if (code === INSUFFICIENT_PRIVILEGE || constraint.endsWith('_separation'))
-		await inTransaction(ctx.platform, { actor: ctx.actor, limit: undefined }, (db) =>
+		await inTransaction(ctx.platform, { actor: ctx.actor, limit: undefined, now: ctx.now() }, (db) =>
 			writeAudit(
 				db,
 				ctx,
@@ -153,16 +156,17 @@ async function keepRefusal(ctx: Ctx, error: unknown): Promise<never> {
 }
 
 /**
- * From here to the end of the transaction the database knows who acts and denies what the role may not do.
+ * From here to the end of the transaction the database knows who acts, and when, and denies what the role may not do.
  */
 async function becomeActor(
 	db: Transaction<DB>,
-	{ actor, limit, plans = 'auto', often = false }: As
+	{ actor, limit, now, plans = 'auto', often = false }: As
 ): Promise<void> {
 	await sql`${often ? KEEP_ALL : KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),
 		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
 		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),
+		set_config('diwan.now', ${now.toISOString()}, true),
 		set_config('statement_timeout', coalesce(${limit?.toString() ?? null}, current_setting('statement_timeout')), true),
 		set_config('plan_cache_mode', ${plans}, true), set_config('role', 'diwan_app', true)`.execute(db);
 }

@@ -1306,6 +1306,7 @@ export interface PermitEvent {
   reason: string | null;
   to_state: string;
   version: number;
+  xact: string | null;
 }
 
 export interface PermitExecution {
@@ -1537,6 +1538,7 @@ export interface PermitRecommendation {
   person_id: Int8;
   reason: string;
   signed_at: Timestamp;
+  xact: string | null;
 }
 
 export interface PermitReference {
@@ -1665,7 +1667,10 @@ export interface PersonContact {
 }
 
 export interface PersonKey {
+  at: Timestamp | null;
   declared_by: Int8 | null;
+  hint: string | null;
+  id: Generated<Int8>;
   key: Buffer;
   person_id: Int8;
   relation: string;

@@ -61,9 +61,10 @@ export async function permitDraws(ctx: Ctx, name: string): Promise<{ rule: strin
 	return ctx.read(async (db) => {
 		const { id } = await findCase(db, name);
 		const { rows } = await sql<Omit<Draw, 'at'> & { at: Date }>`select p.reference, d.n, d.day,
-			encode(permit_seed_of(d.day), 'hex') as seed, encode(s.commitment, 'hex') as commitment, d.candidates::text[], d.excluded,
+			encode(permit_seed_of(d.day), 'hex') as seed, encode(s.commitment, 'hex') as commitment, l.candidates::text[], l.excluded,
 			d.relaxed, d.picked::text, d.at, d.reason
 			from permit_draw d join permit p on p.id = d.permit_id join permit_seed s on s.day = d.day
+			join permit_draw_lists(d.permit_id) l on l.n = d.n
 			where d.permit_id = ${id} order by d.n`.execute(db);
 		return { rule: DRAW_RULE, draws: rows.map((d) => ({ ...d, at: d.at.toISOString() })) };
 	});

@@ -73,11 +73,13 @@ export const EFFECTS: Effects = {
 		return { reason };
 	},
 	begin: nothing,
-	recuse: async (ctx, tx, found, { reason }) => {
-		await sql`update permit_hand set ended_at = ${ctx.now()} where permit_id = ${found.id}
-			and person_id = ${ctx.actor.personId} and duty = 'reviewer'`.execute(tx.db);
-		return { reason };
-	},
+	recuse: (ctx, tx, found, { reason }) => ({
+		reason,
+		// Their last step is taken while the duty is still theirs.
+		after: async () =>
+			void (await sql`update permit_hand set ended_at = ${ctx.now()} where permit_id = ${found.id}
+				and person_id = ${ctx.actor.personId} and duty = 'reviewer'`.execute(tx.db))
+	}),
 	ask: async (ctx, tx, found, data) => {
 		await askApplicant(ctx, tx, found, 'review', data);
 		return { detail: { requests: data.requests.length } };

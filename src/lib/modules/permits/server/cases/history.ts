@@ -33,7 +33,7 @@ export async function stepsOf(db: Tx['db'], { id, own, state }: CaseRow): Promis
 		case when not e.action = any(${among}::text[]) then e.reason end as reason,
 		case when not e.action = any(${among}::text[]) then e.detail else '{}' end as detail,
 		case when p.id is not null and not ${own} then jsonb_build_object('ar', p.name_ar, 'en', p.name_en) end as person
-		from permit_event e left join person p on p.id = e.person_id
+		from permit_event e left join person p on p.id = permit_event_person(e.permit_id, e.version)
 		where e.permit_id = ${id} order by e.version desc`.execute(db);
 	return rows.map((r) => ({ ...r, at: r.at.toISOString() }));
 }
