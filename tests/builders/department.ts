@@ -47,6 +47,8 @@ const PEOPLE: Record<string, { role: Role; unit: string }[]> = {
 	auditor: [{ role: 'auditor', unit: 'gov' }],
 	governor: [{ role: 'governor', unit: 'gov' }],
 	focal: [{ role: 'agency_focal_point', unit: 'antiquities' }],
+	hr: [{ role: 'hr_officer', unit: 'gov' }],
+	admin: [{ role: 'admin', unit: 'gov' }],
 	stranger: [
 		{ role: 'window_clerk', unit: 'other' },
 		{ role: 'head_of_engineering', unit: 'other' },

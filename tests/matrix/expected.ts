@@ -136,6 +136,7 @@ export const EXPECTED: Record<string, Row[]> = {
 			form: { held: 'utility_planner@[unit]', username: 'nobody-here', from: '2030-01-01', to: '2030-01-02' }
 		}
 	],
+	'POST /account?/tie': form(STAFF, {}, 422),
 	'POST /account?/recall': form(['admin'], { id: '0' }, 404),
 
 	// Administration
@@ -154,6 +155,10 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /admin/people/[username]?/unlink': form(['admin'], {}, 200),
 	'GET /admin/people/[username]/contact': only(['admin', 'hr_officer'], 200),
 	'POST /admin/people/[username]/contact': form(['admin', 'hr_officer'], { phone: '12' }, 422),
+	'GET /admin/people/[username]/draw': only(['admin', 'hr_officer'], 200),
+	'POST /admin/people/[username]/draw?/tie': form(['admin', 'hr_officer'], {}, 422),
+	'POST /admin/people/[username]/draw?/lift': form(['admin', 'hr_officer'], { id: '0' }, 404),
+	'POST /admin/people/[username]/draw?/disciplines': form(['admin'], {}, 404),
 	'GET /admin/units': only(PEOPLE, 200),
 	'GET /admin/units/new': only(['admin'], 200),
 	'POST /admin/units/new': form(['admin'], {}, 422),
@@ -264,6 +269,10 @@ export const EXPECTED: Record<string, Row[]> = {
 	'GET /api/v1/permits/[ref]/works': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/photos/[sha]': [
 		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, sha: '0'.repeat(64) } }
+	],
+	'GET /api/v1/permits/reviewers/[username]': only(['admin', 'auditor', 'head_of_engineering'], 404),
+	'PUT /api/v1/permits/reviewers/[username]': [
+		{ who: ['admin', 'head_of_engineering'], in: [422], json: {} }
 	],
 	'GET /api/v1/permits/stages': only(PERMIT_READERS, 200),
 	'POST /api/v1/permits/stages': [{ who: ['head_of_engineering'], in: [422], json: {} }],

@@ -98,6 +98,12 @@ export interface Resources {
 	'permit_stage:edit': undefined;
 	/** What is needed to compute the draw of a reviewer again. */
 	'permit:audit_draw': undefined;
+	/** To whom somebody is tied, so that they are not drawn: said by oneself, or in the file of the staff. */
+	'permit_tie:declare': { personId: string };
+	'permit_tie:lift': { personId: string };
+	/** What a reviewer has learned. */
+	'permit_discipline:read': undefined;
+	'permit_discipline:set': undefined;
 	'unit:read': undefined;
 	'people:read': undefined;
 	'people:manage': undefined;
@@ -235,6 +241,12 @@ const RULES: { [A in Action]: Rule<A> } = {
 	'permit:inspect': (actor) => hasRole(actor, 'inspector'),
 	'permit_stage:edit': (actor) => hasRole(actor, 'head_of_engineering'),
 	'permit:audit_draw': (actor) => hasRole(actor, 'auditor'),
+	'permit_tie:declare': (actor, { personId }) =>
+		actor.personId === personId ? isStaff(actor) : hasRole(actor, 'admin', 'hr_officer'),
+	'permit_tie:lift': (actor, { personId }) =>
+		actor.personId !== personId && hasRole(actor, 'admin', 'hr_officer'),
+	'permit_discipline:read': (actor) => hasRole(actor, 'admin', 'head_of_engineering', 'auditor'),
+	'permit_discipline:set': (actor) => hasRole(actor, 'admin', 'head_of_engineering'),
 	'unit:read': (actor) => actor.kind !== 'anonymous',
 	'people:read': (actor) => actor.kind === 'system' || hasRole(actor, 'admin', 'hr_officer', 'auditor'),
 	'people:manage': (actor) => actor.kind === 'system' || hasRole(actor, 'admin'),

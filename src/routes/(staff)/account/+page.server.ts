@@ -1,5 +1,6 @@
 import { qrPath } from '#lib/modules/people/rules/qr.ts';
 import { delegateRole, endRole, myAccount, savePreferences } from '#lib/modules/people/server/index.ts';
+import { declareTie, listTies, tieTyped } from '#lib/modules/permits/server/index.ts';
 import { formAction } from '#lib/server/auth/form-action.ts';
 import {
 	changePassword,
@@ -13,10 +14,13 @@ import {
 import { cairoDay, isCivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { page } from '#lib/server/http/endpoint.ts';
+import { hasRole } from '#lib/server/policy/index.ts';
 import type { Actions, PageServerLoadEvent } from './$types';
 
-export const load = page(async ({ locals }: PageServerLoadEvent) => ({
-	account: await myAccount(locals.ctx)
+export const load = page(async ({ locals: { ctx } }: PageServerLoadEvent) => ({
+	account: await myAccount(ctx),
+	// Whoever may be drawn says for whom they must not be.
+	ties: hasRole(ctx.actor, 'reviewer') ? await listTies(ctx, ctx.actor.personId ?? '') : null
 }));
 
 export const actions: Actions = {
@@ -61,6 +65,11 @@ export const actions: Actions = {
 			return delegateRole(event.locals.ctx, { ...rest, role, unitId } as never);
 		}),
 	recall: (event) => formAction(event, 'recall', ({ id = '' }) => endRole(event.locals.ctx, id)),
+	tie: (event) =>
+		formAction(event, 'tie', (input) => {
+			const { ctx } = event.locals;
+			return declareTie(ctx, ctx.actor.personId ?? '', tieTyped(input));
+		}),
 	createKey: (event) =>
 		formAction(event, 'createKey', async ({ name = '', until }, data) => {
 			const scopes = data.getAll('scopes').map(String);

@@ -18,3 +18,4 @@ export * from './register/index.ts';
 export * from './performance/index.ts';
 export * from './notes/index.ts';
 export * from './alarms/index.ts';
+export * from './ties/index.ts';

@@ -14,6 +14,7 @@ export {
 export * from './cases/index.ts';
 export * from './drawing/index.ts';
 export * from './notes/index.ts';
+export * from './ties/index.ts';
 export * from './site/index.ts';
 export * from './documents/index.ts';
 export * from './certificates/index.ts';
