@@ -71,7 +71,7 @@ begin
 	if not actor_has_role('reviewer') then return false; end if;
 	perform set_config('diwan.kind', 'system', true);
 	blind := not exists (select from permit_recommendation r where r.permit_id = of and r.person_id = actor_person()
-			and r.xact is distinct from pg_current_xact_id_if_assigned()::text)
+			and (r.xact is null or r.xact is distinct from pg_current_xact_id_if_assigned()::text))
 		and not exists (select from permit_hand h
 			where h.permit_id = of and h.person_id = actor_person() and h.duty = 'clerk');
 	perform set_config('diwan.kind', coalesce(acting, ''), true);
