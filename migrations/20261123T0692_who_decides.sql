@@ -5,8 +5,7 @@ do $$
 declare
 	relation text;
 begin
-	foreach relation in array array['permit_event', 'permit_recommendation', 'permit_waiver', 'permit_consultation',
-		'permit_quote'] loop
+	foreach relation in array array['permit_event', 'permit_recommendation', 'permit_waiver', 'permit_consultation'] loop
 		execute format('revoke select on %I from diwan_app', relation);
 		execute format('grant select (%s) on %I to diwan_app', (select string_agg(quote_ident(attname), ', ')
 			from pg_attribute where attrelid = relation::regclass and attnum > 0 and not attisdropped

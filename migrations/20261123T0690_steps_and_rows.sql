@@ -101,7 +101,7 @@ create policy permit_event_write on permit_event for insert with check (
 			join permit_applicant a on a.permit_id = p.root_id
 			where p.id = permit_event.permit_id and a.person_id = (select actor_person()))
 		when 'system' then (select actor_is_system())
-			or action in ('assign', 'hear', 'deviate', 'finish_stages', 'settle', 'settle_payment', 'hand_over')
+			or action in ('assign', 'hear', 'deviate', 'finish_stages', 'settle', 'settle_payment', 'hand_over', 'end_works')
 		else person_id = (select actor_person()) and permit_serving(permit_id, array[duty])
 			and permit_in_office(permit_id, duty)
 	end);
@@ -125,7 +125,8 @@ create policy permit_access_write on permit_access for insert
 	with check ((select actor_is_system()) or exists (select from permit p where p.id = permit_id));
 
 drop policy permit_check_insert on permit_check;
-create policy permit_check_insert on permit_check for insert with check (permit_asks_now(permit_id));
+create policy permit_check_insert on permit_check for insert
+	with check (permit_asks_now(permit_id) or permit_serving(permit_id, array['reviewer', 'approver', 'authority']));
 drop policy permit_recommendation_write on permit_recommendation;
 create policy permit_recommendation_write on permit_recommendation for insert
 	with check (person_id = (select actor_person()) and permit_serving(permit_id, array['reviewer']));
@@ -155,7 +156,6 @@ create policy permit_fee_formula_add on permit_fee_formula for insert
 	with check ((select actor_is_system() or actor_has_role('head_of_engineering')));
 
 -- A case begins with nothing decided, and changes with its steps alone: each brings what is its own.
-revoke update (unit_id) on permit from diwan_app;
 create function permit_begins() returns trigger language plpgsql as $$
 begin
 	if new.version <> 1 or coalesce(new.submitted_at, new.accepted_at, new.decided_at, new.issued_at, new.deemed_at,
@@ -175,14 +175,17 @@ begin
 	where e.permit_id = new.id and e.version = new.version and e.xact = pg_current_xact_id()::text;
 	if not found or new.version <> old.version + 1 or step.from_state is distinct from old.state
 		or step.to_state <> new.state
-		or (step.action <> 'edit' and row(new.kind, new.address, new.parcel_id, new.parcel_name, new.facts,
+		or (step.action <> 'edit' and row(new.kind, new.unit_id, new.address, new.parcel_id, new.parcel_name, new.facts,
 				st_asbinary(new.geom), st_asbinary(new.footprint))
-			is distinct from row(old.kind, old.address, old.parcel_id, old.parcel_name, old.facts,
+			is distinct from row(old.kind, old.unit_id, old.address, old.parcel_id, old.parcel_name, old.facts,
 				st_asbinary(old.geom), st_asbinary(old.footprint)))
-		or (step.action <> 'submit' and new.submitted_at is distinct from old.submitted_at)
+		or (new.unit_id <> old.unit_id and old.state <> 'draft')
+		or (step.action <> 'submit' and row(new.submitted_at, new.applied_on)
+			is distinct from row(old.submitted_at, old.applied_on))
+		or (step.action = 'submit' and new.applied_on <> (step.at at time zone 'Africa/Cairo')::date)
 		or (step.action <> 'accept' and row(new.accepted_at, new.certificate_on)
 			is distinct from row(old.accepted_at, old.certificate_on))
-		or (step.action not in ('approve', 'refuse') and new.decided_at is distinct from old.decided_at)
+		or (step.action not in ('refuse', 'issue', 'issue_deemed') and new.decided_at is distinct from old.decided_at)
 		or (step.action not in ('issue', 'issue_deemed') and row(new.issued_at, new.expires_on)
 			is distinct from row(old.issued_at, old.expires_on))
 		or (step.action <> 'deem' and new.deemed_at is distinct from old.deemed_at)
@@ -194,8 +197,10 @@ begin
 	case step.action
 		when 'submit' then new.submitted_at := step.at;
 		when 'accept' then new.accepted_at := step.at;
-		when 'approve', 'refuse' then new.decided_at := step.at;
-		when 'issue', 'issue_deemed' then new.issued_at := step.at;
+		when 'refuse' then new.decided_at := step.at;
+		when 'issue', 'issue_deemed' then
+			new.issued_at := step.at;
+			new.decided_at := step.at;
 		when 'deem' then new.deemed_at := step.at;
 		else null;
 	end case;
@@ -221,7 +226,7 @@ declare
 	tie record;
 begin
 	for tie in select * from (values
-		('permit_check', 'insert', array['submit', 'resubmit']),
+		('permit_check', 'insert', array['submit', 'resubmit', 'inform', 'recommend', 'approve', 'issue', 'issue_deemed']),
 		('permit_recommendation', 'insert', array['recommend']),
 		('permit_waiver', 'insert', array['waive']),
 		('permit_request', 'insert', array['return', 'ask']),
@@ -270,7 +275,7 @@ begin
 	if actor_is_system() then return null; end if;
 	if not exists (select from permit_event e where e.permit_id = new.permit_id and e.xact = pg_current_xact_id()::text
 		and (e.action in ('accept', 'pay_fees', 'approve', 'issue', 'issue_deemed')
-			or (e.action in ('submit', 'resubmit') and new.stage = 'intake'))) then
+			or (e.action in ('submit', 'resubmit', 'inform') and new.stage = 'intake'))) then
 		raise exception 'an account without its step' using errcode = 'insufficient_privilege';
 	end if;
 	if tg_op = 'UPDATE' then
@@ -336,7 +341,7 @@ begin
 				when 'assign' then array['accept'] when 'hear' then array['answer'] when 'deviate' then array['inspect']
 				when 'finish_stages' then array['inspect', 'resume_work'] when 'hand_over' then array['certify']
 				when 'settle' then array['confirm_removal', 'dismiss_violation', 'close_violation']
-				when 'settle_payment' then array['pay'] end))
+				when 'settle_payment' then array['pay'] when 'end_works' then array['revoke'] end))
 		else true end
 	and case new.action
 		when 'recommend' then exists (select from permit_recommendation r where r.permit_id = new.permit_id
