@@ -14,8 +14,11 @@ export const HOUSE = {
 	...{ floor_areas_m2: [120, 120, 120], works_value_egp: 500_000 }
 };
 
-/** Brings every paper that a case still lacks, by statements: the files themselves are nowhere. */
-export async function bringPapers(ctx: Ctx, ref: string): Promise<void> {
+/**
+ * Brings every paper that a case still lacks, by statements: the files themselves are nowhere.
+ * @param kinds others, that the works need before they begin.
+ */
+export async function bringPapers(ctx: Ctx, ref: string, kinds: readonly string[] = []): Promise<void> {
 	const { missing } = await permitDocuments(ctx, ref);
 	const bytes = aPaper(ref);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -31,7 +34,14 @@ export async function bringPapers(ctx: Ctx, ref: string): Promise<void> {
 		, content as (insert into permit_document_content select permit_id, kind, version, $5 from came)
 		insert into permit_document_origin (permit_id, kind, version, file_name, person_id)
 		select permit_id, kind, version, kind || '.pdf', $6 from came`,
-		[ref, missing.map((line) => line.kind), bytes.byteLength, ctx.now(), sha256, ctx.actor.personId]
+		[
+			ref,
+			[...missing.map((line) => line.kind), ...kinds],
+			bytes.byteLength,
+			ctx.now(),
+			sha256,
+			ctx.actor.personId
+		]
 	);
 }
 

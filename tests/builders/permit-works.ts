@@ -2,7 +2,7 @@ import { uuidv7 } from '#lib/kernel/ids.ts';
 import { actOnPermit, openPermit, permitDraws, permitRecord } from '#lib/modules/permits/server/index.ts';
 import type { PermitCase, PermitRecord } from '#lib/modules/permits/rules/index.ts';
 import { aPlot, type Department } from './department.ts';
-import { HOUSE, payDues, takenIn } from './permit-file.ts';
+import { bringPapers, HOUSE, payDues, takenIn } from './permit-file.ts';
 
 const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
 
@@ -12,11 +12,13 @@ export interface Builders {
 	record: (ref: string, by?: string) => Promise<PermitRecord>;
 	/** A licence for a house of three floors, and its plot. */
 	licensed: (by?: string) => Promise<{ ref: string; at: number }>;
+	/** Brings the papers of a case and pays what it owes. */
+	complete: (ref: string) => Promise<void>;
 	/** The site of a licence that was begun, its board seen. */
 	begun: (by?: string) => Promise<{ ref: string; site: string; completion: string; at: number }>;
 	/** Passes every stage that is left. */
 	pass: (site: string) => Promise<void>;
-	/** The same with what was built deposited as licensed. */
+	/** The same with what was built deposited as licensed, its papers there and its certificate paid. */
 	built: (by?: string) => Promise<{ ref: string; site: string; completion: string; at: number }>;
 	/** A plot nobody has built on. */
 	plot: () => number;
@@ -49,8 +51,13 @@ export function builders(house: Department): Builders {
 		await act('authority', ref, 'issue');
 		return { ref, at };
 	};
+	const complete: Builders['complete'] = async (ref) => {
+		await bringPapers(as('clerk'), ref);
+		await payDues(as('cashier'), ref);
+	};
 	const begun: Builders['begun'] = async (by = 'clerk') => {
 		const { ref, at } = await licensed(by);
+		await bringPapers(as(by), ref, ['contract']);
 		await act(by, ref, 'notify_start', { starts_on: '2026-11-25', contractor: 'شركة البناء' });
 		const site = ref.replace('BP', 'BC');
 		await act('inspector', site, 'check_board');
@@ -66,9 +73,10 @@ export function builders(house: Department): Builders {
 		await act(by, stands.ref, 'deposit', {
 			...{ certificate_on: '2026-11-19', outline: aPlot(stands.at).footprint, height_m: 10 }
 		});
+		await complete(stands.completion);
 		return stands;
 	};
-	return { act, record, licensed, begun, pass, built, plot: () => plots++ };
+	return { act, record, complete, licensed, begun, pass, built, plot: () => plots++ };
 }
 
 /** An inspection of a stage that was made on the morning of the tests. */

@@ -76,6 +76,7 @@ async function loadPermit(
 			const { draws } = await permitDraws(hands.auditor, ref);
 			reviewer = await officer(system, draws.at(-1)!.picked, () => clock.now);
 		}
+		if (step.action === 'notify_start') await bringStartPapers(hands.clerk, ref);
 		const by = step.by === 'reviewer' ? reviewer : hands[step.by];
 		const input = step.action === 'recommend' ? { ...step.input, examined: EXAMINED } : step.input;
 		await actOnPermit(by, ref, step.action, input);
@@ -91,7 +92,26 @@ async function officer(system: Ctx, personId: string, now: () => Date): Promise<
 /** Every paper that the file still lacks: one page each, that says what it stands for. */
 async function bringPapers(clerk: Ctx, ref: string): Promise<void> {
 	const { missing } = await permitDocuments(clerk, ref);
-	for (const { kind } of missing) {
+	await bring(
+		clerk,
+		ref,
+		missing.map((line) => line.kind)
+	);
+}
+
+/** What the works need before they begin. */
+async function bringStartPapers(clerk: Ctx, ref: string): Promise<void> {
+	const { lines } = await permitDocuments(clerk, ref);
+	const later = lines.filter((line) => line.state === 'later');
+	await bring(
+		clerk,
+		ref,
+		later.map((line) => line.kind)
+	);
+}
+
+async function bring(clerk: Ctx, ref: string, kinds: readonly string[]): Promise<void> {
+	for (const kind of kinds) {
 		const words = `%PDF-1.7\n1 0 obj <</Type /Catalog /Words (${kind} of the demonstration)>> endobj\ntrailer <<>>\n%%EOF\n`;
 		await attachDocument(clerk, ref, { kind, bytes: Buffer.from(words), name: `${kind}.pdf` });
 	}

@@ -2,7 +2,7 @@
 export { feesOfCase } from './fees-of.ts';
 export { counting, percent } from './figures.ts';
 export { feeCaseOf } from './quote.ts';
-export { reconcile, reconciliationLimits } from './reconcile.ts';
+export { monthsAfter, partsLeft, reconcile, reconciliationLimits } from './reconcile.ts';
 export type * from './reconciliation-types.ts';
 export { holdsOn, rowFor } from './rows.ts';
 export { QuoteFees, SetFeeFormula } from './schema.ts';

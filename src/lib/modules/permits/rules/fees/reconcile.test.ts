@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reconcile, reconciliationLimits, type ReconciliationAsked } from './index.ts';
+import { partsLeft, reconcile, reconciliationLimits, type ReconciliationAsked } from './index.ts';
 
 const asked = (more: Partial<ReconciliationAsked> = {}): ReconciliationAsked => ({
 	on: '2026-11-30',
@@ -121,4 +121,20 @@ describe('reconciliation', () => {
 			{ numRuns: 150 }
 		);
 	});
+});
+
+it('is paid in parts in their order, which come to what is left', () => {
+	const cash = quoteOf(asked());
+	expect(partsLeft(cash, { paid: 0, rest_on: '2027-01-29' })).toEqual([
+		{ amount: cash.earnest, on: null },
+		{ amount: cash.total - cash.earnest, on: '2027-01-29' }
+	]);
+	expect(partsLeft(cash, { paid: cash.total * 2, rest_on: null })).toEqual([]);
+	const parted = quoteOf(asked({ payment: { by: 'instalments', years: 4, a_year: 4, interest: 70_000 } }));
+	fc.assert(
+		fc.property(fc.integer({ min: 0, max: parted.total }), (paid) => {
+			const left = partsLeft(parted, { paid, rest_on: null });
+			expect(left.reduce((sum, part) => sum + part.amount, 0)).toBe(parted.total - paid);
+		})
+	);
 });

@@ -1,6 +1,7 @@
 import laws from '../../../../../../gis-data/code-rules/reconciliation.json' with { type: 'json' };
 import articles from '../../../../../../gis-data/code-rules/sources.json' with { type: 'json' };
 import { civilDate, type CivilDate } from '#lib/kernel/dates.ts';
+import type { Piastres } from '#lib/kernel/money.ts';
 import { decimal, RunningSum, toPiastres } from '#lib/kernel/exact.ts';
 import { rounded } from './charge.ts';
 import { counting } from './figures.ts';
@@ -107,8 +108,27 @@ function spread(
 	});
 }
 
+/**
+ * The parts in which a reconciliation is paid, in their order, from what was paid of it: of each how much, and until when;
+ * null: with the acceptance. What is paid at once has its day by the law.
+ */
+export function partsLeft(
+	{ earnest, instalments, total }: Pick<ReconciliationQuote, 'earnest' | 'instalments' | 'total'>,
+	{ paid, rest_on }: { paid: Piastres; rest_on: CivilDate | null }
+): { amount: Piastres; on: CivilDate | null }[] {
+	const rest = instalments.length
+		? instalments.map(({ amount, due }) => ({ amount, on: due as CivilDate | null }))
+		: [{ amount: total - earnest, on: rest_on }];
+	let gone = paid;
+	return [{ amount: earnest, on: null as CivilDate | null }, ...rest].flatMap(({ amount, on }) => {
+		const left = amount - Math.min(amount, gone);
+		gone -= amount - left;
+		return left > 0 ? [{ amount: left, on }] : [];
+	});
+}
+
 /** The same day so many months later, or the last of that month where it has no such day. */
-function monthsAfter(day: CivilDate, months: number): CivilDate {
+export function monthsAfter(day: CivilDate, months: number): CivilDate {
 	const [year, month, of] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
 	const at = year * 12 + (month - 1) + months;
 	for (let last = of; ; last--) {

@@ -20,6 +20,14 @@ export interface ReconciliationLimits {
 	/** Yearly; only where the instalments run longer than so many years. */
 	interest_max: Millionths;
 	interest_after_years: number;
+	/** The most that the examination of a request costs. */
+	examination_max: Piastres;
+	/** From the day requests are taken to the last, with every extension. */
+	window_months_max: number;
+	/** What is paid at once is paid within so many days of the acceptance. */
+	rest_days: number;
+	/** A request that is not completed within so many months lapses. */
+	lapse_months: number;
 	sources: { price: CodeSource; payment: CodeSource };
 }
 

@@ -7,7 +7,7 @@ import type { DocumentFacts } from '../documents/facts.ts';
 import { TECHNICAL_DOCUMENTS, type DocumentKind, type ReturnReason } from '../documents/vocabulary.ts';
 import type { PermitFacts } from './facts.ts';
 import { dueDocument } from './requests.ts';
-import type { PermitKind } from './vocabulary.ts';
+import type { PermitType } from '../permit-types.ts';
 
 /** A version of a document as it is told; the newest first. */
 export interface DocumentVersion {
@@ -63,7 +63,7 @@ export interface CaseDocuments {
 
 /** What the checklist asks, out of what a case says and what the last check found. */
 export function documentFactsOf(
-	{ kind, applied_on, facts }: { kind: PermitKind; applied_on: CivilDate; facts: PermitFacts },
+	{ type, applied_on, facts }: { type: PermitType; applied_on: CivilDate; facts: PermitFacts },
 	{ place, check }: { place: Place; check: PermitCheck | null }
 ): DocumentFacts {
 	const { floors, works_value_egp, basements, structure_changes, outline_changes } = facts;
@@ -73,7 +73,7 @@ export function documentFactsOf(
 		.filter((r) => r.status === 'fail')
 		.map((r) => r.subject_title ?? { ar: r.subject, en: r.subject });
 	return {
-		permit_type: kind,
+		permit_type: type,
 		on: applied_on,
 		place,
 		...{ floors, works_value_egp },

@@ -5,25 +5,47 @@ import type { PaymentMethod } from '#lib/kernel/payment.ts';
 import type { Place } from '../code/types.ts';
 import { feeCaseOf } from '../fees/quote.ts';
 import type { FeeCase, FeeGap, FeeLine } from '../fees/types.ts';
+import type { FeeStage } from '../fees/vocabulary.ts';
+import type { PermitType } from '../permit-types.ts';
 import type { PermitFacts } from './facts.ts';
 import type { PermitKind } from './vocabulary.ts';
+import type { Life } from './works-vocabulary.ts';
 
-/** When a permit pays: with the file, and with the licence. */
+/** When a licence pays: with the file, and with the licence. */
 export const PAY_STAGES = ['intake', 'issue'] as const;
-export type PayStage = (typeof PAY_STAGES)[number];
+/** What is paid in a case of any life: the conformity certificate, the price of a reconciliation. */
+export const CHARGES = [...PAY_STAGES, 'completion', 'reconciliation'] as const;
+export type PayStage = (typeof CHARGES)[number];
+
+/** When a case of each life pays; a reconciliation is examined first. */
+export const CHARGES_OF: Record<Life, readonly PayStage[]> = {
+	licence: PAY_STAGES,
+	execution: [],
+	completion: ['completion'],
+	violation: ['intake', 'reconciliation']
+};
+
+/** What is asked for in a case, as lists of papers and fees name it. */
+export function typeOfCase({ life, kind }: { life: Life; kind: PermitKind }): PermitType {
+	if (life === 'completion') return 'conformity';
+	return life === 'violation' ? 'reconciliation' : kind;
+}
 
 /** What a case owes at one stage, and what was paid of it. */
 export interface StageFees {
 	stage: PayStage;
 	/** Null while it is only a quote; else when the account was drawn up, and by the formulas of which day. */
 	drawn_up: { at: string; priced_on: CivilDate } | null;
-	lines: Omit<FeeLine, 'stage'>[];
+	/** The price of a reconciliation stands on no formula. */
+	lines: (Omit<FeeLine, 'stage' | 'formula_id'> & { formula_id: string | null })[];
 	/** Why a quote is not whole. */
 	gaps: FeeGap[];
 	total: Piastres;
 	paid: Piastres;
 	/** Nothing of a quote is due; negative: paid too much. */
 	due: Piastres;
+	/** Of what is paid in parts, the next one; null where all that is due is paid at once. */
+	next: { amount: Piastres; on: CivilDate | null } | null;
 }
 
 export interface PermitReceipt {
@@ -50,6 +72,7 @@ export interface CaseFees {
 }
 
 interface Priced {
+	life: Life;
 	kind: PermitKind;
 	facts: PermitFacts;
 	/** Square metres. */
@@ -58,10 +81,11 @@ interface Priced {
 
 /** What the fees of a case are reckoned from, by what it says: what nobody has said stays open. */
 export function feesAsked(
-	{ kind, facts, plot_m2 }: Priced,
-	{ place, on, stages }: { place: Place; on: CivilDate; stages: readonly PayStage[] }
+	{ life, kind, facts, plot_m2 }: Priced,
+	{ place, on, stages }: { place: Place; on: CivilDate; stages: readonly FeeStage[] }
 ): FeeCase {
-	const { use, height_m, units, basements = null, fence_m = null, exemptions = [] } = facts;
+	const { use, height_m, units, basements = null, fence_m = null } = facts;
+	const exemptions = life === 'violation' ? [] : (facts.exemptions ?? []);
 	const floor = (area_m2: number) => ({ use: use ?? '', area_m2 });
 	const told = facts.floor_areas_m2;
 	const areas = told && (facts.floors === null || told.length === facts.floors) ? told : null;
@@ -70,7 +94,16 @@ export function feesAsked(
 	const deep = basements === 0 ? [] : below && below.length === basements ? below : null;
 	return feeCaseOf(
 		{
-			...{ on, place, permit_type: kind, stages: [...stages], height_m, units, fence_m, plot_m2 },
+			...{
+				on,
+				place,
+				permit_type: typeOfCase({ life, kind }),
+				stages: [...stages],
+				height_m,
+				units,
+				fence_m,
+				plot_m2
+			},
 			floors: use === null || kind === 'fence' ? null : (asked?.map(floor) ?? null),
 			basements: kind === 'fence' ? [] : (deep?.map(floor) ?? null),
 			exemptions

@@ -9,7 +9,7 @@ import { ALARM_LEVELS } from '../performance/types.ts';
 import { PERIOD } from '../performance/schema.ts';
 import { WAITING_STATES } from '../performance/states.ts';
 import { CaseFacts } from './facts.ts';
-import { PAY_STAGES } from './fees.ts';
+import { CHARGES } from './fees.ts';
 import { FAULTS, faultsFor, REQUEST_SUBJECTS } from './requests.ts';
 
 /** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
@@ -158,7 +158,7 @@ export const ACTION_INPUTS = {
 	withdraw: Why,
 	/** `amount`: what the cashier was shown and took, all that is due at the stage; whole piastres. */
 	pay_fees: z.strictObject({
-		stage: z.enum(PAY_STAGES),
+		stage: z.enum(CHARGES),
 		amount: z.number().int().min(1).max(1_000_000_000_00),
 		method: z.enum(PAYMENT_METHODS).default('cash'),
 		/** Number of the cheque or transfer. */

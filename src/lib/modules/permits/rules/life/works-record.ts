@@ -5,7 +5,7 @@ import type { ReconciliationAsked, ReconciliationQuote } from '../fees/reconcili
 import type { RuleResult } from '../check/types.ts';
 import type { Stage, StageDue } from './stages.ts';
 import type { Duty, PermitKind, PermitState } from './vocabulary.ts';
-import type { Life, Utility } from './works-vocabulary.ts';
+import type { ForbiddenGround, Life, Utility } from './works-vocabulary.ts';
 
 /** A case beside another of the same licence or plot: its path is drawn from this. */
 export interface LinkedCase {
@@ -19,7 +19,8 @@ export interface LinkedCase {
 
 /** Until when something must be done. */
 export interface Due {
-	what: 'start' | 'letters' | 'instalment';
+	/** `file`: a request for reconciliation that is not completed lapses; `rest`: what is left of a price paid at once. */
+	what: 'start' | 'letters' | 'instalment' | 'rest' | 'file';
 	on: CivilDate;
 	/** Days left; negative when it is late. */
 	days: number;
@@ -69,7 +70,7 @@ export interface CompletionDetail {
 	/** The newest first. */
 	overlays: AsBuiltOverlay[];
 	/** What stands before the letters. */
-	waits: ('overlay' | 'violation' | 'stages' | 'conformity')[];
+	waits: ('documents' | 'overlay' | 'violation' | 'stages' | 'fees' | 'conformity')[];
 	/** Utilities whose letters are in force. */
 	letters: Utility[];
 }
@@ -92,7 +93,9 @@ export interface ViolationDetail {
 		/** What was on record, where another area was priced; why, and by whom, whom nobody tells whoever applies. */
 		area: { recorded_m2: number | null; reason: string; by: Bilingual | null } | null;
 	} | null;
-	payments: { n: number; amount: Piastres; receipt_no: string; paid_on: CivilDate }[];
+	/** For which the law never reconciles. */
+	grounds: ForbiddenGround[];
+	/** Of the price, by receipts that were not cancelled. */
 	paid: Piastres;
 }
 

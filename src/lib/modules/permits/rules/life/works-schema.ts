@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { Surface } from '../check/geojson.ts';
-import { UTILITIES } from './works-vocabulary.ts';
+import { FORBIDDEN_GROUNDS, UTILITIES } from './works-vocabulary.ts';
 
 /** What clients send for the steps after the licence. */
 
@@ -64,7 +64,9 @@ const violation = {
 	description: freeText().min(1).max(2000),
 	article: Article.nullable().default(null),
 	/** Square metres outside the licence; of an as-built overlay they are measured. */
-	excess_m2: z.number().min(0).max(1_000_000).nullable().default(null)
+	excess_m2: z.number().min(0).max(1_000_000).nullable().default(null),
+	/** For which the law never reconciles. */
+	grounds: z.array(z.enum(FORBIDDEN_GROUNDS)).max(FORBIDDEN_GROUNDS.length).default([])
 };
 const RecordViolation = z.strictObject(violation);
 
@@ -157,13 +159,9 @@ export const WORKS_INPUTS = {
 	dismiss_violation: ByArticle,
 	request_reconciliation: Why,
 	quote: Quote,
-	decline_reconciliation: ByArticle,
+	/** `ground`: one for which the law never reconciles; no request follows then. */
+	decline_reconciliation: ByArticle.extend({ ground: z.enum(FORBIDDEN_GROUNDS).nullable().default(null) }),
 	accept_quote: Nothing,
-	pay: z.strictObject({
-		amount_egp: Money,
-		receipt_no: freeText().min(1).max(60),
-		paid_on: Day
-	}),
 	close_violation: Why
 } satisfies Record<string, z.ZodType>;
 export type WorksTaken = keyof typeof WORKS_INPUTS;

@@ -1,6 +1,8 @@
 import { rows, type PermitTransition } from './rows.ts';
 
 const ASKING = ['applicant', 'clerk'] as const;
+/** From the request to the last payment. */
+const RECONCILING = ['reconciliation_requested', 'reconciliation_quoted', 'reconciliation_accepted'] as const;
 
 /**
  * What comes after the licence. A step taken in the licence that opens a case of its own leaves the licence where it
@@ -49,6 +51,10 @@ export const WORKS_TRANSITIONS: readonly PermitTransition[] = [
 	...rows('record_violation', ['certificate_deposited'], 'same', ['inspector']),
 	...rows('check_as_built', ['certificate_deposited'], 'as_built_checked', ['inspector']),
 	...rows('certify', ['as_built_checked'], 'utility_letters', ['approver']),
+	// Its papers and its fee, until it is certified.
+	...rows('attach', ['certificate_deposited', 'as_built_checked'], 'same', ASKING),
+	...rows('pay_fees', ['certificate_deposited', 'as_built_checked'], 'same', ['cashier']),
+	...rows('cancel_receipt', ['certificate_deposited', 'as_built_checked'], 'same', ['cashier']),
 	...rows('issue_letters', ['utility_letters'], 'closed', ['authority']),
 	...rows('issue_letters', ['closed'], 'same', ['authority']),
 	// E: violation and reconciliation
@@ -73,7 +79,11 @@ export const WORKS_TRANSITIONS: readonly PermitTransition[] = [
 		['approver']
 	),
 	...rows('accept_quote', ['reconciliation_quoted'], 'reconciliation_accepted', ASKING),
-	...rows('pay', ['reconciliation_accepted'], 'same', ['cashier']),
+	...rows('attach', ['reconciliation_requested'], 'same', ASKING),
+	...rows('pay_fees', RECONCILING, 'same', ['cashier']),
+	...rows('cancel_receipt', RECONCILING, 'same', ['cashier']),
+	...rows('cancel_receipt', ['reconciliation_paid'], 'reconciliation_accepted', ['cashier']),
+	...rows('lapse_reconciliation', RECONCILING, 'violation_open', ['system']),
 	...rows('settle_payment', ['reconciliation_accepted'], 'reconciliation_paid', ['system']),
 	...rows('close_violation', ['reconciliation_paid'], 'violation_reconciled', ['authority'])
 ];

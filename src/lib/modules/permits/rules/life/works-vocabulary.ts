@@ -65,14 +65,18 @@ export const WORKS_ACTIONS = [
 	'quote',
 	'decline_reconciliation',
 	'accept_quote',
-	'pay',
 	'settle_payment',
+	'lapse_reconciliation',
 	'close_violation'
 ] as const;
 export type WorksAction = (typeof WORKS_ACTIONS)[number];
 
 /** Where a violation is over: the plot is free again. */
 export const VIOLATION_ENDS = ['violation_removed', 'violation_reconciled', 'violation_dismissed'] as const;
+
+/** What Law 187/2023 never reconciles. */
+export const FORBIDDEN_GROUNDS = ['structural_risk', 'antiquities_land', 'nile_law', 'garage_use'] as const;
+export type ForbiddenGround = (typeof FORBIDDEN_GROUNDS)[number];
 
 /** Who may connect a building once its certificate is deposited. */
 export const UTILITIES = ['electricity', 'water', 'sewage', 'gas', 'telecom'] as const;

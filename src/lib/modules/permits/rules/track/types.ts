@@ -75,7 +75,7 @@ export interface TrackedRequest {
 /** Money that is due: before the file is accepted, before the licence is issued, or until a day. */
 export interface TrackedMoney {
 	reference: string;
-	stage: PayStage | 'reconciliation';
+	stage: PayStage;
 	lines: { title: Bilingual | null; amount: Piastres }[];
 	total: Piastres;
 	paid: Piastres;
@@ -93,7 +93,7 @@ export interface TrackedConsultation {
 export interface TrackedReceipt {
 	number: string;
 	reference: string;
-	stage: PayStage | 'reconciliation';
+	stage: PayStage;
 	amount: Piastres;
 	method: PaymentMethod | null;
 	paid_on: CivilDate;

@@ -25,6 +25,7 @@ type SettingName =
 	| 'validity_years'
 	| 'start_notice_days'
 	| 'letters_days'
+	| 'reconciliation_window_months'
 	| 'office_opens_min'
 	| 'office_closes_min';
 

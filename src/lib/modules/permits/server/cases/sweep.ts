@@ -15,6 +15,7 @@ import { makeSeed } from './seeds.ts';
 import { readTerms } from './settings.ts';
 import { keepStep } from './step.ts';
 import { hanging } from '../works/hang.ts';
+import { LAPSING, lapseReconciliation } from '../works/reconciliation.ts';
 
 const EVERY_MS = 10 * 60_000;
 
@@ -31,7 +32,7 @@ export interface SweptPermits {
 	deemed: string[];
 	/** Their last agency kept silent beyond its term. */
 	heard: string[];
-	/** What was asked of the applicant stayed without an answer. */
+	/** What was asked of the applicant stayed without an answer; a reconciliation was not completed, or not paid. */
 	lapsed: string[];
 	/** Nothing was begun on them while they were valid. */
 	expired: string[];
@@ -63,11 +64,16 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 			await keepStep(ctx, tx, found, { action: 'hear', duty: 'system', to: 'technical_review' });
 			return true;
 		}),
-		lapsed: await each(ctx, await unanswered(ctx, today), async (tx, found) => {
-			if (found.state !== 'returned_incomplete') return false;
-			await keepStep(ctx, tx, found, { action: 'lapse', duty: 'system', to: 'lapsed' });
-			return true;
-		}),
+		lapsed: [
+			...(await each(ctx, await unanswered(ctx, today), async (tx, found) => {
+				if (found.state !== 'returned_incomplete') return false;
+				await keepStep(ctx, tx, found, { action: 'lapse', duty: 'system', to: 'lapsed' });
+				return true;
+			})),
+			...(await each(ctx, await reconciling(ctx), (tx, { reference }) =>
+				lapseReconciliation(ctx, tx, reference)
+			))
+		],
 		expired: await each(ctx, await unbegun(ctx, today), async (tx, found) => {
 			if (found.state !== 'issued' || (await hanging(tx.db, found.root_id, 'execution')).length > 0)
 				return false;
@@ -123,6 +129,12 @@ const silent = (ctx: Ctx, today: CivilDate) =>
 		ctx,
 		sql`select reference from permit p where exists (select from permit_consultation c
 			where c.permit_id = p.id and c.answer is null and c.due_on < ${today}::date) order by id`
+	);
+
+const reconciling = (ctx: Ctx) =>
+	references(
+		ctx,
+		sql`select reference from permit where life = 'violation' and state = any(${LAPSING}::text[]) order by id`
 	);
 
 const unanswered = (ctx: Ctx, today: CivilDate) =>

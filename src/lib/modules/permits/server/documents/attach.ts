@@ -18,6 +18,7 @@ import { auditRefusal } from '../cases/refused.ts';
 import { keepStep } from '../cases/step.ts';
 import { admitDocument } from './admit.ts';
 import { takes } from './list.ts';
+import { demandLicence, holdLicence } from '../works/licence.ts';
 import { documentFacts } from './of-case.ts';
 
 /** A version that came in. */
@@ -60,6 +61,7 @@ export async function attachDocument(
 		return ctx.transaction(
 			(tx) =>
 				once(tx, repeatable, async () => {
+					await holdLicence(tx.db, name);
 					const found = await findCase(tx.db, name, { lock: true });
 					const duty = await demandTaking(ctx, tx.db, found, known);
 					await takeDuty(ctx, tx, found, duty);
@@ -99,6 +101,7 @@ function demandKind(kind: string): DocumentKind {
 async function demandTaking(ctx: Ctx, db: Tx['db'], found: CaseRow, kind: DocumentKind) {
 	const duty = dutyFor(ctx, found, 'attach');
 	demandStep('attach', found.state, duty);
+	demandLicence(found, 'attach');
 	if (!takes(found, kind)) throw new DomainError('state_forbids', { params: { state: found.state } });
 	if (!checklistOf(await documentFacts(db, found)).some((line) => line.kind === kind)) throw noSuch();
 	return duty;

@@ -30,7 +30,8 @@ export async function permitDocuments(ctx: Ctx, name: string): Promise<CaseDocum
 			const found = await findCase(db, name);
 			demandReading(ctx, found);
 			const blind = await isBlind(db, found.id);
-			return documentsOf(ctx, db, found, demandDocumentsOpen(ctx, found, { blind }));
+			const opens = demandDocumentsOpen(ctx, found, { blind });
+			return found.life === 'execution' ? { lines: [], missing: [] } : documentsOf(ctx, db, found, opens);
 		},
 		{ often: true }
 	);
@@ -43,7 +44,7 @@ export async function documentsShown(
 	found: CaseRow,
 	{ blind }: { blind: boolean }
 ): Promise<CaseDocuments | null> {
-	const opens = found.life === 'licence' ? opensDocuments(ctx, found, { blind }) : null;
+	const opens = hasDocuments(found) ? opensDocuments(ctx, found, { blind }) : null;
 	return opens && documentsOf(ctx, db, found, opens);
 }
 
@@ -81,6 +82,15 @@ async function documentsOf(
 
 type VersionRow = Omit<DocumentVersion, 'at'> & { kind: DocumentKind; at: Date };
 
+/** Works bring none of their own; a violation, with the request to reconcile it. */
+const hasDocuments = ({ life, state }: Pick<CaseRow, 'life' | 'state'>): boolean =>
+	life === 'licence' || life === 'completion' || (life === 'violation' && state.includes('reconcil'));
+
 /** After the decision only what the works need before they begin is still to come. */
-export const takes = ({ state }: Pick<CaseRow, 'state'>, kind: ChecklistLine['kind']): boolean =>
-	kind === 'contract' || !['approved_fees_due', 'issued'].includes(state);
+export const takes = (
+	{ life, state }: Pick<CaseRow, 'life' | 'state'>,
+	kind: ChecklistLine['kind']
+): boolean =>
+	life === 'licence'
+		? kind === 'contract' || !['approved_fees_due', 'issued'].includes(state)
+		: life !== 'execution';

@@ -7,6 +7,8 @@ import {
 	checklistOf,
 	documentFactsOf,
 	missingDocuments,
+	typeOfCase,
+	type ChecklistLine,
 	type DocumentFacts,
 	type DocumentKind,
 	type Place
@@ -17,9 +19,13 @@ import { statementOfPlot } from '../certificates/of-plot.ts';
 
 /** What the checklist of a case asks: what the last check found counts, and the plan of the zone before the first. */
 export async function documentFacts(db: Tx['db'], found: CaseRow): Promise<DocumentFacts> {
-	const kept = await lastCheck(db, found.id);
+	const kept = await lastCheck(db, found.root_id);
 	const check = kept?.answer ?? null;
-	return documentFactsOf(found, { place: check?.code.place ?? (await placeOf(db, found.id)), check });
+	const { applied_on, facts } = found;
+	return documentFactsOf(
+		{ type: typeOfCase(found), applied_on, facts },
+		{ place: check?.code.place ?? (await placeOf(db, found.id)), check }
+	);
 }
 
 /** Town or village, as the plan over most of the plot says; a town where it says nothing. */
@@ -42,8 +48,25 @@ export async function newestVersions(db: Tx['db'], permitId: string): Promise<Ma
 export async function demandDocuments(db: Tx['db'], found: CaseRow): Promise<void> {
 	const lines = checklistOf(await documentFacts(db, found));
 	const have = new Set((await newestVersions(db, found.id)).keys() as Iterable<DocumentKind>);
-	if (await statementOfPlot(db, found.id, cairoDate(found.submitted_at!))) have.add('site_statement');
-	const missing = missingDocuments(lines, have);
+	if (found.submitted_at && (await statementOfPlot(db, found.id, cairoDate(found.submitted_at))))
+		have.add('site_statement');
+	refuseMissing(missingDocuments(lines, have));
+}
+
+/** What the works need before they begin. @throws DomainError `permit_documents_missing` as `demandDocuments`. */
+export async function demandStartDocuments(db: Tx['db'], licence: CaseRow): Promise<void> {
+	const have: ReadonlySet<string> = new Set((await newestVersions(db, licence.id)).keys());
+	const lines = checklistOf(await documentFacts(db, licence));
+	refuseMissing(lines.filter((line) => line.by === 'start' && line.needed !== false && !have.has(line.kind)));
+}
+
+/** What a case that hangs from a licence still lacks of its own list. */
+export async function documentsMissing(db: Tx['db'], found: CaseRow): Promise<ChecklistLine[]> {
+	const have = new Set((await newestVersions(db, found.id)).keys() as Iterable<DocumentKind>);
+	return missingDocuments(checklistOf(await documentFacts(db, found)), have);
+}
+
+function refuseMissing(missing: readonly ChecklistLine[]): void {
 	if (missing.length === 0) return;
 	throw new DomainError('permit_documents_missing', {
 		params: { count: missing.length },

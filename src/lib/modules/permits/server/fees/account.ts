@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
+import type { CivilDate } from '#lib/kernel/dates.ts';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { feesAsked, feesOfCase, type FeeCase, type FeeLine, type PayStage } from '../../rules/index.ts';
@@ -9,20 +10,23 @@ import { placeOf } from '../documents/of-case.ts';
 import { feesFor } from './quote.ts';
 import { feeRows } from './rows.ts';
 
+/** What stands on the table of fees; the price of a reconciliation is the committee's. */
+type TariffStage = Exclude<PayStage, 'reconciliation'>;
+
 /** What the fees of a case are reckoned from today. */
 export async function basisOf(
 	ctx: Ctx,
 	db: Tx['db'],
 	found: CaseRow,
-	stages: readonly PayStage[]
+	stages: readonly TariffStage[]
 ): Promise<FeeCase> {
-	const check = await lastCheck(db, found.id);
+	const check = await lastCheck(db, found.root_id);
 	const place = check?.answer.code.place ?? (await placeOf(db, found.id));
 	return feesAsked(found, { place, on: cairoDate(ctx.now()), stages });
 }
 
 /** What a case would pay by what it says today; gaps and all. */
-export async function quoteOfCase(ctx: Ctx, db: Tx['db'], found: CaseRow, stages: readonly PayStage[]) {
+export async function quoteOfCase(ctx: Ctx, db: Tx['db'], found: CaseRow, stages: readonly TariffStage[]) {
 	return feesOfCase(await basisOf(ctx, db, found, stages), await feeRows(db));
 }
 
@@ -31,7 +35,7 @@ export async function demandReckonable(
 	ctx: Ctx,
 	db: Tx['db'],
 	found: CaseRow,
-	stage: PayStage
+	stage: TariffStage
 ): Promise<void> {
 	await feesFor(db, await basisOf(ctx, db, found, [stage]));
 }
@@ -41,31 +45,59 @@ export async function demandReckonable(
  * is kept, superseded.
  * @throws DomainError `permit_fees_unknown`.
  */
-export async function drawUp(ctx: Ctx, tx: Tx, found: CaseRow, stage: PayStage): Promise<void> {
+export async function drawUp(ctx: Ctx, tx: Tx, found: CaseRow, stage: TariffStage): Promise<void> {
 	const basis = await basisOf(ctx, tx.db, found, [stage]);
 	const lines = await feesFor(tx.db, basis);
-	const { rows: holding } = await sql<{ id: string; told: string }>`select a.id::text,
-			coalesce((select string_agg(l.formula_id || ':' || l.amount, ' ' order by l.position)
+	const { rows: holding } = await sql<{
+		told: string;
+	}>`select coalesce((select string_agg(l.formula_id || ':' || l.amount, ' ' order by l.position)
 				from permit_account_line l where l.account_id = a.id), '') as told
 		from permit_account a where a.permit_id = ${found.id} and a.stage = ${stage} and a.superseded_at is null`.execute(
 		tx.db
 	);
 	if (holding[0]?.told === lines.map((l) => `${l.formula_id}:${l.amount}`).join(' ')) return;
+	await writeAccount(ctx, tx, found, { stage, on: basis.on, basis, lines });
+}
+
+interface Account {
+	stage: PayStage;
+	/** The day by which it is priced. */
+	on: CivilDate;
+	/** What it was reckoned from. */
+	basis: object;
+	lines: readonly AccountLine[];
+}
+
+/** A line that no formula made has none. */
+type AccountLine = Omit<FeeLine, 'stage' | 'formula_id'> & { formula_id: string | null };
+
+/** Writes an account down; the one that held is kept, superseded. */
+export async function writeAccount(
+	ctx: Ctx,
+	tx: Tx,
+	found: Pick<CaseRow, 'id' | 'reference' | 'version'>,
+	{ stage, on, basis, lines }: Account
+): Promise<void> {
 	const now = ctx.now();
-	if (holding[0])
-		await sql`update permit_account set superseded_at = ${now} where id = ${holding[0].id}`.execute(tx.db);
+	await supersede(ctx, tx, found.id, stage);
 	const total = lines.reduce((sum, line) => sum + line.amount, 0);
 	const { rows } = await sql<{ id: string }>`insert into permit_account
 			(permit_id, stage, permit_version, made_at, priced_on, basis, total)
-		values (${found.id}, ${stage}, ${found.version}, ${now}, ${basis.on}::date, ${JSON.stringify(basis)}::jsonb, ${total})
+		values (${found.id}, ${stage}, ${found.version}, ${now}, ${on}::date, ${JSON.stringify(basis)}::jsonb, ${total})
 		returning id::text`.execute(tx.db);
 	for (const [i, line] of lines.entries()) await insertLine(tx, rows[0]!.id, i + 1, line);
 	const detail = { reference: found.reference, stage, total };
 	await tx.audit('permit.account', { type: 'permit', id: found.id }, detail);
 }
 
+/** Nothing is owed at a stage any more; what was paid stays paid. */
+export async function supersede(ctx: Ctx, tx: Tx, permitId: string, stage: PayStage): Promise<void> {
+	await sql`update permit_account set superseded_at = ${ctx.now()}
+		where permit_id = ${permitId} and stage = ${stage} and superseded_at is null`.execute(tx.db);
+}
+
 /** The same where a stage has no account yet; one that was told stands, whatever the table has done since. */
-export async function drawUpOnce(ctx: Ctx, tx: Tx, found: CaseRow, stage: PayStage): Promise<void> {
+export async function drawUpOnce(ctx: Ctx, tx: Tx, found: CaseRow, stage: TariffStage): Promise<void> {
 	const { rows } = await sql`select from permit_account
 		where permit_id = ${found.id} and stage = ${stage} and superseded_at is null`.execute(tx.db);
 	if (rows.length === 0) await drawUp(ctx, tx, found, stage);
@@ -80,7 +112,7 @@ export async function drawUpDeemed(ctx: Ctx, tx: Tx, found: CaseRow): Promise<vo
 	}
 }
 
-async function insertLine(tx: Tx, accountId: string, position: number, line: FeeLine): Promise<void> {
+async function insertLine(tx: Tx, accountId: string, position: number, line: AccountLine): Promise<void> {
 	await sql`insert into permit_account_line (account_id, position, fee, title_ar, title_en, exemption, formula_id,
 			formula_version, formula_from, figures, amount, least, most, bound, unit_cost_ids, source, article, unverified)
 		values (${accountId}, ${position}, ${line.fee}, ${line.title.ar}, ${line.title.en}, ${line.exemption},

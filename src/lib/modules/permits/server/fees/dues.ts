@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { formatMoney, type Piastres } from '#lib/kernel/money.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { PAY_STAGES, type PayStage } from '../../rules/index.ts';
+import { CHARGES, type PayStage } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { drawUpOnce } from './account.ts';
 
@@ -25,7 +25,7 @@ export async function duesOf(db: Tx['db'], permitId: string): Promise<Due[]> {
 		from permit_account a where a.permit_id = ${permitId} and a.superseded_at is null`.execute(db);
 	return rows
 		.map((row) => ({ ...row, due: row.total - row.paid }))
-		.sort((a, b) => PAY_STAGES.indexOf(a.stage) - PAY_STAGES.indexOf(b.stage));
+		.sort((a, b) => CHARGES.indexOf(a.stage) - CHARGES.indexOf(b.stage));
 }
 
 /** True when receipts match every account that holds. */
@@ -39,10 +39,11 @@ export async function demandPaid(
 	ctx: Ctx,
 	tx: Tx,
 	found: CaseRow,
-	stages: readonly PayStage[]
+	stages: readonly Exclude<PayStage, 'reconciliation'>[]
 ): Promise<void> {
 	for (const stage of stages) await drawUpOnce(ctx, tx, found, stage);
-	const dues = (await duesOf(tx.db, found.id)).filter((d) => stages.includes(d.stage));
+	const wanted: readonly PayStage[] = stages;
+	const dues = (await duesOf(tx.db, found.id)).filter((d) => wanted.includes(d.stage));
 	const left = dues.reduce((sum, { due }) => sum + Math.max(due, 0), 0);
 	const amount = (value: Piastres) => ({
 		ar: formatMoney(value, { locale: 'ar' }),

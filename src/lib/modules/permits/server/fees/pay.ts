@@ -3,17 +3,18 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { cashDesk, takeReceiptNumber, type PaymentGateway } from '#lib/server/payments/index.ts';
-import type { InputOf } from '../../rules/index.ts';
+import { CHARGES_OF, type InputOf } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import type { Effect } from '../cases/step.ts';
 import { drawUpOnce } from './account.ts';
 import { duesOf, isSettled } from './dues.ts';
+import { amountsDue, settlePrice } from './reconciliation.ts';
 
 /** The ways by which money can come; receipts name them. */
 const GATEWAYS: readonly PaymentGateway[] = [cashDesk];
 
 /**
- * Takes all that is due at a stage and gives a receipt.
+ * Takes all that is due at a stage, or of a reconciliation one of its parts or several, and gives a receipt.
  * @throws DomainError `permit_nothing_due`, `conflict` when the amount due is another than the cashier was shown, as the
  * gateway.
  */
@@ -24,11 +25,14 @@ export async function payFees(
 	{ stage, amount, ...tendered }: InputOf<'pay_fees'>,
 	gateway: PaymentGateway = cashDesk
 ): Promise<Effect> {
+	if (!CHARGES_OF[found.life].includes(stage)) throw new DomainError('permit_nothing_due');
 	// What silence granted is paid for as well, though nobody approved it.
-	if (stage === 'intake' || found.deemed_at !== null) await drawUpOnce(ctx, tx, found, stage);
+	if (stage !== 'reconciliation' && (stage !== 'issue' || found.deemed_at !== null))
+		await drawUpOnce(ctx, tx, found, stage);
 	const owed = (await duesOf(tx.db, found.id)).find((d) => d.stage === stage);
 	if (!owed || owed.due <= 0) throw new DomainError('permit_nothing_due');
-	if (owed.due !== amount) throw new DomainError('conflict', { params: { due: owed.due } });
+	const parts = stage === 'reconciliation' ? await amountsDue(tx.db, found) : [owed.due];
+	if (!parts.includes(amount)) throw new DomainError('conflict', { params: { due: parts[0] ?? owed.due } });
 	const order = { reference: found.reference, charge: stage, amount };
 	const { method, document, payer, gateway_reference } = await gateway.collect(ctx, order, tendered);
 	const number = await takeReceiptNumber(tx.db, ctx.now());
@@ -42,12 +46,15 @@ export async function payFees(
 		await sql`insert into permit_receipt_payer (receipt_id, permit_id, payer, document)
 			values (${rows[0]!.id}, ${found.id}, ${payer}, ${document})`.execute(tx.db);
 	const settled = isSettled(await duesOf(tx.db, found.id));
-	return { detail: { stage, number, amount, method, settled } };
+	const detail = { stage, number, amount, method, settled };
+	if (stage !== 'reconciliation') return { detail };
+	return { detail, after: (paying) => settlePrice(ctx, tx, paying) };
 }
 
 /**
  * Cancels a receipt with a reason: what it brought is due again, its number stays taken.
- * @throws DomainError `not_found`, `permit_receipt_over` for one that was cancelled before.
+ * @throws DomainError `not_found`, `permit_receipt_over` for one that was cancelled before, `state_forbids` for the
+ * examination of a request that was priced on it.
  */
 export async function cancelPayment(
 	ctx: Ctx,
@@ -68,6 +75,8 @@ export async function cancelPayment(
 	const receipt = rows[0];
 	if (!receipt) throw new DomainError('not_found');
 	if (receipt.cancelled) throw new DomainError('permit_receipt_over');
+	if (found.life === 'violation' && receipt.stage === 'intake' && found.state !== 'reconciliation_requested')
+		throw new DomainError('state_forbids', { params: { state: found.state } });
 	const order = { reference: found.reference, charge: receipt.stage, amount: receipt.amount };
 	const gateway = GATEWAYS.find((g) => g.name === receipt.gateway) ?? cashDesk;
 	await gateway.refund(ctx, order, { gateway_reference: receipt.gateway_reference, reason });

@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import { PAY_STAGES, type CaseFees, type PermitReceipt, type StageFees } from '../../rules/index.ts';
+import {
+	CHARGES_OF,
+	type CaseFees,
+	type PayStage,
+	type PermitReceipt,
+	type StageFees
+} from '../../rules/index.ts';
 import { isBlind } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { actionsNow } from '../cases/duty.ts';
@@ -10,6 +16,7 @@ import { findCase } from '../cases/find.ts';
 import { demandReading } from '../cases/may.ts';
 import { quoteOfCase } from './account.ts';
 import { duesOf, type Due } from './dues.ts';
+import { reconciliationParts } from './reconciliation.ts';
 
 /**
  * The accounts of a case, line by line, and its receipts; a quote while nothing was drawn up.
@@ -41,8 +48,10 @@ export async function feesShown(
 	const serves =
 		can(ctx.actor, 'permit:serve', { duty: 'cashier', unitPath }) ||
 		can(ctx.actor, 'permit:documents', { unitPath, own, duty });
-	if (blind || !serves || found.life !== 'licence') return null;
+	if (blind || !serves || CHARGES_OF[found.life].length === 0) return null;
 	const dues = await duesOf(db, found.id);
+	// A violation costs nothing until somebody asks to reconcile it.
+	if (found.life === 'violation' && dues.length === 0) return null;
 	const may = actionsNow(ctx, found);
 	return {
 		stages: await stagesOf(ctx, db, found, dues),
@@ -52,7 +61,8 @@ export async function feesShown(
 }
 
 async function stagesOf(ctx: Ctx, db: Tx['db'], found: CaseRow, dues: readonly Due[]): Promise<StageFees[]> {
-	const missing = PAY_STAGES.filter((stage) => !dues.some((d) => d.stage === stage));
+	const stages = CHARGES_OF[found.life];
+	const missing = stages.filter((stage) => !dues.some((d) => d.stage === stage)).filter(isTariff);
 	const quote = missing.length ? await quoteOfCase(ctx, db, found, missing) : null;
 	const { rows } = await sql<{ stage: string; at: Date; priced_on: string; lines: StageFees['lines'] }>`
 		select a.stage, a.made_at as at, a.priced_on, coalesce((select jsonb_agg(jsonb_build_object('fee', l.fee,
@@ -63,21 +73,26 @@ async function stagesOf(ctx: Ctx, db: Tx['db'], found: CaseRow, dues: readonly D
 			'source', l.source, 'article', l.article, 'unverified', l.unverified) order by l.position)
 			from permit_account_line l where l.account_id = a.id), '[]') as lines
 		from permit_account a where a.permit_id = ${found.id} and a.superseded_at is null`.execute(db);
-	return PAY_STAGES.map((stage): StageFees => {
+	const [next] = found.state === 'reconciliation_accepted' ? await reconciliationParts(db, found.id) : [];
+	return stages.map((stage): StageFees => {
 		const drawn = rows.find((r) => r.stage === stage);
 		const owed = dues.find((d) => d.stage === stage);
 		if (drawn && owed) {
 			const { total, paid, due } = owed;
 			const drawn_up = { at: drawn.at.toISOString(), priced_on: drawn.priced_on };
-			return { stage, drawn_up, lines: drawn.lines, gaps: [], total, paid, due };
+			const part = stage === 'reconciliation' ? (next ?? null) : null;
+			return { stage, drawn_up, lines: drawn.lines, gaps: [], total, paid, due, next: part };
 		}
 		const lines = quote?.lines.filter((l) => l.stage === stage) ?? [];
 		const total = lines.reduce((sum, l) => sum + l.amount, 0);
-		// A gap belongs to no stage of its own: what cannot be reckoned is told with the licence.
-		const gaps = stage === 'issue' ? (quote?.gaps ?? []) : [];
-		return { stage, drawn_up: null, lines, gaps, total, paid: 0, due: 0 };
+		// A gap belongs to no stage of its own: what cannot be reckoned is told with the last one.
+		const gaps = stage === stages.filter(isTariff).at(-1) ? (quote?.gaps ?? []) : [];
+		return { stage, drawn_up: null, lines, gaps, total, paid: 0, due: 0, next: null };
 	});
 }
+
+const isTariff = (stage: PayStage): stage is Exclude<PayStage, 'reconciliation'> =>
+	stage !== 'reconciliation';
 
 async function receiptsOf(db: Tx['db'], { id, own }: CaseRow): Promise<PermitReceipt[]> {
 	const { rows } = await sql<Omit<PermitReceipt, 'paid_at'> & { paid_at: Date }>`select r.number, r.stage,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
-import { HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit-file.ts';
+import { bringPapers, HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
 import { actOnPermit, openPermit, permitDraws } from '../cases/index.ts';
@@ -117,6 +117,7 @@ test('a licence is told until it is built, and what was withdrawn before its acc
 		issued_on: '2026-11-19',
 		expires_on: '2027-11-19'
 	});
+	await bringPapers(as('clerk'), ref, ['contract']);
 	const started = await act('clerk', ref, 'notify_start', { starts_on: '2026-12-01' });
 	expect(started.state).toBe('issued');
 	const building = await one(ref);

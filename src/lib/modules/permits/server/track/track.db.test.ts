@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
-import { aPaper, HOUSE, payDues, takenIn } from '../../../../../../tests/builders/permit-file.ts';
+import {
+	aPaper,
+	bringPapers,
+	HOUSE,
+	payDues,
+	takenIn
+} from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { actOnPermit, openPermit, permitDraws, permitRecord, readParties } from '../cases/index.ts';
@@ -321,6 +327,7 @@ describe('what is told', () => {
 		await payDues(as('cashier'), ref);
 		await act('authority', ref, 'issue');
 		await attachDocument(as('engineer'), ref, { kind: 'contract', bytes: aPaper('contract'), name: 'c.pdf' });
+		await bringPapers(as('engineer'), ref, ['contract']);
 		await act('engineer', ref, 'notify_start', { starts_on: '2026-11-25' });
 		const site = ref.replace('BP', 'BC');
 		await act('inspector', site, 'check_board', {});

@@ -16,7 +16,7 @@ import {
 import type { CaseRow } from '../cases/columns.ts';
 import { documentFacts, newestVersions } from '../documents/of-case.ts';
 import { duesOf } from '../fees/dues.ts';
-import { violationOf } from '../works/violations.ts';
+import { quoteOf, reconciliationParts } from '../fees/reconciliation.ts';
 
 /** What whoever asks has been asked, and has not answered. */
 export async function requestsOpen(db: Tx['db'], { id }: CaseRow): Promise<TrackedRequest[]> {
@@ -39,7 +39,7 @@ export async function papersMissing(db: Tx['db'], found: CaseRow): Promise<Bilin
 	return missingDocuments(checklistOf(await documentFacts(db, found)), have).map((line) => line.title);
 }
 
-/** What a licence and the violations on it owe. */
+/** What a licence, its completion and the violations on it owe. */
 export async function moneyDue(
 	db: Tx['db'],
 	found: CaseRow,
@@ -51,9 +51,10 @@ export async function moneyDue(
 			id: string;
 		}>`select id::text from permit where reference = ${reference}`.execute(db);
 		const { id } = rows[0]!;
-		if (life === 'licence' && PAYABLE.includes(state)) money.push(...(await feesDue(db, id, reference)));
-		if (life === 'violation' && state === 'reconciliation_accepted')
-			money.push(await instalmentDue(db, id, { reference, until: due?.on ?? null }));
+		if (!PAYABLE.includes(state)) continue;
+		money.push(...(await feesDue(db, id, reference)));
+		if (state === 'reconciliation_accepted')
+			money.push(...(await partDue(db, id, { reference, until: due?.on ?? null })));
 	}
 	return money;
 }
@@ -64,7 +65,7 @@ export const PAYABLE: readonly PermitState[] = PERMIT_TRANSITIONS.filter((t) => 
 );
 
 async function feesDue(db: Tx['db'], id: string, reference: string): Promise<TrackedMoney[]> {
-	const dues = (await duesOf(db, id)).filter((d) => d.due > 0);
+	const dues = (await duesOf(db, id)).filter((d) => d.due > 0 && d.stage !== 'reconciliation');
 	return Promise.all(
 		dues.map(async ({ account_id, stage, total, paid, due }) => {
 			const { rows: lines } = await sql<TrackedMoney['lines'][number]>`select
@@ -75,22 +76,21 @@ async function feesDue(db: Tx['db'], id: string, reference: string): Promise<Tra
 	);
 }
 
-async function instalmentDue(
+/** Of what a reconciliation costs, the part that is paid next. */
+async function partDue(
 	db: Tx['db'],
 	id: string,
 	{ reference, until }: Pick<TrackedMoney, 'reference' | 'until'>
-): Promise<TrackedMoney> {
-	const { quote, paid } = (await violationOf(db, id))!;
-	const { earnest, instalments, total } = quote!.answer;
-	let owed = earnest;
-	for (const { amount } of instalments) {
-		if (owed > paid) break;
-		owed += amount;
-	}
-	const due = Math.max(0, owed - paid);
-	return {
-		...{ reference, until, total, paid, due },
-		stage: 'reconciliation',
-		lines: [{ title: null, amount: due }]
-	};
+): Promise<TrackedMoney[]> {
+	const quote = await quoteOf(db, id);
+	const [part] = await reconciliationParts(db, id);
+	if (!quote || !part) return [];
+	const { total } = quote.answer;
+	return [
+		{
+			...{ reference, until: part.on ?? until, total, paid: quote.paid, due: part.amount },
+			stage: 'reconciliation',
+			lines: [{ title: null, amount: part.amount }]
+		}
+	];
 }

@@ -129,6 +129,7 @@ test('what could not be laid over the licence is examined by the inspector by na
 	await act('clerk', ref, 'deposit', {
 		...{ certificate_on: '2026-11-19', outline: aPlot(at).footprint, height_m: 10 }
 	});
+	await at_work.complete(completion);
 	const check = (input: object) => act('inspector', completion, 'check_as_built', input);
 	expect(await code(check({}))).toBe('permit_unexamined');
 	expect(await field(check({ examined: ['R22'] }))).toBe('permit_remark_missing');
@@ -149,6 +150,7 @@ test('a reconciliation prices what is on record; another area needs a reason and
 	await record_violation(4);
 	const violation = (await record(ref)).linked.find((c) => c.life === 'violation')!.reference;
 	await act('clerk', violation, 'request_reconciliation', { reason: 'طلب' });
+	await at_work.complete(violation);
 	const quote = (more: object) =>
 		act('head', violation, 'quote', {
 			...{ price_egp_m2: 1000, earnest: 0.25, payment: { by: 'cash', discount: 0 }, ...more }

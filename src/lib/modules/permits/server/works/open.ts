@@ -46,8 +46,9 @@ export async function openViolation(
 					...{ state: 'violation_open', action: 'record_violation', duty: 'inspector' }
 				}
 			);
-			await sql`insert into permit_violation (permit_id, description, article, excess_m2, found_at)
-				values (${id}, ${data.description}, ${data.article}, ${data.excess_m2}::numeric, ${now})`.execute(tx.db);
+			await sql`insert into permit_violation (permit_id, description, article, excess_m2, found_at, grounds)
+				values (${id}, ${data.description}, ${data.article}, ${data.excess_m2}::numeric, ${now},
+					${data.grounds}::text[])`.execute(tx.db);
 			return readCase(ctx, tx.db, reference);
 		})
 	);

@@ -13,10 +13,14 @@ import {
 import type { CaseRow } from '../cases/columns.ts';
 import { lettersOf } from '../certificates/completion.ts';
 import { readTerms, type Terms } from '../cases/settings.ts';
+import { documentsMissing } from '../documents/of-case.ts';
+import { duesOf, isSettled } from '../fees/dues.ts';
+import { quoteOf, reconciliationParts } from '../fees/reconciliation.ts';
 import { overlaysOf } from './as-built.ts';
 import { hanging } from './hang.ts';
 import { leftOf } from './inspect.ts';
 import { inspectionsOf } from './inspections.ts';
+import { lapsesOn, LAPSING } from './reconciliation.ts';
 import { stagesOn } from './stages.ts';
 import { openViolations, violationOf } from './violations.ts';
 
@@ -77,14 +81,14 @@ async function dueOf(
 	if (state === 'start_notified' && starts_on) return on('start', starts_on);
 	if (life === 'completion' && !['closed', 'completion_ended'].includes(state) && deposited_on)
 		return on('letters', addDays(cairoDate(deposited_on), terms.value('letters_days')));
-	if (state !== 'reconciliation_accepted') return null;
-	const { quote, paid } = (await violationOf(db, id))!;
-	let owed = quote?.answer.earnest ?? 0;
-	for (const { due, amount } of quote?.answer.instalments ?? []) {
-		owed += amount;
-		if (owed > paid) return on('instalment', due);
+	if (!LAPSING.includes(state)) return null;
+	if (state !== 'reconciliation_accepted') {
+		const last = await lapsesOn(db, { id, state });
+		return last === null ? null : on('file', last);
 	}
-	return null;
+	const quote = await quoteOf(db, id);
+	const next = (await reconciliationParts(db, id)).find((part) => part.on !== null)?.on;
+	return next ? on(quote?.asked.payment.by === 'cash' ? 'rest' : 'instalment', next) : null;
 }
 
 async function executionOf(db: Tx['db'], found: CaseRow): Promise<ExecutionDetail> {
@@ -104,9 +108,12 @@ async function executionOf(db: Tx['db'], found: CaseRow): Promise<ExecutionDetai
 async function completionOf(db: Tx['db'], found: CaseRow): Promise<CompletionDetail> {
 	const [execution] = await hanging(db, found.root_id, 'execution');
 	const waits: CompletionDetail['waits'] = [];
+	const certified = !['certificate_deposited', 'as_built_checked'].includes(found.state);
+	if (!certified && (await documentsMissing(db, found)).length) waits.push('documents');
 	if (found.state === 'certificate_deposited') waits.push('overlay');
 	if ((await openViolations(db, found.root_id)).length) waits.push('violation');
 	if (execution && !['stages_complete', 'works_complete'].includes(execution.state)) waits.push('stages');
-	if (['certificate_deposited', 'as_built_checked'].includes(found.state)) waits.push('conformity');
+	if (!certified && !isSettled(await duesOf(db, found.id))) waits.push('fees');
+	if (!certified) waits.push('conformity');
 	return { overlays: await overlaysOf(db, found.id), waits, letters: await lettersOf(db, found.id) };
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { bringPapers, payDues } from '../../../../../../tests/builders/permit-file.ts';
 import { builders, builtOver, seen, type Builders } from '../../../../../../tests/builders/permit-works.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { actOnPermit, listPermits } from '../cases/index.ts';
 import { certificatePaper, permitCertificates } from '../certificates/index.ts';
+import { permitFees } from '../fees/index.ts';
 import { listStages, openViolation, plannedStages, setStages } from './index.ts';
 
 let p: TestPlatform;
@@ -30,6 +32,10 @@ const onMap = async (layer: string, reference: string) =>
 describe('execution', () => {
 	test('a site begins with a notice in its term, is on the map, and ends when every stage is passed', async () => {
 		const { ref } = await licensed();
+		await expect(act('clerk', ref, 'notify_start', { starts_on: '2026-12-03' })).rejects.toMatchObject({
+			...{ code: 'permit_documents_missing', fields: [{ path: 'contract' }] }
+		});
+		await bringPapers(as('clerk'), ref, ['contract']);
 		const notify = (starts_on: string) => act('clerk', ref, 'notify_start', { starts_on });
 		for (const day of ['2026-11-18', '2026-12-04'])
 			await expect(notify(day)).rejects.toMatchObject({ code: 'invalid_input' });
@@ -151,12 +157,18 @@ describe('from a deviation to the letters', () => {
 		});
 		const { completion: deposited, linked } = await record(completion);
 		expect(deposited!.overlays[0]).toMatchObject({ verdict: 'fail', excess_m2: expect.closeTo(6.3, 2) });
-		expect(deposited!.waits).toEqual(['overlay', 'violation', 'stages', 'conformity']);
+		expect(deposited!.waits).toEqual([
+			...['documents', 'overlay', 'violation', 'stages', 'fees', 'conformity']
+		]);
 		expect(linked.find((c) => c.life === 'completion')!.due).toEqual({
 			what: 'letters',
 			on: '2026-12-03',
 			days: 14
 		});
+		await expect(act('inspector', completion, 'check_as_built')).rejects.toMatchObject({
+			code: 'permit_documents_missing'
+		});
+		await bringPapers(as('clerk'), completion);
 		await expect(act('inspector', completion, 'check_as_built')).rejects.toMatchObject({
 			code: 'permit_violation_open'
 		});
@@ -167,21 +179,47 @@ describe('from a deviation to the letters', () => {
 				...{ price_egp_m2: 1000, earnest: 0.25, payment: { by: 'cash', discount: 0 } },
 				...more
 			});
+		await expect(quote({})).rejects.toMatchObject({ code: 'permit_documents_missing' });
+		await bringPapers(as('clerk'), violation);
+		await expect(quote({})).rejects.toMatchObject({ code: 'permit_fees_due' });
+		expect((await permitFees(as('cashier'), violation)).stages[0]).toMatchObject({
+			stage: 'intake',
+			due: 500_000
+		});
+		await payDues(as('cashier'), violation);
 		for (const wrong of [{ price_egp_m2: 49 }, { price_egp_m2: 2501 }, { earnest: 0.26 }])
 			await expect(quote(wrong)).rejects.toMatchObject({ code: 'permit_reconciliation' });
 		await quote({});
 		const quoted = (await record(violation)).violation!.quote!;
 		expect(quoted.answer).toMatchObject({ base: 630_000, earnest: 157_500, total: 630_000 });
 		await act('clerk', violation, 'accept_quote');
-		const pay = (amount_egp: number, receipt_no: string) =>
-			act('cashier', violation, 'pay', { amount_egp, receipt_no, paid_on: '2026-11-19' });
-		await expect(
-			act('head', violation, 'pay', { amount_egp: 1, receipt_no: 'x', paid_on: '2026-11-19' })
-		).rejects.toMatchObject({ code: 'permit_separation' });
-		expect((await pay(1575, 'R-1')).state).toBe('reconciliation_accepted');
-		await expect(pay(1, 'R-1')).rejects.toMatchObject({ code: 'already_exists' });
-		await expect(pay(5000, 'R-2')).rejects.toMatchObject({ code: 'permit_overpaid', params: { left: 4725 } });
-		expect((await pay(4725, 'R-2')).state).toBe('reconciliation_paid');
+		const stage = 'reconciliation';
+		const pay = (amount: number, by = 'cashier') => act(by, violation, 'pay_fees', { stage, amount });
+		await expect(pay(157_500, 'head')).rejects.toMatchObject({ code: 'permit_separation' });
+		const owed = async () =>
+			(await permitFees(as('cashier'), violation)).stages.find((f) => f.stage === stage)!;
+		expect(await owed()).toMatchObject({ total: 630_000, due: 630_000, next: { amount: 157_500, on: null } });
+		await expect(pay(1)).rejects.toMatchObject({ code: 'conflict', params: { due: 157_500 } });
+		expect((await pay(157_500)).state).toBe('reconciliation_accepted');
+		expect(await owed()).toMatchObject({ paid: 157_500, next: { amount: 472_500, on: '2027-01-18' } });
+		expect((await record(violation)).linked.find((c) => c.reference === violation)!.due).toEqual({
+			...{ what: 'rest', on: '2027-01-18', days: 60 }
+		});
+		expect((await pay(472_500)).state).toBe('reconciliation_paid');
+		const { receipts } = await permitFees(as('cashier'), violation);
+		expect(receipts[0]).toMatchObject({
+			number: expect.stringMatching(/^RC-2026-\d{6}$/),
+			gateway: 'cash_desk'
+		});
+		const cancelled = { number: receipts[0]!.number, reason: 'ورقة مزيفة' };
+		expect((await act('cashier', violation, 'cancel_receipt', cancelled)).state).toBe(
+			'reconciliation_accepted'
+		);
+		await expect(act('authority', violation, 'close_violation', { reason: 'x' })).rejects.toMatchObject({
+			code: 'state_forbids'
+		});
+		expect((await pay(472_500)).state).toBe('reconciliation_paid');
+		await expect(act('cashier', violation, 'pay', {})).rejects.toMatchObject({ code: 'not_found' });
 		await act('authority', violation, 'close_violation', { reason: 'قبول التصالح' });
 		expect(await onMap('violations', violation)).toMatchObject({ props: { state: 'closed' } });
 
@@ -190,6 +228,8 @@ describe('from a deviation to the letters', () => {
 		await expect(act('head', completion, 'certify')).rejects.toMatchObject({ code: 'permit_stages_left' });
 		await act('inspector', site, 'resume_work');
 		await at_work.pass(site);
+		await expect(act('head', completion, 'certify')).rejects.toMatchObject({ code: 'permit_fees_due' });
+		await payDues(as('cashier'), completion);
 		expect((await act('head', completion, 'certify')).state).toBe('utility_letters');
 		expect(await onMap('building_sites', site)).toMatchObject({ kind: 'ended' });
 		const letters = { utilities: ['gas', 'electricity'] };

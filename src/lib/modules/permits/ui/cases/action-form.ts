@@ -15,7 +15,7 @@ export type ActionField =
 	| 'violation'
 	| 'as_built'
 	| 'quote'
-	| 'payment'
+	| 'ground'
 	| 'utilities'
 	| 'examination';
 

@@ -104,19 +104,13 @@ export const WORKS_FORMS: Record<Exclude<WorksTaken, 'inspect'>, ActionForm> = {
 		label: m.permits_do_decline_reconciliation,
 		text: m.permits_does_decline_reconciliation,
 		variant: 'danger',
-		fields: ['article', 'reason']
+		fields: ['ground', 'article', 'reason']
 	},
 	accept_quote: {
 		label: m.permits_do_accept_quote,
 		text: m.permits_does_accept_quote,
 		variant: 'primary',
 		fields: []
-	},
-	pay: {
-		label: m.permits_do_pay,
-		text: m.permits_does_pay,
-		variant: 'primary',
-		fields: ['payment']
 	},
 	close_violation: {
 		label: m.permits_do_close_violation,

@@ -1,7 +1,13 @@
 import type { Tone } from '#lib/ui/display/tone.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { WorksStep } from '../../rules/life/works-path.ts';
-import type { Life, Utility, WorksAction, WorksState } from '../../rules/life/works-vocabulary.ts';
+import type {
+	ForbiddenGround,
+	Life,
+	Utility,
+	WorksAction,
+	WorksState
+} from '../../rules/life/works-vocabulary.ts';
 
 type Words<Code extends string> = Record<Code, (inputs: object, reader: { locale: 'ar' | 'en' }) => string>;
 
@@ -90,8 +96,8 @@ export const WORKS_EVENT: Words<WorksAction> = {
 	quote: m.permits_event_quote,
 	decline_reconciliation: m.permits_event_decline_reconciliation,
 	accept_quote: m.permits_event_accept_quote,
-	pay: m.permits_event_pay,
 	settle_payment: m.permits_event_settle_payment,
+	lapse_reconciliation: m.permits_event_lapse_reconciliation,
 	close_violation: m.permits_event_close_violation
 };
 
@@ -109,6 +115,14 @@ export const WORKS_STEP: Words<WorksStep> = {
 	reconciliation: m.permits_step_reconciliation,
 	payment: m.permits_step_payment,
 	closure: m.permits_step_closure
+};
+
+/** For which the law never reconciles. */
+export const GROUND: Words<ForbiddenGround> = {
+	structural_risk: m.permits_ground_structural_risk,
+	antiquities_land: m.permits_ground_antiquities_land,
+	nile_law: m.permits_ground_nile_law,
+	garage_use: m.permits_ground_garage_use
 };
 
 export const UTILITY: Words<Utility> = {

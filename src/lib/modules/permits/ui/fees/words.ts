@@ -23,6 +23,12 @@ export const STAGE: Words<FeeStage> = {
 	completion: m.permit_fees_stage_completion
 };
 
+/** The same with what is no fee. */
+export const CHARGE: Words<FeeStage | 'reconciliation'> = {
+	...STAGE,
+	reconciliation: m.permit_fees_stage_reconciliation
+};
+
 export const TYPE: Words<PermitType> = {
 	statement: m.permit_type_statement,
 	new: m.permit_type_new,

@@ -65,6 +65,7 @@ export const STANDSTILL: Words<Exclude<Standstill, 'ended'>> = {
 export const MONEY: Words<TrackedMoney['stage']> = {
 	intake: m.track_waits_money_intake,
 	issue: m.track_waits_money_issue,
+	completion: m.track_waits_money_completion,
 	reconciliation: m.track_waits_money_reconciliation
 };
 

@@ -1,5 +1,10 @@
 import { today } from '#lib/kernel/dates.ts';
-import { UTILITIES, type Utility } from '../../rules/life/works-vocabulary.ts';
+import {
+	FORBIDDEN_GROUNDS,
+	UTILITIES,
+	type ForbiddenGround,
+	type Utility
+} from '../../rules/life/works-vocabulary.ts';
 import type { PermitRecord } from '../../rules/life/record.ts';
 import type { ActionField } from '../cases/action-form.ts';
 
@@ -25,9 +30,11 @@ export class WorksFields {
 	discount = $state<number | null>(0);
 	years = $state<number | null>(3);
 	interest = $state<number | null>(0);
-	amount = $state<number | null>(null);
-	receipt = $state('');
-	paid_on = $state(today());
+	/** For which the law never reconciles. */
+	grounds = $state<Record<ForbiddenGround, boolean>>(
+		Object.fromEntries(FORBIDDEN_GROUNDS.map((g) => [g, false])) as Record<ForbiddenGround, boolean>
+	);
+	ground = $state('');
 	utilities = $state<Record<Utility, boolean>>(
 		Object.fromEntries(UTILITIES.map((u) => [u, true])) as Record<Utility, boolean>
 	);
@@ -45,7 +52,8 @@ export class WorksFields {
 			return {
 				description: this.description,
 				article: this.article.trim() || null,
-				excess_m2: this.excess
+				excess_m2: this.excess,
+				grounds: FORBIDDEN_GROUNDS.filter((g) => this.grounds[g])
 			};
 		if (fields.includes('as_built'))
 			return {
@@ -63,8 +71,6 @@ export class WorksFields {
 						? { by: 'cash', discount: share(this.discount) }
 						: { by: 'instalments', years: this.years, a_year: 4, interest: share(this.interest) }
 			};
-		if (fields.includes('payment'))
-			return { amount_egp: this.amount, receipt_no: this.receipt, paid_on: this.paid_on };
 		if (fields.includes('examination'))
 			return { examined: this.examined ? ['R22'] : [], remark: this.remark.trim() || null };
 		if (fields.includes('utilities')) return { utilities: UTILITIES.filter((u) => this.utilities[u]) };
