@@ -86,8 +86,12 @@ async function licensed(clerk: APIRequestContext): Promise<{ ref: string; corner
 		if (!items.some((p: PermitCase) => p.reference === ref)) continue;
 		await post(api, ref, 'begin');
 		// The plots of the town are narrow.
-		for (const subject of ['front', 'rear', 'side'])
-			await post(head, ref, 'waive', { rule: 'R03', subject, article: 'م 1', reason: 'قطعة ضيقة' });
+		for (const subject of ['front', 'rear', 'side']) {
+			const waiver = { rule: 'R03', subject, article: 'م 1', reason: 'قطعة ضيقة' };
+			const answer = await head.post(`/api/v1/permits/${ref}/actions/waive`, { data: waiver });
+			// Where it is kept nothing is waived.
+			expect([200, 409]).toContain(answer.status());
+		}
 		await post(api, ref, 'recommend', { outcome: 'grant', reason: 'مستوفٍ', examined: EXAMINED });
 	}
 	await post(head, ref, 'take_up');

@@ -133,6 +133,7 @@ export const ERROR_STATUS = {
 	permit_requests_open: 409,
 	permit_blocked: 409,
 	permit_unexamined: 409,
+	permit_nothing_to_waive: 409,
 	permit_consultations_open: 409,
 	permit_agencies_due: 409,
 	permit_objections: 409,

@@ -1630,6 +1630,7 @@ export interface PermitViolation {
 export interface PermitWaiver {
   article: string;
   at: Timestamp;
+  check_n: Generated<number>;
   duty: Generated<string>;
   permit_id: Int8;
   person_id: Int8;

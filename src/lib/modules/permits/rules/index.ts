@@ -7,6 +7,7 @@ export * from './site/index.ts';
 export * from './documents/index.ts';
 export * from './drawing/index.ts';
 export * from './fees/index.ts';
+export * from './kinds/index.ts';
 export * from './permit-types.ts';
 export type { Surface } from './plane/types.ts';
 export * from './draw/index.ts';

@@ -18,6 +18,8 @@ import {
 	type PermitCheck,
 	type Proposal
 } from '../rules/index.ts';
+import type { CaseRow } from './cases/columns.ts';
+import { reckonedValue } from './fees/value.ts';
 import { inLegalMetres } from './legal.ts';
 import { proposalOnSite } from './site/check.ts';
 import { demandSize } from './size.ts';
@@ -52,14 +54,17 @@ export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck
 export async function checkCase(
 	ctx: Ctx,
 	db: Tx['db'],
-	building: z.input<typeof CheckOnSite>
+	building: z.input<typeof CheckOnSite>,
+	priced: Pick<CaseRow, 'kind' | 'facts' | 'plot_m2'>
 ): Promise<PermitCheck> {
 	const asked = CheckOnSite.parse({ ...building, surroundings: true });
 	const { proposal, on, layers } = await proposalOnSite({ actor: SYSTEM }, db, asked, {
 		sent: new Set(),
 		today: cairoDate(ctx.now())
 	});
-	return answer(proposal, { on, layers, crs: LEGAL_SRID });
+	const { place } = proposal.code;
+	const reckoned_value_egp = await reckonedValue(db, priced, { place, on });
+	return answer({ ...proposal, reckoned_value_egp }, { on, layers, crs: LEGAL_SRID });
 }
 
 function answer(
@@ -83,6 +88,10 @@ function answer(
 			reason_title: r.reason && REASONS[r.reason],
 			witness: r.witness && (srid === LEGAL_SRID ? r.witness : reproject(r.witness, LEGAL_SRID, srid))
 		})),
+		works_value: {
+			declared_egp: proposal.works_value_egp,
+			reckoned_egp: proposal.reckoned_value_egp ?? null
+		},
 		layers
 	};
 }

@@ -17,6 +17,8 @@ export interface PermitCheck {
 		subject_title: Bilingual | null;
 		reason_title: Bilingual | null;
 	})[];
+	/** What is declared of the works and what unit costs come to, in pounds: the greater counts. Absent of older answers. */
+	works_value?: { declared_egp: number | null; reckoned_egp: number | null };
 	/** Which state of which layer answered; null where nothing was read from the map. */
 	layers: LayerAnswer[] | null;
 }

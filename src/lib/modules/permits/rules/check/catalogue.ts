@@ -45,6 +45,8 @@ export const SUBJECTS: Readonly<Record<string, Bilingual>> = {
 	shop_floor: { ar: 'أدوار المحال', en: 'floors of shops' },
 	shop_street: { ar: 'شارع المحال', en: 'street of the shops' },
 	outline: { ar: 'المسقط', en: 'outline' },
+	works_value: { ar: 'قيمة الأعمال المقررة', en: 'declared value of the works' },
+	insurance: { ar: 'التأمين', en: 'insurance' },
 	over_line: { ar: 'تجاوز الخط', en: 'over the line' }
 };
 
@@ -64,5 +66,9 @@ export const REASONS: Readonly<Record<Reason, Bilingual>> = {
 	plan_decides: { ar: 'بقيمة المخطط', en: 'as the plan sets it' },
 	agency_asked: { ar: 'يلزم رأي الجهة المختصة', en: 'the agency is to be asked' },
 	insurance_needed: { ar: 'تلزم وثيقة تأمين', en: 'insurance is needed' },
+	value_low: {
+		ar: 'القيمة المقررة أقل من المحسوبة بتكلفة المتر',
+		en: 'less is declared than unit costs come to'
+	},
 	set_back_enough: { ar: 'الردود كافية', en: 'set back enough' }
 };

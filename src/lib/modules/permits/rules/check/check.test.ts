@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { codeOf, ruleSetOn } from '../code/code.ts';
 import { RULE_SETS } from '../code/sets.ts';
 import type { Place } from '../code/types.ts';
+import { kindRules } from '../kinds/kinds.ts';
+import type { PermitKind } from '../life/vocabulary.ts';
 import { box, caseA, ZONE } from './case-a.fixture.ts';
 import { checkProposal, verdictOfCheck } from './check.ts';
 import type { Proposal, RuleResult } from './types.ts';
@@ -28,8 +30,18 @@ describe('the plot of 400 square metres', () => {
 	});
 
 	test('what nothing could check is no pass', () => {
-		expect(verdictOfCheck([{ status: 'not_checked', severity: 'block' }])).toBe('not_checked');
 		expect(verdictOfCheck([])).toBe('not_checked');
+		const verdict = (over: Partial<Proposal>) => verdictOfCheck(checkProposal(caseA(over)));
+		expect(verdict({ streets: null })).toBe('not_checked');
+		expect(verdict({ footprint: null })).toBe('not_checked');
+		expect(verdict({ height_m: null })).toBe('not_checked');
+		expect(verdict({ height_m: null, violations: [{ id: 'V', kind: 'removal_order' }] })).toBe('block');
+		expect(verdict({ code: codeOf(null, { place: 'city', values: {} }) })).toBe('not_checked');
+		// What nobody limits asks for nothing, and what the map does not know is not of the building.
+		expect(verdict({ code: codeOf(null, { place: 'city', values: { max_height_m: 15 } }) })).toBe('pass');
+		const village = codeOf(ruleSetOn(RULE_SETS, 'village', '2026-11-22'), { place: 'village', values: {} });
+		const lane = [{ id: 's', name: null, right_of_way: box(499900, 799996.1, 220, 3.9) }];
+		expect(verdict({ code: village, streets: lane, height_m: 3, floors: 1 })).toBe('not_checked');
 	});
 
 	test('half a metre out, a floor more and 16 m high fails in exactly four', () => {
@@ -208,6 +220,54 @@ describe('the width of a street', () => {
 	});
 });
 
+describe('the kind of permit', () => {
+	const asked = (kind: PermitKind, over: Partial<Proposal> = {}) =>
+		checkProposal(caseA({ scope: kindRules(kind, '2026-11-22'), ...over }));
+	const rules = (results: RuleResult[]) => [...new Set(results.map((r) => r.rule))];
+	const violations = [{ id: 'V-1', kind: 'removal_order' }];
+
+	test('a demolition is held against what lies on and beside the plot, not as a new building', () => {
+		const results = asked('demolition', {
+			...{ floors: 12, height_m: 36, footprint: null, violations, constraints: [], digs: [] },
+			utilities: [
+				{
+					id: 'gas',
+					kind: 'gas',
+					name: null,
+					geometry: { type: 'Point', coordinates: [500010, 800010] }
+				}
+			]
+		});
+		expect(rules(results)).toEqual(['R00', 'R16', 'R17', 'R18', 'R19']);
+		expect(of(results, 'R18')).toMatchObject({ of: 'gas', actual: 0 });
+		expect(verdictOfCheck(results)).toBe('warn');
+	});
+
+	test('a fence by the building line around its plot, and by a height of its own where there is one', () => {
+		const over = { footprint: null, height_m: null, floors: null };
+		const results = asked('fence', over);
+		expect(of(results, 'R02')).toMatchObject({ status: 'pass' });
+		expect(rules(results)).not.toContain('R07');
+		expect(verdictOfCheck(results)).toBe('pass');
+		expect(of(asked('fence', { ...over, parcel: box(500000, 799999, 20, 21) }), 'R02')).toMatchObject({
+			status: 'fail'
+		});
+		const code = codeOf(null, { place: 'city', values: { ...ZONE, fence_height_m: 2.5 } });
+		expect(of(asked('fence', { ...over, code, height_m: 3 }), 'R07')).toMatchObject({
+			status: 'fail',
+			limit: 2.5
+		});
+		expect(verdictOfCheck(asked('fence', { ...over, code }))).toBe('not_checked');
+	});
+
+	test('finishing by constraints and violations alone, strengthening by no setback; the rest by everything', () => {
+		expect(rules(asked('finishing', { constraints: [], violations }))).toEqual(['R16', 'R20']);
+		expect(rules(asked('strengthening'))).not.toContain('R03');
+		for (const kind of ['new', 'added_floors', 'amendment', 'completion'] as const)
+			expect(rules(asked(kind))).toEqual(rules(checkProposal(caseA())));
+	});
+});
+
 describe('what else a proposal meets', () => {
 	test('a light well by its area and its narrowest', () => {
 		const code = codeOf(null, { place: 'city', values: { light_well_area_m2: 10, light_well_side_m: 2.5 } });
@@ -289,5 +349,16 @@ describe('what else a proposal meets', () => {
 		expect(insured({ works_value_egp: 999_999 }).status).toBe('pass');
 		expect(insured({}).status).toBe('not_checked');
 		expect(insured({ floors: null, works_value_egp: 999_999 }).status).toBe('not_checked');
+		// Of what is declared and what unit costs come to the greater counts, and a value far below them is told.
+		const low = { works_value_egp: 300_000, reckoned_value_egp: 1_200_000 };
+		expect(insured(low)).toMatchObject({ status: 'fail', actual: 1_200_000, limit: 1_000_000 });
+		const declared = (over: Partial<Proposal>) =>
+			of(checkProposal(caseA({ code, ...over })), 'R17', 'works_value');
+		expect(declared(low)).toMatchObject({
+			...{ status: 'fail', severity: 'warn', reason: 'value_low', actual: 300_000, limit: 1_080_000 },
+			unverified: true
+		});
+		expect(declared({ ...low, works_value_egp: 1_080_000 }).status).toBe('pass');
+		expect(declared({ works_value_egp: 5 })).toBeUndefined();
 	});
 });

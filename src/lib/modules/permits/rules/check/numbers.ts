@@ -29,33 +29,51 @@ export function useOfZone(p: Proposal, boundary: Boundary | null): RuleResult[] 
 	return results;
 }
 
-/** R17: whether the works need the insurance of article 46, and have it. */
+/** R17: whether the works need the insurance of article 46, and have it; and whether too little is declared. */
 export function insurance(p: Proposal): RuleResult[] {
+	return [neededInsurance(p), ...declaredValue(p)];
+}
+
+function neededInsurance(p: Proposal): RuleResult {
 	const { insurance_value_egp, insurance_floors } = p.code.values;
 	const about = { rule: 'R17', subject: 'insurance', severity: 'warn', from: 'insurance_value_egp' } as const;
 	if (insurance_value_egp === undefined && insurance_floors === undefined)
-		return [notChecked(p, about, 'no_value')];
+		return notChecked(p, about, 'no_value');
+	const value = worthOf(p);
 	const byFloors = insurance_floors !== undefined && p.floors !== null && p.floors >= insurance_floors;
-	const byValue =
-		insurance_value_egp !== undefined &&
-		p.works_value_egp !== null &&
-		p.works_value_egp >= insurance_value_egp;
+	const byValue = insurance_value_egp !== undefined && value !== null && value >= insurance_value_egp;
 	const needed = byFloors || byValue;
 	const unknown =
 		(insurance_floors !== undefined && p.floors === null) ||
-		(insurance_value_egp !== undefined && p.works_value_egp === null);
-	if (!needed && unknown) return [notChecked(p, about, 'no_number')];
+		(insurance_value_egp !== undefined && value === null);
+	if (!needed && unknown) return notChecked(p, about, 'no_number');
 	const said =
 		byFloors && !byValue
 			? { actual: p.floors, limit: insurance_floors!, unit: 'count' as const }
-			: { actual: p.works_value_egp, limit: insurance_value_egp ?? null, unit: 'egp' as const };
-	return [
-		result(p, byFloors && !byValue ? { ...about, from: 'insurance_floors' } : about, {
-			status: !needed || p.insured ? 'pass' : 'fail',
-			...said,
-			reason: needed ? 'insurance_needed' : null
-		})
-	];
+			: { actual: value, limit: insurance_value_egp ?? null, unit: 'egp' as const };
+	return result(p, byFloors && !byValue ? { ...about, from: 'insurance_floors' } : about, {
+		status: !needed || p.insured ? 'pass' : 'fail',
+		...said,
+		reason: needed ? 'insurance_needed' : null
+	});
+}
+
+/** What is declared against what unit costs come to, less what the code lets it be under. */
+function declaredValue(p: Proposal): RuleResult[] {
+	const { works_value_egp: declared, reckoned_value_egp: reckoned = null } = p;
+	const pct = p.code.values.works_value_pct;
+	if (declared === null || reckoned === null || pct === undefined) return [];
+	const about = { rule: 'R17', subject: 'works_value', severity: 'warn', from: 'works_value_pct' } as const;
+	const held = measured(p, about, {
+		...{ actual: declared, limit: reckoned * (1 - pct / 100), bound: 'min', unit: 'egp' }
+	});
+	return [{ ...held, reason: held.status === 'fail' ? 'value_low' : null }];
+}
+
+/** Of what is declared and what is reckoned the greater. */
+function worthOf({ works_value_egp, reckoned_value_egp = null }: Proposal): number | null {
+	if (works_value_egp === null || reckoned_value_egp === null) return works_value_egp ?? reckoned_value_egp;
+	return Math.max(works_value_egp, reckoned_value_egp);
 }
 
 /** R20: a violation, removal order or open reconciliation on the plot. */

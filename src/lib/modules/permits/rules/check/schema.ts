@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { CORNER_RULES, PLACES } from '../code/types.ts';
+import { PERMIT_KINDS } from '../life/vocabulary.ts';
 import { Anything, Surface } from './geojson.ts';
 
 /** What clients send. Unknown fields are refused, so that a misspelt one is not lost in silence. */
@@ -39,11 +40,13 @@ export const ZoneValues = z
 		light_well_side_m: Metres,
 		projection_m2: SquareMetres,
 		min_street_m: Metres,
+		fence_height_m: Metres,
 		uses: z.array(freeText().min(1).max(60)).max(60),
 		shop_top_floor: Floors,
 		shop_street_m: Metres,
 		insurance_value_egp: z.number().min(0),
 		insurance_floors: Floors,
+		works_value_pct: z.number().min(0).max(100),
 		utility_clearance_m: Metres,
 		parking_per_unit: z.number().min(0).max(20),
 		declared_area_pct: z.number().min(0).max(100)
@@ -68,6 +71,8 @@ export const CheckPermit = z.strictObject({
 	crs: z.union([z.string().max(4000), z.number()]).default('EPSG:22992'),
 	/** The day of the application: its code judges. Today when absent. */
 	on: Day.optional(),
+	/** What is applied for: not every rule is asked of every kind. */
+	kind: z.enum(PERMIT_KINDS).default('new'),
 	place: z.enum(PLACES).default('city'),
 	zone: ZoneValues.default({}),
 	/** False: only what `zone` says counts, not the code in force. */
@@ -91,6 +96,8 @@ export const CheckPermit = z.strictObject({
 	units: z.number().int().min(0).max(10_000).nullable().default(null),
 	parking_spaces: z.number().int().min(0).max(10_000).nullable().default(null),
 	works_value_egp: z.number().min(0).max(1e12).nullable().default(null),
+	/** What the works come to by unit costs: of both the greater counts. */
+	reckoned_value_egp: z.number().min(0).max(1e12).nullable().default(null),
 	insured: z.boolean().nullable().default(null),
 	light_wells: z.array(Surface).max(50).default([]),
 	projections: z.array(Surface).max(50).default([]),

@@ -101,6 +101,19 @@ export function heights(p: Proposal, boundary: Boundary | null): RuleResult[] {
 	return results;
 }
 
+/** R07, R08 of a fence: its own height, where the code limits it. */
+export function fenceHeight(p: Proposal): RuleResult[] {
+	const about = {
+		rule: p.code.place === 'city' ? 'R07' : 'R08',
+		subject: 'height',
+		from: 'fence_height_m'
+	} as const;
+	const limit = p.code.values.fence_height_m;
+	if (limit === undefined) return [];
+	if (p.height_m === null) return [{ ...notChecked(p, about, 'no_number'), limit, bound: 'max', unit: 'm' }];
+	return [measured(p, about, { actual: p.height_m, limit, bound: 'max', unit: 'm' })];
+}
+
 /** A street that nobody could measure may be wider than those that were, or narrower: whether that could turn a result. */
 function openWidth(p: Proposal, boundary: Boundary | null, held: RuleResult): boolean {
 	const narrowest = p.code.values.corner_rule === 'narrowest';

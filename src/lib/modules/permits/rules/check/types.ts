@@ -1,6 +1,7 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Code } from '../code/code.ts';
+import type { KindRules } from '../kinds/kinds.ts';
 import type { Surface } from '../plane/types.ts';
 
 // prettier-ignore
@@ -63,6 +64,8 @@ export interface Proposal {
 	units: number | null;
 	parking_spaces: number | null;
 	works_value_egp: number | null;
+	/** What the unit costs of the day come to; absent where nobody reckoned. */
+	reckoned_value_egp?: number | null;
 	insured: boolean | null;
 	light_wells: readonly Surface[];
 	projections: readonly Surface[];
@@ -79,7 +82,12 @@ export interface Proposal {
 	violations: readonly { id: string; kind: string }[] | null;
 	as_built: { outline: Surface; height_m: number | null } | null;
 	withheld?: readonly Withheld[];
+	/** Which rules the kind of permit asks for; absent: all, as of a new building. */
+	scope?: Scope;
 }
+
+/** What of the rules a kind of permit is judged by. */
+export type Scope = Pick<KindRules, 'rules' | 'outline' | 'height'>;
 
 /** What one rule says of one thing. */
 export interface RuleResult {
@@ -118,4 +126,5 @@ export type Reason =
 	| 'plan_decides'
 	| 'agency_asked'
 	| 'insurance_needed'
+	| 'value_low'
 	| 'set_back_enough';

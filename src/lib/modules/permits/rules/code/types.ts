@@ -45,6 +45,8 @@ export interface CodeValues {
 	/** Square metres that may stand out over the street. */
 	projection_m2?: number;
 	min_street_m?: number;
+	/** How high a fence may be. */
+	fence_height_m?: number;
 	/** Uses that the zone allows. */
 	uses?: readonly string[];
 	/** Highest floor for shops (0 = ground floor), and the street they need. */
@@ -53,6 +55,8 @@ export interface CodeValues {
 	/** From here on the insurance of article 46 is needed: value of the works in pounds, floors. */
 	insurance_value_egp?: number;
 	insurance_floors?: number;
+	/** Percent that a declared value of works may be less than what unit costs come to. */
+	works_value_pct?: number;
 	utility_clearance_m?: number;
 	parking_per_unit?: number;
 	/** Percent that a declared area may differ from the drawn one. */

@@ -50,7 +50,7 @@ export function whether(condition: DocumentCondition, facts: DocumentFacts, valu
 
 /** The insurance of article 46: by the value of the works, by the floors, and wherever floors are added. */
 function articleFortySix(
-	{ permit_type, floors, works_value_egp }: DocumentFacts,
+	{ permit_type, floors, works_value_egp: declared, reckoned_value_egp: reckoned = null }: DocumentFacts,
 	{ insurance_value_egp, insurance_floors }: CodeValues
 ): Answer {
 	const by = (en: string, ar: string): Bilingual => ({ en: `article 46: ${en}`, ar: `المادة 46: ${ar}` });
@@ -60,11 +60,17 @@ function articleFortySix(
 	if (permit_type === 'added_floors') return { needed: true, reason: by('floors are added', 'تعلية') };
 	if (insurance_floors !== undefined && floors !== null && floors >= insurance_floors)
 		return { needed: true, reason: by(`${floors} floors`, `${floors} أدوار`) };
-	if (insurance_value_egp !== undefined && works_value_egp !== null && works_value_egp >= insurance_value_egp)
-		return { needed: true, reason: by('value of the works', 'قيمة الأعمال') };
+	const reaches = (value: number | null) =>
+		insurance_value_egp !== undefined && value !== null && value >= insurance_value_egp;
+	if (reaches(declared)) return { needed: true, reason: by('value of the works', 'قيمة الأعمال') };
+	if (reaches(reckoned))
+		return {
+			needed: true,
+			reason: by('value of the works by unit costs', 'قيمة الأعمال المحسوبة بتكلفة المتر')
+		};
 	if (
 		(insurance_floors !== undefined && floors === null) ||
-		(insurance_value_egp !== undefined && works_value_egp === null)
+		(insurance_value_egp !== undefined && declared === null && reckoned === null)
 	)
 		return { needed: null, reason: UNKNOWN };
 	return { needed: false, reason: by('below its thresholds', 'دون الحدود المقررة') };

@@ -57,6 +57,13 @@ describe('the checklist', () => {
 		});
 		expect(line('insurance', { works_value_egp: 1_000_000 })).toMatchObject({ needed: true });
 		expect(line('insurance', { works_value_egp: 999_999.99 })).toMatchObject({ needed: false });
+		expect(line('insurance', { works_value_egp: 300_000, reckoned_value_egp: 1_200_000 })).toMatchObject({
+			needed: true,
+			reason: { en: 'article 46: value of the works by unit costs' }
+		});
+		expect(line('insurance', { works_value_egp: null, reckoned_value_egp: 900_000 })).toMatchObject({
+			needed: false
+		});
 		expect(line('soil', { floors: 4 })).toMatchObject({ needed: true });
 		expect(line('insurance', { permit_type: 'added_floors' })).toMatchObject({ needed: true });
 		expect(line('insurance', { floors: null })).toMatchObject({ needed: null });

@@ -13,6 +13,8 @@ export interface DocumentFacts {
 	floors: number | null;
 	/** Pounds. */
 	works_value_egp: number | null;
+	/** What unit costs come to; absent where nobody reckoned. Of both the greater counts. */
+	reckoned_value_egp?: number | null;
 	basements: number | null;
 	/** Agencies that constraints on the map add. */
 	agencies: readonly Bilingual[] | null;

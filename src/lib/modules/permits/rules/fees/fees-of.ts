@@ -32,7 +32,9 @@ export function feesOfCase(asked: FeeCase, rows: readonly FeeFormula[]): Fees {
 				gaps.push(...missing.map((gap) => ({ fee, title, ...gap })));
 				continue;
 			}
-			const standing = standsOnValue(formula) && works.value ? works.value.parts : [];
+			// What is declared may be more than unit costs come to: then it stands by itself.
+			const { value } = works;
+			const standing = value && standsOnValue(formula) && value.amount === value.reckoned ? value.parts : [];
 			const { amount, ...said } = charge(formula, known, asked.on);
 			if (amount === 0) continue;
 			lines.push({

@@ -11,6 +11,35 @@ const one = (formula: Formula, more: Partial<FeeFormula> = {}) => [
 const paid = (rows: FeeFormula[], asked = aCase()) =>
 	feesOfCase(asked, rows).lines.map((l) => [l.figures, l.amount]);
 
+describe('the kind of works', () => {
+	const civil = aRow({ kind: 'per_unit', of: 'ground_area', rate: 100, when: [{ of: 'height', over: 1600 }] });
+
+	it('does not ask a fence how high its building is', () => {
+		const fence = { floors: [], basements: [], fence_length: 50_00, height: null, units: null };
+		const rows = [civil, cost('fence', 1_500_00), aRow({ kind: 'percent', rate: 2_000 }, { fee: 'b' })];
+		const { gaps, lines } = feesOfCase(aCase({ permit_type: 'fence', ...fence }), rows);
+		expect(gaps).toEqual([]);
+		expect(lines.map((l) => l.figures)).toEqual(['75000.00 × 0.2%']);
+		expect(feesOfCase(aCase({ height: null }), rows).gaps).toMatchObject([{ of: 'height' }, { fee: 'b' }]);
+	});
+
+	it('takes the greater of the declared and the reckoned value, and of a demolition what is declared', () => {
+		const rate: Formula = { kind: 'percent', rate: 2_000, when: [{ of: 'works_value', from: 1_000_000_00 }] };
+		const worth = (declared_value: number | null, more: object = {}) => {
+			const { works_value, lines } = feesOfCase(aCase({ declared_value, ...more }), [
+				aRow(rate),
+				cost('residential', 2_500_00)
+			]);
+			return [works_value?.amount, works_value?.reckoned, lines[0]?.amount, lines[0]?.unit_cost_ids.length];
+		};
+		// 482 m² at 2500 pounds.
+		expect(worth(300_000_00)).toEqual([1_205_000_00, 1_205_000_00, 2_410_00, 1]);
+		expect(worth(2_000_000_00)).toEqual([2_000_000_00, 1_205_000_00, 4_000_00, 0]);
+		expect(worth(300_000_00, { permit_type: 'demolition' })).toEqual([300_000_00, null, undefined, undefined]);
+		expect(worth(null, { permit_type: 'demolition' })[0]).toBe(1_205_000_00);
+	});
+});
+
 describe('a line of every kind', () => {
 	it.each<[string, Formula, [string, number][]]>([
 		['flat', { kind: 'flat', amount: 114_00 }, [['114.00', 114_00]]],

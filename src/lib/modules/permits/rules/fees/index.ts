@@ -8,3 +8,4 @@ export { holdsOn, rowFor } from './rows.ts';
 export { QuoteFees, SetFeeFormula } from './schema.ts';
 export type * from './types.ts';
 export * from './vocabulary.ts';
+export { worksValue } from './works-value.ts';

@@ -104,6 +104,8 @@ export interface FeeCase {
 	fence_length: number | null;
 	height: number | null;
 	units: number | null;
+	/** What the applicant says the works are worth; absent where nobody is asked. */
+	declared_value?: Piastres | null;
 	/** Names of exemptions that are claimed. */
 	exemptions: readonly string[];
 }
@@ -131,9 +133,12 @@ export interface FeeLine {
 	unverified: boolean;
 }
 
-/** The value of the works as fees reckon it. */
+/** The value of the works as fees take it: of what is declared and what unit costs come to the greater. */
 export interface WorksValue {
 	amount: Piastres;
+	declared: Piastres | null;
+	/** The sum of the parts; null of works that unit costs of building say nothing of. */
+	reckoned: Piastres | null;
 	parts: {
 		use: string;
 		title: Bilingual;

@@ -1,3 +1,4 @@
+import { TOLERANCE } from '../check/result.ts';
 import type { RuleResult } from '../check/types.ts';
 
 /** One rule of one thing, by which a waiver finds it. */
@@ -27,6 +28,40 @@ export function standingOf(
 		failed: unique(failed.map(({ rule, subject }) => ({ rule, subject }))),
 		unexamined: [...new Set(unchecked.map((r) => r.rule))].sort()
 	};
+}
+
+type Measured = Pick<
+	RuleResult,
+	'rule' | 'subject' | 'of' | 'status' | 'severity' | 'actual' | 'limit' | 'bound' | 'unit'
+>;
+
+/**
+ * Whether a waiver still stands: all that fails of its rule and subject failed when it was given, and is not worse by now.
+ * @param then what the check said of which it was given.
+ */
+export function stillWaived(
+	{ rule, subject }: RuleSubject,
+	then: readonly Measured[],
+	now: readonly Measured[]
+): boolean {
+	const failing = (results: readonly Measured[]) =>
+		results.filter(
+			(r) => r.rule === rule && r.subject === subject && r.status === 'fail' && r.severity === 'block'
+		);
+	const before = failing(then);
+	return failing(now).every((r) => before.some((was) => was.of === r.of && !isWorse(r, was)));
+}
+
+function isWorse(now: Measured, was: Measured): boolean {
+	const [by, before] = [beyond(now), beyond(was)];
+	if (by === null || before === null) return by !== before;
+	return by > before + (now.unit ? TOLERANCE[now.unit] : 0);
+}
+
+/** By how much the limit is not kept. */
+function beyond({ actual, limit, bound }: Measured): number | null {
+	if (actual === null || limit === null) return null;
+	return bound === 'min' ? limit - actual : actual - limit;
 }
 
 function unique(list: readonly RuleSubject[]): RuleSubject[] {

@@ -64,7 +64,7 @@ export interface CaseDocuments {
 /** What the checklist asks, out of what a case says and what the last check found. */
 export function documentFactsOf(
 	{ type, applied_on, facts }: { type: PermitType; applied_on: CivilDate; facts: PermitFacts },
-	{ place, check }: { place: Place; check: PermitCheck | null }
+	{ place, check, reckoned }: { place: Place; check: PermitCheck | null; reckoned: number | null }
 ): DocumentFacts {
 	const { floors, works_value_egp, basements, structure_changes, outline_changes } = facts;
 	const restricted = check?.results.filter((r) => r.rule === 'R16') ?? [];
@@ -76,7 +76,7 @@ export function documentFactsOf(
 		permit_type: type,
 		on: applied_on,
 		place,
-		...{ floors, works_value_egp },
+		...{ floors, works_value_egp, reckoned_value_egp: reckoned },
 		basements: basements ?? null,
 		structure_changes: structure_changes ?? null,
 		outline_changes: outline_changes ?? null,

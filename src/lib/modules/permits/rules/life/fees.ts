@@ -92,7 +92,8 @@ export function feesAsked(
 	const asked = kind === 'added_floors' ? lastOf(areas, facts.added_floors ?? null) : areas;
 	const below = facts.basement_areas_m2 ?? null;
 	const deep = basements === 0 ? [] : below && below.length === basements ? below : null;
-	return feeCaseOf(
+	const declared = facts.works_value_egp;
+	const sized = feeCaseOf(
 		{
 			...{
 				on,
@@ -110,6 +111,7 @@ export function feesAsked(
 		},
 		on
 	);
+	return { ...sized, declared_value: declared === null ? null : Math.round(declared * 100) };
 }
 
 /** The floors that are added are the uppermost. */

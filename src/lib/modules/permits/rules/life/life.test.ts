@@ -7,6 +7,7 @@ import {
 	PERMIT_STATES,
 	PERMIT_TRANSITIONS,
 	standingOf,
+	stillWaived,
 	VIOLATION_ENDS
 } from './index.ts';
 
@@ -53,6 +54,21 @@ test('the clock stands still while something is asked or to be paid, and for goo
 		{ from: at(2), to: at(5) },
 		{ from: at(8), to: at(9) },
 		{ from: at(12), to: null }
+	]);
+});
+
+test('a waiver stands as long as nothing of its rule is worse, or fails elsewhere', () => {
+	const front = (of: string, actual: number | null) =>
+		({
+			...{ rule: 'R03', subject: 'front', of, status: 'fail', severity: 'block' },
+			...{ actual, limit: 3, bound: 'min', unit: 'm' }
+		}) as const;
+	const waiver = { rule: 'R03', subject: 'front' };
+	const then = [front('a', 2), { ...front('b', 4), status: 'pass' as const }];
+	const stands = (...now: ReturnType<typeof front>[]) => stillWaived(waiver, then, now);
+	expect([stands(front('a', 2)), stands(front('a', 2.5)), stands()]).toEqual([true, true, true]);
+	expect([stands(front('a', 1.9)), stands(front('b', 2.9)), stands(front('a', null))]).toEqual([
+		...[false, false, false]
 	]);
 });
 

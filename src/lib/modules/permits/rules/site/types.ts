@@ -100,6 +100,8 @@ export type Building = Pick<
 	| 'projections'
 	| 'works'
 	| 'as_built'
+	| 'scope'
+	| 'reckoned_value_egp'
 >;
 
 export type { Withheld };

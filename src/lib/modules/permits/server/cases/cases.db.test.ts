@@ -188,16 +188,16 @@ describe('from the window to the licence', () => {
 
 	test('a file is accepted with every paper its facts require; after it was handed in none is added', async () => {
 		const { reference: ref } = await opened('clerk', {
-			facts: { ...HOUSE, basements: 1, basement_areas_m2: [120], works_value_egp: null }
+			facts: { ...HOUSE, floor_areas_m2: null, basements: 1, basement_areas_m2: [5], works_value_egp: null }
 		});
 		const [facts] = [await permitDocuments(as('clerk'), ref)];
 		const stateOf = (kind: string) => facts.lines.find((line) => line.kind === kind)?.state;
 		expect(stateOf('excavation_support')).toBe('missing');
-		// The value of the works decides on insurance, and nobody has said it.
+		// The value of the works decides on insurance, and nobody has said it or what it follows from.
 		expect([stateOf('insurance'), stateOf('contract'), stateOf('photos')]).toEqual([
 			...['unknown', 'later', 'not_needed']
 		]);
-		await act('clerk', ref, 'edit', { facts: { ...HOUSE, basements: 1, basement_areas_m2: [120] } });
+		await act('clerk', ref, 'edit', { facts: { ...HOUSE, basements: 1, basement_areas_m2: [5] } });
 		const without = facts.missing.filter((line) => line.kind === 'excavation_support');
 		expect(without).toHaveLength(1);
 		await expect(act('clerk', ref, 'submit')).rejects.toMatchObject({ code: 'permit_statement_missing' });
@@ -389,6 +389,33 @@ describe('from the window to the licence', () => {
 			code: 'permit_blocked',
 			params: { rules: 'R01' }
 		});
+		// Only what stands against it can be waived, and of that no more than was measured.
+		const waiver = { rule: 'R01', subject: 'parcel', article: 'م 1', reason: 'تداخل قديم' };
+		for (const nothing of [
+			{ rule: 'R99', subject: 'nonsense' },
+			{ rule: 'R03', subject: 'front' },
+			{ rule: 'R16', subject: 'antiquities' }
+		])
+			await expect(act('head', ref, 'waive', { ...waiver, ...nothing })).rejects.toMatchObject({
+				code: 'permit_nothing_to_waive'
+			});
+		const failed = async () => (await permitRecord(as('head'), ref)).standing.failed.map((f) => f.rule);
+		await act('head', ref, 'waive', waiver);
+		expect(await failed()).toEqual([]);
+		const checkedAgain = (by: number) =>
+			p.pool.query(
+				`insert into permit_check select permit_id, n + 1, at, judged_on, verdict, jsonb_set(answer, '{results}', (
+					select jsonb_agg(case when r ->> 'rule' = 'R01' and r ->> 'status' = 'fail'
+						then r || jsonb_build_object('actual', (r ->> 'actual')::float8 + $2::float8) else r end)
+					from jsonb_array_elements(answer -> 'results') r))
+				from permit_check c where permit_id = (select id from permit where reference = $1)
+					and n = (select max(n) from permit_check l where l.permit_id = c.permit_id)`,
+				[ref, by]
+			);
+		await checkedAgain(-1);
+		expect(await failed()).toEqual([]);
+		await checkedAgain(3);
+		expect(await failed()).toEqual(['R01']);
 		const refuse = { ...grant, outcome: 'refuse', article: 'م 39 ق 119/2008' };
 		await act(reviewer, ref, 'recommend', refuse);
 		await act('head', ref, 'take_up');

@@ -4,7 +4,9 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
 	judgedFacts,
 	standingOf,
+	stillWaived,
 	type KeptCheck,
+	type RuleResult,
 	type RuleSubject,
 	type Standing
 } from '../../rules/index.ts';
@@ -15,12 +17,18 @@ export { lastCheck } from './last-check.ts';
 
 /** Holds a case against the code of its day and keeps the answer. */
 export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptCheck> {
-	const answer = await checkCase(ctx, tx.db, {
-		...judgedFacts(found.facts),
-		on: found.applied_on,
-		parcel: found.plot,
-		footprint: found.footprint
-	});
+	const answer = await checkCase(
+		ctx,
+		tx.db,
+		{
+			...judgedFacts(found.facts),
+			kind: found.kind,
+			on: found.applied_on,
+			parcel: found.plot,
+			footprint: found.footprint
+		},
+		found
+	);
 	const at = ctx.now();
 	const { rows } = await sql<{
 		n: number;
@@ -38,10 +46,18 @@ export async function standingNow(
 	check: KeptCheck,
 	examined: readonly string[]
 ): Promise<Standing> {
-	const { rows } = await sql<RuleSubject>`select rule, subject from permit_waiver
-		where permit_id = ${permitId}`.execute(db);
-	const waived = [...rows, ...(await agreedTo(db, permitId))];
+	const waived = await waivedNow(db, permitId, check);
 	return standingOf(check.answer.results, { waived, examined });
+}
+
+/** What was waived and is not worse by now, and what agencies agreed to. */
+export async function waivedNow(db: Tx['db'], permitId: string, check: KeptCheck): Promise<RuleSubject[]> {
+	const { rows } = await sql<RuleSubject & { results: RuleResult[] | null }>`select w.rule, w.subject,
+			(select c.answer -> 'results' from permit_check c where c.permit_id = w.permit_id
+				and (c.n = w.check_n or (w.check_n = 0 and c.at <= w.at)) order by c.n desc limit 1) as results
+		from permit_waiver w where w.permit_id = ${permitId}`.execute(db);
+	const standing = rows.filter((w) => stillWaived(w, w.results ?? [], check.answer.results));
+	return [...standing.map(({ rule, subject }) => ({ rule, subject })), ...(await agreedTo(db, permitId))];
 }
 
 /**

@@ -19,6 +19,7 @@ import { demandFreePlot, demandNone, demandNothingAgainst, demandOutline, demand
 import { answerRequests, askApplicant } from './requests.ts';
 import { readTerms } from './settings.ts';
 import { keepStep, type Effect } from './step.ts';
+import { waive } from './waivers.ts';
 import { WORKS_EFFECTS } from '../works/effects.ts';
 import { endWorks } from '../works/licence.ts';
 
@@ -104,10 +105,9 @@ export const EFFECTS: Effects = {
 		return { reason: data.note, detail: { answer: data.answer }, ...(left === 0 ? { after: heard } : {}) };
 	},
 	recommend,
-	waive: async (ctx, tx, found, { rule, subject, article, reason }) => {
-		await sql`insert into permit_waiver (permit_id, rule, subject, article, reason, at, person_id)
-			values (${found.id}, ${rule}, ${subject}, ${article}, ${reason}, ${ctx.now()}, ${ctx.actor.personId})
-			on conflict do nothing`.execute(tx.db);
+	waive: async (ctx, tx, found, data) => {
+		await waive(ctx, tx, found, data);
+		const { rule, subject, article, reason } = data;
 		return { reason, detail: { rule, subject, article } };
 	},
 	take_up: nothing,

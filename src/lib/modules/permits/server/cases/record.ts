@@ -14,8 +14,8 @@ import { feesShown } from '../fees/shown.ts';
 import { notesShown } from '../notes/list.ts';
 import type { CaseRow } from './columns.ts';
 import { isBlind } from './blind.ts';
-import { lastCheck } from './checks.ts';
-import { agenciesOfCheck, agreedTo } from './consultations.ts';
+import { lastCheck, waivedNow } from './checks.ts';
+import { agenciesOfCheck } from './consultations.ts';
 import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
 import { demandReading } from './may.ts';
@@ -37,7 +37,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 				permit: await toCase(ctx, db, found),
 				check,
 				standing: standingOf(check?.answer.results ?? [], {
-					waived: [...parts.waivers, ...(await agreedTo(db, found.id))],
+					waived: check ? await waivedNow(db, found.id, check) : [],
 					examined: []
 				}),
 				...parts,

@@ -15,6 +15,7 @@ import {
 } from '../../rules/index.ts';
 import { lastCheck } from '../cases/checks.ts';
 import type { CaseRow } from '../cases/columns.ts';
+import { reckonedValue } from '../fees/value.ts';
 import { statementOfPlot } from '../certificates/of-plot.ts';
 
 /** What the checklist of a case asks: what the last check found counts, and the plan of the zone before the first. */
@@ -22,10 +23,9 @@ export async function documentFacts(db: Tx['db'], found: CaseRow): Promise<Docum
 	const kept = await lastCheck(db, found.root_id);
 	const check = kept?.answer ?? null;
 	const { applied_on, facts } = found;
-	return documentFactsOf(
-		{ type: typeOfCase(found), applied_on, facts },
-		{ place: check?.code.place ?? (await placeOf(db, found.id)), check }
-	);
+	const place = check?.code.place ?? (await placeOf(db, found.id));
+	const reckoned = await reckonedValue(db, found, { place, on: applied_on });
+	return documentFactsOf({ type: typeOfCase(found), applied_on, facts }, { place, check, reckoned });
 }
 
 /** Town or village, as the plan over most of the plot says; a town where it says nothing. */

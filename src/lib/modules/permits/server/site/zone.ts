@@ -22,6 +22,7 @@ const NUMBERS = {
 	height_factor: z.coerce.number().positive().max(20),
 	height_cap_m: metres,
 	min_street_m: metres,
+	fence_height_m: metres,
 	parking_per_unit: z.coerce.number().min(0).max(20)
 } as const;
 

@@ -19,7 +19,7 @@ import { surfaceOf } from '../cases/place.ts';
 export async function keepAsBuilt(
 	ctx: Ctx,
 	tx: Tx,
-	licensed: Pick<CaseRow, 'plot' | 'footprint' | 'facts'>,
+	licensed: Pick<CaseRow, 'kind' | 'plot' | 'footprint' | 'facts' | 'applied_on'>,
 	permitId: string,
 	{ certificate_on, outline, crs, height_m }: WorksInput<'deposit'>
 ): Promise<{ excess_m2: number; verdict: AsBuiltOverlay['verdict'] }> {
@@ -44,19 +44,27 @@ export async function keepAsBuilt(
 	return { excess_m2, verdict };
 }
 
-/** R22 alone; the code of no zone is asked. Planar metres, EPSG:22992. */
+/** R22 alone, where the kind of works has it; the code of no zone is asked. Planar metres, EPSG:22992. */
 function overlay(
-	{ plot, footprint, facts }: Pick<CaseRow, 'plot' | 'footprint' | 'facts'>,
+	{
+		kind,
+		plot,
+		footprint,
+		facts,
+		applied_on
+	}: Pick<CaseRow, 'kind' | 'plot' | 'footprint' | 'facts' | 'applied_on'>,
 	as_built: { outline: Surface; height_m: number | null }
 ): { results: RuleResult[]; excess: Surface | null } {
 	const asked = CheckPermit.parse({
+		on: applied_on,
+		kind,
 		parcel: plot,
 		footprint,
 		height_m: facts.height_m,
 		as_built,
 		code: false
 	});
-	const results = checkProposal(proposalOf(asked, '2000-01-01')).filter((r) => r.rule === 'R22');
+	const results = checkProposal(proposalOf(asked, applied_on)).filter((r) => r.rule === 'R22');
 	const over = results.find((r) => r.subject === 'over_line');
 	return { results, excess: (over?.witness ?? null) as Surface | null };
 }

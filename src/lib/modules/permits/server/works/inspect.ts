@@ -14,7 +14,7 @@ import {
 import type { CaseRow } from '../cases/columns.ts';
 import { keepStep, type Effect } from '../cases/step.ts';
 import { inspectionsOf } from './inspections.ts';
-import { stagesOn } from './stages.ts';
+import { stagesOfSite } from './stages.ts';
 
 /** A telephone's clock may be a little fast. */
 const AHEAD_MS = 10 * 60_000;
@@ -29,7 +29,7 @@ export async function inspectStage(ctx: Ctx, tx: Tx, found: CaseRow, data: Inspe
 	const at = new Date(data.at);
 	if (at.getTime() > ctx.now().getTime() + AHEAD_MS || cairoDate(at) < found.applied_on)
 		throw new DomainError('invalid_input', { fields: [{ path: 'at', code: 'permit_inspected_when' }] });
-	demandStage(await stagesOn(tx.db, found.applied_on), data, found.facts.floors);
+	demandStage(await stagesOfSite(tx.db, found), data, found.facts.floors);
 	const early = data.result === 'ok' ? await skippedBy(tx.db, found, data) : [];
 	demandRemark(early, data.note);
 	await demandPhotos(tx.db, data.photos);
@@ -61,7 +61,7 @@ export async function inspectStage(ctx: Ctx, tx: Tx, found: CaseRow, data: Inspe
 
 /** What is still to be inspected on a site. */
 export async function leftOf(db: Tx['db'], found: CaseRow): Promise<StageDue[]> {
-	const due = thingsToInspect(await stagesOn(db, found.applied_on), found.facts.floors);
+	const due = thingsToInspect(await stagesOfSite(db, found), found.facts.floors);
 	return stagesLeft(due, await inspectionsOf(db, found.id));
 }
 
@@ -90,7 +90,7 @@ function demandStage(stages: readonly Stage[], { stage, floor }: StageDue, floor
 
 /** The stages, each once, that come before one and are not passed. */
 async function skippedBy(db: Tx['db'], found: CaseRow, thing: StageDue): Promise<Stage[]> {
-	const stages = await stagesOn(db, found.applied_on);
+	const stages = await stagesOfSite(db, found);
 	const due = thingsToInspect(stages, found.facts.floors);
 	const before = stagesBefore(due, await leftOf(db, found), thing);
 	return stages.filter((s) => before.some((b) => b.stage === s.code));

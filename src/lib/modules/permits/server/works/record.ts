@@ -21,7 +21,7 @@ import { hanging } from './hang.ts';
 import { leftOf } from './inspect.ts';
 import { inspectionsOf } from './inspections.ts';
 import { lapsesOn, LAPSING } from './reconciliation.ts';
-import { stagesOn } from './stages.ts';
+import { stagesOfSite } from './stages.ts';
 import { openViolations, violationOf } from './violations.ts';
 
 /** What a record shows of the works: the cases that belong together, and what this one holds. */
@@ -99,7 +99,7 @@ async function executionOf(db: Tx['db'], found: CaseRow): Promise<ExecutionDetai
 		.executeTakeFirstOrThrow();
 	return {
 		...row,
-		stages: await stagesOn(db, found.applied_on),
+		stages: [...(await stagesOfSite(db, found))],
 		left: await leftOf(db, found),
 		inspections: await inspectionsOf(db, found.id, { named: !found.own })
 	};

@@ -4,7 +4,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import type { InspectionSite } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
 import { leftOf } from './inspect.ts';
-import { stagesOn } from './stages.ts';
+import { stagesOfSite } from './stages.ts';
 
 /** An inspector has no more in a week. */
 const MOST = 200;
@@ -23,7 +23,7 @@ export async function inspectionSites(ctx: Ctx): Promise<InspectionSite[]> {
 		const sites: InspectionSite[] = [];
 		for (const { reference } of rows) {
 			const found = await findCase(db, reference);
-			const { kind, state, address, parent, parcel_name, facts, at, applied_on } = found;
+			const { kind, state, address, parent, parcel_name, facts, at } = found;
 			sites.push({
 				...{
 					reference,
@@ -35,7 +35,7 @@ export async function inspectionSites(ctx: Ctx): Promise<InspectionSite[]> {
 					parcel: parcel_name,
 					floors: facts.floors
 				},
-				stages: await stagesOn(db, applied_on),
+				stages: [...(await stagesOfSite(db, found))],
 				left: await leftOf(db, found)
 			});
 		}

@@ -4,16 +4,25 @@ import type { CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { SetStages, type Stage } from '../../rules/index.ts';
+import { kindRules, SetStages, type Stage } from '../../rules/index.ts';
+import type { CaseRow } from '../cases/columns.ts';
 
 /** The list of stages in force on a day, in its order. */
-export async function stagesOn(db: Tx['db'], day: CivilDate): Promise<Stage[]> {
+async function stagesOn(db: Tx['db'], day: CivilDate): Promise<Stage[]> {
 	const { rows } =
 		await sql<Stage>`select code, jsonb_build_object('ar', title_ar, 'en', title_en) as title, per_floor,
 			valid_from, source, unverified from permit_stage
 		where valid_from = (select max(valid_from) from permit_stage where valid_from <= ${day}::date)
 		order by place`.execute(db);
 	return rows;
+}
+
+/** What is inspected of a site: the stages of its kind of works, else the list in force on the day of its application. */
+export async function stagesOfSite(
+	db: Tx['db'],
+	{ kind, applied_on }: Pick<CaseRow, 'kind' | 'applied_on'>
+): Promise<readonly Stage[]> {
+	return kindRules(kind, applied_on).stages ?? stagesOn(db, applied_on);
 }
 
 /** The list in force today. @throws DomainError `forbidden` */

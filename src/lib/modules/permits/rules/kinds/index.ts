@@ -1,0 +1,1 @@
+export { kindRules, type KindRules } from './kinds.ts';
