@@ -135,7 +135,8 @@ export const ACTION_INPUTS = {
 		outcome: z.enum(OUTCOMES),
 		reason: freeText().min(1).max(4000),
 		article: Article.nullable().default(null),
-		conditions: z.array(freeText().min(1).max(500)).max(30).default([]),
+		/** Those of agencies come to them. */
+		conditions: z.array(freeText().min(1).max(500)).max(20).default([]),
 		/** Blocking rules that nothing on the map could check and that were examined by hand. */
 		examined: z
 			.array(z.string().regex(/^R\d{2}$/))

@@ -76,7 +76,7 @@ test('an agency finds its task with its last day, and answers; one that keeps si
 		'antiquities',
 		'canal_bank'
 	]);
-	await act('focal', 'answer', { answer: 'no_objection', note: 'لا مانع' });
+	await act('focal', 'answer', { answer: 'conditions', note: 'الحفر بإشراف الآثار' });
 	expect(await tasks()).toEqual([]);
 
 	house.clock.now = new Date('2026-12-12T09:00:00Z');
@@ -86,7 +86,7 @@ test('an agency finds its task with its last day, and answers; one that keeps si
 		`select u.code, c.answer from permit_consultation c join unit u on u.id = c.unit_id order by u.code`
 	);
 	expect(rows).toEqual([
-		{ code: 'antiquities', answer: 'no_objection' },
+		{ code: 'antiquities', answer: 'conditions' },
 		{ code: 'irrigation', answer: 'silent' }
 	]);
 });
@@ -99,5 +99,8 @@ test('silence holds the recommendation until the second officer waives it with a
 	await expect(act('head', 'waive', waiver)).rejects.toMatchObject({ name: 'ZodError' });
 	await act('head', 'waive', { ...waiver, article: 'المادة 12' });
 	expect((await permitRecord(as(reviewer), ref)).standing.failed).toEqual([]);
-	expect((await act(reviewer, 'recommend', grant)).answer.state).toBe('recommended');
+	const own = { ...grant, conditions: ['تسليم عينات الخرسانة'] };
+	expect((await act(reviewer, 'recommend', own)).answer.state).toBe('recommended');
+	const [given] = (await permitRecord(as(reviewer), ref)).recommendations;
+	expect(given!.conditions).toEqual(['تسليم عينات الخرسانة', 'الحفر بإشراف الآثار']);
 });

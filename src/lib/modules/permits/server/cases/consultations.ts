@@ -115,6 +115,17 @@ export async function openConsultations(db: Tx['db'], permitId: string): Promise
 	return rows[0]!.open;
 }
 
+/** What agencies ask for where they agree on conditions: a licence repeats it. */
+export async function conditionsOf(db: Tx['db'], permitId: string): Promise<string[]> {
+	const { rows } = await sql<{
+		note: string;
+	}>`select c.note from permit_consultation c join unit u on u.id = c.unit_id
+		where c.permit_id = ${permitId} and c.answer = 'conditions' and btrim(c.note) <> '' order by u.code`.execute(
+		db
+	);
+	return rows.map((r) => r.note);
+}
+
 /** Agencies that object or kept silent, as rules that a waiver can name: `R16` with the unit's code. */
 export async function objections(db: Tx['db'], permitId: string): Promise<string[]> {
 	const { rows } = await sql<{

@@ -12,7 +12,14 @@ import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
 import { cancelPayment, payFees } from '../fees/pay.ts';
 import { demandAreasAgree, keepCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
-import { agenciesDue, askAgencies, keepAnswer, objections, openConsultations } from './consultations.ts';
+import {
+	agenciesDue,
+	askAgencies,
+	conditionsOf,
+	keepAnswer,
+	objections,
+	openConsultations
+} from './consultations.ts';
 import { drawReviewer } from './draws.ts';
 import { editContent } from './edit.ts';
 import { demandFreePlot, demandNone, demandNothingAgainst, demandOutline, demandReceived } from './guards.ts';
@@ -167,8 +174,10 @@ async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recomm
 		const against = await objections(tx.db, found.id);
 		if (against.length) throw new DomainError('permit_objections', { params: { units: against.join(', ') } });
 	}
+	const asked = outcome === 'grant' ? await conditionsOf(tx.db, found.id) : [];
+	const all = [...new Set([...conditions, ...asked])];
 	await sql`insert into permit_recommendation (permit_id, n, outcome, conditions, reason, article, check_n, signed_at, person_id)
-		select ${found.id}, coalesce(max(n), 0) + 1, ${outcome}, ${conditions}::text[], ${reason}, ${article}, ${check.n},
+		select ${found.id}, coalesce(max(n), 0) + 1, ${outcome}, ${all}::text[], ${reason}, ${article}, ${check.n},
 			${ctx.now()}, ${ctx.actor.personId}::bigint
 		from permit_recommendation where permit_id = ${found.id}`.execute(tx.db);
 	return { reason, detail: { outcome, ...(examined.length ? { examined } : {}) } };
