@@ -58,11 +58,10 @@ test('the clock stands still while something is asked or to be paid, and for goo
 });
 
 test('a waiver stands as long as nothing of its rule is worse, or fails elsewhere', () => {
-	const front = (of: string, actual: number | null) =>
-		({
-			...{ rule: 'R03', subject: 'front', of, status: 'fail', severity: 'block' },
-			...{ actual, limit: 3, bound: 'min', unit: 'm' }
-		}) as const;
+	const front = (of: string, actual: number | null): Parameters<typeof stillWaived>[1][number] => ({
+		...{ rule: 'R03', subject: 'front', of, status: 'fail', severity: 'block' },
+		...{ actual, limit: 3, bound: 'min', unit: 'm' }
+	});
 	const waiver = { rule: 'R03', subject: 'front' };
 	const then = [front('a', 2), { ...front('b', 4), status: 'pass' as const }];
 	const stands = (...now: ReturnType<typeof front>[]) => stillWaived(waiver, then, now);

@@ -32,6 +32,7 @@ import {
 	openPermit,
 	permitDraws,
 	permitHistory,
+	permitRecord,
 	publishedDraws,
 	readParties,
 	sweepPermits

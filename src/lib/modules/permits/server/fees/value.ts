@@ -7,7 +7,7 @@ import { feeRows } from './rows.ts';
 /** What the works of a case come to by the unit costs of a day, in pounds; null where nobody can tell. */
 export async function reckonedValue(
 	db: Tx['db'],
-	found: Pick<CaseRow, 'kind' | 'facts' | 'plot_m2'>,
+	found: Pick<CaseRow, 'life' | 'kind' | 'facts' | 'plot_m2'>,
 	{ place, on }: { place: Place; on: CivilDate }
 ): Promise<number | null> {
 	const { value } = worksValue(feesAsked(found, { place, on, stages: [] }), await feeRows(db));
