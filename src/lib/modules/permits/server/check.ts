@@ -55,7 +55,7 @@ export async function checkCase(
 	ctx: Ctx,
 	db: Tx['db'],
 	building: z.input<typeof CheckOnSite>,
-	priced: Pick<CaseRow, 'kind' | 'facts' | 'plot_m2'>
+	priced: Pick<CaseRow, 'life' | 'kind' | 'facts' | 'plot_m2'>
 ): Promise<PermitCheck> {
 	const asked = CheckOnSite.parse({ ...building, surroundings: true });
 	const { proposal, on, layers } = await proposalOnSite({ actor: SYSTEM }, db, asked, {
