@@ -1,8 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { newPerson, test } from './support.ts';
 
 test('whoever walks by finds what is built next door, on a list, on the map and as data', async ({
-	page
+	browser
 }) => {
+	const { page } = await newPerson(browser);
 	await page.goto('/portal/permits?q=الطاحونه&kind=new');
 	const entry = page.getByRole('list', { name: 'الطلبات والرخص' }).getByRole('link');
 	await expect(entry).toHaveCount(1);

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { me } from '#lib/modules/people/server/index.ts';
 import { ownCases } from '#lib/modules/permits/server/index.ts';
+import { readForm } from '#lib/server/auth/form-action.ts';
 import { page } from '#lib/server/http/endpoint.ts';
 import { can, hasRole } from '#lib/server/policy/index.ts';
 import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
@@ -19,7 +20,7 @@ export const load = page(async ({ locals: { ctx } }: PageServerLoadEvent) => {
 /** A code that was typed, to the page that tells what it is worth. */
 export const actions: Actions = {
 	verify: page(async ({ request }: RequestEvent) => {
-		const code = String((await request.formData()).get('code') ?? '')
+		const code = String((await readForm(request)).get('code') ?? '')
 			.trim()
 			.slice(0, 400);
 		redirect(303, code ? `/verify/${encodeURIComponent(code)}` : '/portal');

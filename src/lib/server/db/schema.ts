@@ -1144,7 +1144,7 @@ export interface PermitAccountLine {
   fee: string;
   figures: string;
   formula_from: string;
-  formula_id: Int8;
+  formula_id: Int8 | null;
   formula_version: number;
   least: Int8 | null;
   most: Int8 | null;
@@ -1621,6 +1621,7 @@ export interface PermitViolation {
   description: string;
   excess_m2: Numeric | null;
   found_at: Timestamp;
+  grounds: Generated<string[]>;
   inspection_id: string | null;
   offset_m: Numeric | null;
   outline: string | null;
