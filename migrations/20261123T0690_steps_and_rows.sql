@@ -226,7 +226,7 @@ declare
 	tie record;
 begin
 	for tie in select * from (values
-		('permit_check', 'insert', array['submit', 'resubmit', 'inform', 'recommend', 'approve', 'issue', 'issue_deemed']),
+		('permit_check', 'insert', array['submit', 'resubmit', 'inform', 'recommend', 'waive', 'approve', 'issue', 'issue_deemed']),
 		('permit_recommendation', 'insert', array['recommend']),
 		('permit_waiver', 'insert', array['waive']),
 		('permit_request', 'insert', array['return', 'ask']),
@@ -246,8 +246,7 @@ begin
 		('permit_inspection', 'insert', array['inspect']),
 		('permit_as_built', 'insert', array['deposit', 'redeposit']),
 		('permit_violation', 'insert', array['record_violation']),
-		('permit_quote', 'insert', array['quote']),
-		('permit_payment', 'insert', array['pay'])) t(relation, happens, actions)
+		('permit_quote', 'insert', array['quote'])) t(relation, happens, actions)
 	loop
 		execute format('create constraint trigger %I after %s on %I deferrable initially deferred
 			for each row when (current_user = ''diwan_app'') execute function permit_comes_with_step(%s)',
@@ -274,8 +273,10 @@ declare
 begin
 	if actor_is_system() then return null; end if;
 	if not exists (select from permit_event e where e.permit_id = new.permit_id and e.xact = pg_current_xact_id()::text
-		and (e.action in ('accept', 'pay_fees', 'approve', 'issue', 'issue_deemed')
-			or (e.action in ('submit', 'resubmit', 'inform') and new.stage = 'intake'))) then
+		and (e.action in ('accept', 'pay_fees', 'approve', 'issue', 'issue_deemed', 'certify')
+			or (e.action in ('submit', 'resubmit', 'inform', 'request_reconciliation') and new.stage = 'intake')
+			or (e.action = 'deposit' and new.stage = 'completion')
+			or (e.action = 'accept_quote' and new.stage = 'reconciliation'))) then
 		raise exception 'an account without its step' using errcode = 'insufficient_privilege';
 	end if;
 	if tg_op = 'UPDATE' then
@@ -285,7 +286,8 @@ begin
 		end if;
 		return null;
 	end if;
-	select kind into kind_of from permit where id = new.permit_id;
+	select case life when 'completion' then 'conformity' when 'violation' then 'reconciliation' else kind end into kind_of
+	from permit where id = new.permit_id;
 	if new.priced_on <> (new.made_at at time zone 'Africa/Cairo')::date
 		or abs(extract(epoch from new.made_at - actor_now())) > 3600
 		or exists (select from permit_account_line l join permit_fee_formula f on f.id = l.formula_id
@@ -297,7 +299,8 @@ begin
 				and (f.formula ->> 'amount')::bigint > 0 and not f.formula ? 'when' and (f.permit_type is null or f.permit_type = kind_of)
 				and (f.place is null or new.basis ->> 'place' is null or f.place = new.basis ->> 'place')
 				and not exists (select from permit_fee_formula o where o.fee = f.fee and o.variant is null
-					and o.holds @> new.priced_on and o.formula ->> 'kind' <> 'flat')
+					and o.holds @> new.priced_on and o.formula ->> 'kind' <> 'flat'
+					and (o.permit_type is null or o.permit_type = kind_of))
 				and not exists (select from permit_account_line l where l.account_id = new.id and l.fee = f.fee)) then
 		raise exception 'an account is drawn up by the formulas of its day' using errcode = 'insufficient_privilege';
 	end if;
@@ -341,7 +344,7 @@ begin
 				when 'assign' then array['accept'] when 'hear' then array['answer'] when 'deviate' then array['inspect']
 				when 'finish_stages' then array['inspect', 'resume_work'] when 'hand_over' then array['certify']
 				when 'settle' then array['confirm_removal', 'dismiss_violation', 'close_violation']
-				when 'settle_payment' then array['pay'] when 'end_works' then array['revoke'] end))
+				when 'settle_payment' then array['pay_fees', 'accept_quote'] when 'end_works' then array['revoke'] end))
 		else true end
 	and case new.action
 		when 'recommend' then exists (select from permit_recommendation r where r.permit_id = new.permit_id
@@ -356,7 +359,8 @@ begin
 		when 'issue' then permit_paid_for(new.permit_id)
 		when 'issue_deemed' then permit_paid_for(new.permit_id)
 			and exists (select from permit p where p.id = new.permit_id and p.deemed_at is not null)
-		when 'settle_payment' then (select sum(y.amount) from permit_payment y where y.permit_id = new.permit_id)
+		when 'settle_payment' then coalesce((select sum(r.amount) from permit_receipt r where r.permit_id = new.permit_id
+			and r.stage = 'reconciliation' and r.cancelled_at is null), 0)
 			>= (select q.total from permit_quote q where q.permit_id = new.permit_id order by q.n desc limit 1)
 		else true end;
 	if grounded is not true then

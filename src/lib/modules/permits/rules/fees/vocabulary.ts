@@ -7,10 +7,11 @@ import { isLicence } from '../permit-types.ts';
 export const FEE_STAGES = ['statement', 'intake', 'issue', 'completion'] as const;
 export type FeeStage = (typeof FEE_STAGES)[number];
 
-/** What falls due in a case of that type. Reconciliation has an account of its own (`reconcile`). */
+/** What falls due in a case of that type by the table of fees; the price of a reconciliation is reckoned by `reconcile`. */
 export function stagesOf(type: PermitType): FeeStage[] {
 	if (isLicence(type)) return ['intake', 'issue'];
 	if (type === 'statement') return ['statement'];
+	if (type === 'reconciliation') return ['intake'];
 	return type === 'conformity' ? ['completion'] : [];
 }
 

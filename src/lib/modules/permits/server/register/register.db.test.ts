@@ -102,7 +102,7 @@ test('a case is in the register from its acceptance on, and its steps are told b
 		state: 'in_review',
 		kind: 'new',
 		floors: 3,
-		area_m2: 360,
+		area_m2: 240,
 		accepted_on: '2026-11-19'
 	});
 	expect(told.place).toEqual({ ar: 'شارع النصر، حي', en: 'El Nasr Street, حي' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { bringPapers } from '../../../../../../tests/builders/permit-file.ts';
 import { builders, builtOver, seen, type Builders } from '../../../../../../tests/builders/permit-works.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { permitCertificates, verifyCertificate } from '../certificates/index.ts';
@@ -107,6 +108,7 @@ describe('a site', () => {
 	test('goes back to where it was: who stopped before the board was seen has it seen after', async () => {
 		const { ref } = await at_work.licensed();
 		const site = ref.replace('BP', 'BC');
+		await bringPapers(as('clerk'), ref, ['contract']);
 		await act('clerk', ref, 'notify_start', { starts_on: '2026-11-25' });
 		await act('inspector', site, 'stop_work', { reason: 'بدأ قبل المعاينة' });
 		await act('clerk', site, 'correct', { reason: 'توقف' });
