@@ -1272,6 +1272,13 @@ export interface PermitDocumentContent {
   version: number;
 }
 
+export interface PermitDocumentCopy {
+  kind: string;
+  permit_id: Int8;
+  sha256: string;
+  version: number;
+}
+
 export interface PermitDocumentOrigin {
   file_name: string;
   kind: string;
@@ -2175,6 +2182,7 @@ export interface DB {
   permit_consultation: PermitConsultation;
   permit_document: PermitDocument;
   permit_document_content: PermitDocumentContent;
+  permit_document_copy: PermitDocumentCopy;
   permit_document_origin: PermitDocumentOrigin;
   permit_draw: PermitDraw;
   permit_event: PermitEvent;

@@ -173,11 +173,13 @@ describe('a drawing', () => {
 describe('a document', () => {
 	test('is kept by its hash with its clean name; what the scanner said stands beside it', async () => {
 		const paper = aPdf('2 0 obj <</Type /Pages>> endobj');
-		const admitted = await admitDocument(planner.ctx, {
+		const { file: admitted, copy } = await admitDocument(planner.ctx, {
 			bytes: paper,
 			name: '../\u202eسند.pdf',
 			kind: 'ownership'
 		});
+		// A title names its owner: nobody is given it without.
+		expect(copy).toBe(null);
 		expect(admitted).toEqual({
 			sha256: createHash('sha256').update(paper).digest('hex'),
 			mediaType: 'application/pdf',

@@ -612,6 +612,20 @@ describe('the separation of who asks and who decides', () => {
 			code: 'permit_blind'
 		});
 		const drawing = await readDocument(as(reviewer), ref, { kind: 'drawings', version: '1' });
+		// What is written in the file about itself is in the file alone, not in what the reviewer is given.
+		const written = Buffer.from(`drawings of ${ref}`);
+		expect(Buffer.from(drawing.content).includes(written)).toBe(false);
+		const whole = await readDocument(as('head'), ref, { kind: 'drawings', version: '1' });
+		expect(Buffer.from(whole.content).includes(written)).toBe(true);
+		expect(whole.sha256).not.toBe(drawing.sha256);
+		const reached = await as(reviewer).transaction(async (tx) => {
+			await sql`insert into permit_access (permit_id, what, item, at) select id, 'document', 'drawings/1', now()
+				from permit where reference = ${ref}`.execute(tx.db);
+			const { rows } = await sql<{ of: string; sha256: string }>`select 'file' as of, sha256
+				from permit_document_content union all select 'copy', sha256 from permit_document_copy`.execute(tx.db);
+			return rows;
+		});
+		expect(reached).toEqual([{ of: 'copy', sha256: drawing.sha256 }]);
 		expect(drawing).toMatchObject({ name: `${ref}-drawings-1.pdf`, media_type: 'application/pdf' });
 		const hashes = (who: string) =>
 			as(who).transaction(async (tx) => {
@@ -642,7 +656,7 @@ describe('the separation of who asks and who decides', () => {
 				where p.reference = $1 and a.person_id = $2 and what = 'document' order by a.id`,
 			[ref, house.officer(reviewer).id]
 		);
-		expect(rows.map((r) => r.item)).toEqual(['drawings/1', 'identity/1', 'identity/1']);
+		expect(rows.map((r) => r.item)).toEqual(['drawings/1', 'drawings/1', 'identity/1', 'identity/1']);
 		const technical = await p.pool.query(
 			'select kind from unnest($1::text[]) kind where permit_document_technical(kind)',
 			[DOCUMENT_KINDS]

@@ -52,7 +52,7 @@ export async function attachDocument(
 	return auditRefusal(ctx, { name, action: 'attach' }, async () => {
 		// Nobody's file is kept who may not send it.
 		await ctx.read(async (db) => demandTaking(ctx, db, await findCase(db, name), known), { often: true });
-		const file = await admitDocument(ctx, { bytes, name: fileName, kind: known });
+		const { file, copy } = await admitDocument(ctx, { bytes, name: fileName, kind: known });
 		const { personId } = ctx.actor;
 		const repeatable =
 			key === undefined || personId === null
@@ -65,7 +65,7 @@ export async function attachDocument(
 					const found = await findCase(tx.db, name, { lock: true });
 					const duty = await demandTaking(ctx, tx.db, found, known);
 					await takeDuty(ctx, tx, found, duty);
-					const version = await keepVersion(ctx, tx, found, { kind: known, file });
+					const version = await keepVersion(ctx, tx, found, { kind: known, file, copy });
 					const detail = { document: known, document_version: version };
 					await keepStep(ctx, tx, found, { action: 'attach', duty, to: found.state, detail });
 					return { kind: known, version, media_type: file.mediaType, bytes: file.size, sha256: file.sha256 };
@@ -111,7 +111,7 @@ async function keepVersion(
 	ctx: Ctx,
 	tx: Tx,
 	found: CaseRow,
-	{ kind, file }: { kind: DocumentKind; file: AdmittedFile }
+	{ kind, file, copy }: { kind: DocumentKind; file: AdmittedFile; copy: string | null }
 ): Promise<number> {
 	const { rows } = await sql<{
 		version: number;
@@ -128,6 +128,9 @@ async function keepVersion(
 			throw new DomainError('permit_document_same', { cause: error });
 		throw error;
 	}
+	if (copy !== null)
+		await sql`insert into permit_document_copy (permit_id, kind, version, sha256)
+			values (${found.id}, ${kind}, ${version}, ${copy})`.execute(tx.db);
 	await sql`insert into permit_document_origin (permit_id, kind, version, file_name, person_id)
 		values (${found.id}, ${kind}, ${version}, ${file.name}, ${ctx.actor.personId})`.execute(tx.db);
 	return version;

@@ -3,20 +3,22 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { EXTENSION, readStored, type StoredFile } from '#lib/server/files/index.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import { DOCUMENT_KINDS } from '../../rules/index.ts';
+import { DOCUMENT_KINDS, TECHNICAL_DOCUMENTS } from '../../rules/index.ts';
 import { isBlind } from '../cases/blind.ts';
 import { findCase } from '../cases/find.ts';
 import { demandReading } from '../cases/may.ts';
 import { auditRefusal } from '../cases/refused.ts';
 import { demandDocumentsOpen } from './may.ts';
 
+const isTechnical = (kind: string) => TECHNICAL_DOCUMENTS.some((k) => k === kind);
+
 /** A version of a document with its content; the name says what it is and nothing of who sent it. */
 export type ReadDocument = StoredFile & { content: Uint8Array; name: string };
 
 /**
- * A version of a document. Reading it is written down first; a reviewer who has not signed is given drawings and
- * reports only.
- * @throws DomainError `not_found`, `forbidden`, `permit_blind`.
+ * A version of a document. Reading it is written down first; a reviewer who has not signed, and an agency, are given
+ * drawings and reports only, as copies without what is written in them about themselves.
+ * @throws DomainError `not_found`, `forbidden`, `permit_blind`, `permit_document_held` for one without such a copy.
  */
 export async function readDocument(
 	ctx: Ctx,
@@ -30,14 +32,16 @@ export async function readDocument(
 		ctx.transaction(async (tx) => {
 			const found = await findCase(tx.db, name);
 			demandReading(ctx, found);
-			demandDocumentsOpen(ctx, found, { blind: await isBlind(tx.db, found.id) });
+			const opens = demandDocumentsOpen(ctx, found, { blind: await isBlind(tx.db, found.id) });
 			await sql`insert into permit_access (permit_id, what, item, at)
 				values (${found.id}, 'document', ${`${kind}/${version}`}, ${ctx.now()})`.execute(tx.db);
+			const shown = sql.table(opens === 'all' ? 'permit_document_content' : 'permit_document_copy');
 			const { rows } = await sql<{ sha256: string | null }>`select c.sha256 from permit_document d
-				left join permit_document_content c on c.permit_id = d.permit_id and c.kind = d.kind and c.version = d.version
+				left join ${shown} c on c.permit_id = d.permit_id and c.kind = d.kind and c.version = d.version
 				where d.permit_id = ${found.id} and d.kind = ${kind} and d.version = ${version}::smallint`.execute(tx.db);
 			if (!rows[0]) throw new DomainError('not_found');
-			if (rows[0].sha256 === null) throw new DomainError('permit_blind');
+			if (rows[0].sha256 === null)
+				throw new DomainError(isTechnical(kind) ? 'permit_document_held' : 'permit_blind');
 			const detail = { reference: found.reference, document: kind, document_version: Number(version) };
 			await tx.audit('permit.document_read', { type: 'permit', id: found.id }, detail);
 			return { sha256: rows[0].sha256, reference: found.reference };

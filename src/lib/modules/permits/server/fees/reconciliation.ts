@@ -67,7 +67,11 @@ export async function drawReconciliation(ctx: Ctx, tx: Tx, found: CaseRow): Prom
 	const { asked, answer } = (await quoteOf(tx.db, found.id))!;
 	const { law, base, discount, interest, unverified } = answer;
 	const { payment } = asked;
-	const line = (fee: string, amount: Piastres, { figures, title }: { figures: string; title: Bilingual }) => ({
+	const line = (
+		fee: string,
+		amount: Piastres,
+		{ figures, title }: { figures: string; title: Bilingual }
+	) => ({
 		...{ fee, amount, title, formula_id: null, version: 1, valid_from: law.valid_from, unverified },
 		...{ exemption: null, min: null, max: null, bound: null, unit_cost_ids: [] },
 		...{ figures, source: law.title.ar, article: law.sources.price.article.ar }

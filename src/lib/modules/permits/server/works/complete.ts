@@ -17,7 +17,12 @@ import { openViolations, violationOf } from './violations.ts';
 const SHORT_M2 = 0.05;
 
 /** @throws DomainError `permit_no_execution`, `already_exists`, and what the drawing is refused for. */
-export async function deposit(ctx: Ctx, tx: Tx, licence: CaseRow, data: WorksInput<'deposit'>): Promise<Effect> {
+export async function deposit(
+	ctx: Ctx,
+	tx: Tx,
+	licence: CaseRow,
+	data: WorksInput<'deposit'>
+): Promise<Effect> {
 	const [execution] = await hanging(tx.db, licence.root_id, 'execution');
 	if (!execution || execution.state === 'start_notified') throw new DomainError('permit_no_execution');
 	if ((await hanging(tx.db, licence.root_id, 'completion')).length > 0)

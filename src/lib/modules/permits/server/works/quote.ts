@@ -15,7 +15,10 @@ import { demandDocuments } from '../documents/of-case.ts';
 import { demandPaid } from '../fees/dues.ts';
 
 /** What is on record of how far a building exceeds its licence. */
-export async function knownExcess(db: Tx['db'], found: Pick<CaseRow, 'id' | 'root_id'>): Promise<KnownExcess> {
+export async function knownExcess(
+	db: Tx['db'],
+	found: Pick<CaseRow, 'id' | 'root_id'>
+): Promise<KnownExcess> {
 	const over: readonly string[] = ['violation_removed', 'violation_dismissed'];
 	const { rows } = await sql<KnownExcess>`select
 		(select v.excess_m2::float8 from permit_violation v where v.permit_id = ${found.id}::bigint) as recorded,
