@@ -45,12 +45,16 @@ export async function run(args: string[]): Promise<unknown> {
 		await fillPlots(pool, 100_000);
 		const house = await aHouse(platform);
 		await districtsOn(pool);
-		const plots = await freePlots(pool, 20_000, DISTRICTS);
 		const times: Times = new Map();
 		let n = Date.now() % 100_000;
-		const cycle = () => wholeCycle(house, plots[n % plots.length]!, n++, times);
 		const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from permit');
-		if (rows[0]!.n < cases) await fillCases(pool, house, { count: cases, reference: await cycle() });
+		if (rows[0]!.n < cases) {
+			const [plot] = await freePlots(pool, 1, DISTRICTS);
+			const reference = await wholeCycle(house, plot!, n++, times);
+			await fillCases(pool, house, { count: cases, reference });
+		}
+		const plots = await freePlots(pool, 20_000, DISTRICTS);
+		const cycle = () => wholeCycle(house, plots[n % plots.length]!, n++, times);
 		await during(2, callers, cycle);
 		const bare = await bareCycles(pool, { seconds: Math.min(seconds, 10), callers });
 		times.clear();

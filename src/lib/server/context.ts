@@ -160,7 +160,7 @@ async function keepRefusal(ctx: Ctx, error: unknown): Promise<never> {
  */
 async function becomeActor(
 	db: Transaction<DB>,
-	{ actor, limit, now, plans = 'auto', often = false }: As
+	{ actor, limit, now, often = false, plans = often ? 'force_generic_plan' : 'auto' }: As
 ): Promise<void> {
 	await sql`${often ? KEEP_ALL : KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),

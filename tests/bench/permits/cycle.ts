@@ -21,7 +21,7 @@ interface BenchPlot {
 /** Milliseconds of each step, by its name. */
 export type Times = Map<string, number[]>;
 
-/** So many plots that no constraint and no violation touches, all over the city. */
+/** So many plots that no constraint and no violation touches and that nobody has a licence for, all over the city. */
 export async function freePlots(pool: pg.Pool, count: number, districts: number): Promise<BenchPlot[]> {
 	const { rows } = await pool.query<BenchPlot>(
 		`select p.id::text, least($2 - 1, floor($2 * (st_xmin(p.geom) - e.west) / (e.east - e.west)))::int as district,
@@ -29,6 +29,7 @@ export async function freePlots(pool: pg.Pool, count: number, districts: number)
 		from parcels p, (select min(st_xmin(geom)) as west, max(st_xmax(geom)) as east from parcels) e
 		where not exists (select from constraints c where c.kind <> 'cordon' and st_intersects(c.geom, st_expand(p.geom, 5)))
 			and not exists (select from violations v where st_intersects(v.geom, st_expand(p.geom, 1)))
+			and not exists (select from permit l where l.parcel_id = p.id and l.state in ('issued', 'suspended'))
 		order by md5(p.id::text) limit $1`,
 		[count, districts]
 	);

@@ -10,4 +10,4 @@ export {
 } from './proof.ts';
 export { verifyAudit, type Tampering, type Verification } from './verify.ts';
 export { actionWords, detailWords, subjectWords } from './words.ts';
-export { writeAudit } from './write.ts';
+export { auditEntry, writeAudit } from './write.ts';

@@ -12,17 +12,22 @@ export async function writeAudit(
 	subject: { type: string; id: string },
 	detail: Record<string, unknown> = {}
 ): Promise<void> {
+	const entry = auditEntry(ctx, action, subject, detail);
 	await db
 		.insertInto('audit_log')
-		.values({
-			actor_person_id: ctx.actor.personId,
-			actor_unit_id: ctx.actor.unitId,
-			actor_kind: ctx.actor.kind,
-			action,
-			subject_type: subject.type,
-			subject_id: subject.id,
-			detail: JSON.stringify(detail),
-			request_id: ctx.requestId
-		})
+		.values({ ...entry, detail: JSON.stringify(detail) })
 		.execute();
+}
+
+/** The entry itself, for a statement that writes it with what it tells of. */
+export function auditEntry(
+	{ actor, requestId }: { actor: Actor; requestId: string },
+	action: string,
+	subject: { type: string; id: string },
+	detail: Record<string, unknown>
+) {
+	return {
+		...{ actor_person_id: actor.personId, actor_unit_id: actor.unitId, actor_kind: actor.kind },
+		...{ action, subject_type: subject.type, subject_id: subject.id, detail, request_id: requestId }
+	};
 }

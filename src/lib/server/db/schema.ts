@@ -1609,6 +1609,11 @@ export interface PermitStage {
   valid_from: string;
 }
 
+export interface PermitTables {
+  only_one: Generated<boolean>;
+  version: Generated<string>;
+}
+
 export interface PermitTrackKey {
   hash: Buffer;
   part: string;
@@ -2213,6 +2218,7 @@ export interface DB {
   permit_seed: PermitSeed;
   permit_setting: PermitSetting;
   permit_stage: PermitStage;
+  permit_tables: PermitTables;
   permit_track_key: PermitTrackKey;
   permit_transition: PermitTransition;
   permit_violation: PermitViolation;

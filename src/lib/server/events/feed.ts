@@ -13,7 +13,7 @@ export interface Change {
 export interface ChangeFeed {
 	/** Calls back for every change committed from now on, by any process. @returns how to stop. */
 	subscribe(listener: (change: Change) => void): () => void;
-	/** Looks now: called after a commit of our own, so that nobody waits for the next round. */
+	/** Looks soon, at once where nothing was looked for a moment ago: called after a commit of our own. */
 	poke(): void;
 	/** False while a missed notification is possible; caches must not be trusted then. */
 	healthy(): boolean;
@@ -34,6 +34,8 @@ const TIDY = `delete from change_event old where at < now() - interval '1 day'
 
 /** Ids are drawn before commit, so a smaller one may appear after a larger one: look back this far. */
 const LOOK_BACK = 500;
+/** Milliseconds between one look and the next: where many commit, one look finds what all of them changed. */
+const REST_MS = 20;
 
 /**
  * Follows `change_event`. A real server wakes us by NOTIFY on a connection of its own; the embedded database
@@ -51,6 +53,7 @@ export async function openFeed(
 	let closed = false;
 	let running: Promise<void> | undefined;
 	let again = false;
+	let resting: NodeJS.Timeout | undefined;
 	let listening: PoolClient | undefined;
 
 	// What was committed before we began is not news.
@@ -86,7 +89,7 @@ export async function openFeed(
 
 	function poke(): void {
 		if (closed) return;
-		if (running) {
+		if (running || resting) {
 			again = true;
 			return;
 		}
@@ -96,10 +99,12 @@ export async function openFeed(
 			})
 			.finally(() => {
 				running = undefined;
-				if (again) {
+				resting = setTimeout(() => {
+					resting = undefined;
+					if (!again) return;
 					again = false;
 					poke();
-				}
+				}, REST_MS).unref();
 			});
 	}
 
@@ -144,6 +149,7 @@ export async function openFeed(
 			closed = true;
 			clearInterval(round);
 			clearInterval(tidy);
+			clearTimeout(resting);
 			await running;
 			const client = listening;
 			listening = undefined;

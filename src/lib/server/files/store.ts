@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError } from '#lib/kernel/errors.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx, Tx } from '../context.ts';
 import { mediaTypeOf, type MediaType } from './media-type.ts';
 
 /** The largest file that is kept, in bytes. */
@@ -22,22 +22,28 @@ export interface StoredFile {
  * @throws DomainError `too_large`, `file_unknown_format`.
  */
 export async function keepFile(ctx: Ctx, content: Uint8Array, limit = FILE_LIMIT): Promise<StoredFile> {
+	const file = await layFile(ctx, content, limit);
+	await ctx.transaction((tx) => recordFile(ctx, tx.db, file), { often: true });
+	return file;
+}
+
+/** The same on disk alone, for a statement that puts it on record with what it belongs to. */
+export async function layFile(ctx: Ctx, content: Uint8Array, limit = FILE_LIMIT): Promise<StoredFile> {
 	if (content.byteLength > limit) throw new DomainError('too_large');
 	const media_type = mediaTypeOf(content);
 	if (!media_type) throw new DomainError('file_unknown_format');
 	const sha256 = createHash('sha256').update(content).digest('hex');
 	const file = { sha256, media_type, bytes: content.byteLength };
 	await writeOnce(placeOf(ctx, sha256), content);
-	await ctx.transaction(
-		(tx) =>
-			tx.db
-				.insertInto('stored_file')
-				.values({ ...file, created_at: ctx.now(), created_by: ctx.actor.personId })
-				.onConflict((c) => c.doNothing())
-				.execute(),
-		{ often: true }
-	);
 	return file;
+}
+
+async function recordFile(ctx: Ctx, db: Tx['db'], file: StoredFile): Promise<void> {
+	await db
+		.insertInto('stored_file')
+		.values({ ...file, created_at: ctx.now(), created_by: ctx.actor.personId })
+		.onConflict((c) => c.doNothing())
+		.execute();
 }
 
 /** A kept file and its content. @throws DomainError `not_found` */

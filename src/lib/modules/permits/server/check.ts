@@ -22,6 +22,7 @@ import type { CaseRow } from './cases/columns.ts';
 import { reckonedValue } from './fees/value.ts';
 import { inLegalMetres } from './legal.ts';
 import { proposalOnSite } from './site/check.ts';
+import { placedCase } from './site/plot.ts';
 import { demandSize } from './size.ts';
 import { demandWhole } from './whole.ts';
 
@@ -55,12 +56,13 @@ export async function checkCase(
 	ctx: Ctx,
 	db: Tx['db'],
 	building: z.input<typeof CheckOnSite>,
-	priced: Pick<CaseRow, 'life' | 'kind' | 'facts' | 'plot_m2'>
+	priced: Pick<CaseRow, 'life' | 'kind' | 'facts' | 'plot' | 'plot_m2' | 'geom'>
 ): Promise<PermitCheck> {
 	const asked = CheckOnSite.parse({ ...building, surroundings: true });
 	const { proposal, on, layers } = await proposalOnSite({ actor: SYSTEM }, db, asked, {
 		sent: new Set(),
-		today: cairoDate(ctx.now())
+		today: cairoDate(ctx.now()),
+		onRecord: placedCase(priced)
 	});
 	const { place } = proposal.code;
 	const reckoned_value_egp = await reckonedValue(db, priced, { place, on });

@@ -15,9 +15,9 @@ import type { CaseRow } from './columns.ts';
 import { dutyFor, takeDuty } from './duty.ts';
 import { EFFECTS } from './effects.ts';
 import { findCase } from './find.ts';
-import { readCase } from './read.ts';
+import { readCase, toCase } from './read.ts';
 import { auditRefusal } from './refused.ts';
-import { keepStep } from './step.ts';
+import { afterStep, keepStep } from './step.ts';
 import { demandLicence, holdLicence } from '../works/licence.ts';
 
 export interface ActOptions {
@@ -57,26 +57,30 @@ export async function actOnPermit(
 					const data = ACTION_INPUTS[action].parse(input);
 					if (version !== undefined && version !== found.version)
 						throw new DomainError('version_conflict', { params: { yours: version, current: found.version } });
-					await step(ctx, tx, found, { action, duty, data });
-					return readCase(ctx, tx.db, found.reference);
+					const after = await step(ctx, tx, found, { action, duty, data });
+					return after ? toCase(ctx, tx.db, after) : readCase(ctx, tx.db, found.reference);
 				}),
 			{ often: true }
 		);
 	});
 }
 
+/** @returns the case as it stands then; null where it has to be read again. */
 async function step<A extends TakenAction>(
 	ctx: Ctx,
 	tx: Tx,
 	found: CaseRow,
 	{ action, duty, data }: { action: A; duty: Duty; data: unknown }
-): Promise<void> {
+): Promise<CaseRow | null> {
 	const to = demandStep(action, found.state, duty);
 	demandLicence(found, action);
 	await takeDuty(ctx, tx, found, duty);
 	const effect = await EFFECTS[action](ctx, tx, found, data as InputOf<A>);
-	const stands = await keepStep(ctx, tx, found, { action, duty, to, ...effect });
-	await effect.after?.({ ...found, ...stands });
+	const { after, ...brings } = effect;
+	const taken = { action, duty, to, ...brings };
+	const stands = await keepStep(ctx, tx, found, taken);
+	const known = afterStep(ctx, found, taken);
+	return after ? ((await after(known ?? { ...found, ...stands })) ?? null) : known;
 }
 
 /** What a telephone kept has a name of its own, by which it is taken once. */

@@ -13,6 +13,7 @@ import {
 import { checkCase } from '../check.ts';
 import type { CaseRow } from './columns.ts';
 import { agreedTo } from './consultations.ts';
+import { noteCheck } from './last-check.ts';
 export { lastCheck } from './last-check.ts';
 
 /** Holds a case against the code of its day and keeps the answer. */
@@ -36,7 +37,9 @@ export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptC
 		select ${found.id}, coalesce(max(n), 0) + 1, ${at}::timestamptz, ${answer.on}::date, ${answer.verdict}::text,
 			${JSON.stringify(answer)}::jsonb
 		from permit_check where permit_id = ${found.id} returning n`.execute(tx.db);
-	return { n: rows[0]!.n, at: at.toISOString(), answer };
+	const check = { n: rows[0]!.n, at: at.toISOString(), answer };
+	noteCheck(tx.db, found.id, check);
+	return check;
 }
 
 /** What stands against a licence, by the last check, waivers and what was examined by hand. */

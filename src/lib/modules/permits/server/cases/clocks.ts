@@ -8,7 +8,7 @@ import {
 	type ClockStep,
 	type PermitCase
 } from '../../rules/index.ts';
-import type { SummaryRow } from './columns.ts';
+import { MONEY, type CaseRow, type SummaryRow } from './columns.ts';
 import type { Terms } from './settings.ts';
 
 type Clocked = Pick<
@@ -17,16 +17,11 @@ type Clocked = Pick<
 >;
 
 /** Where both clocks of a case stand: of service in working minutes, of the law in days. */
-export async function clocksOf(
-	db: Tx['db'],
-	found: Clocked,
-	terms: Terms,
-	now: Date
-): Promise<PermitCase['clocks']> {
-	return (await clocksOfMany(db, [found], terms, now)).get(found.id)!;
+export function clocksOf(found: CaseRow, terms: Terms, now: Date): PermitCase['clocks'] {
+	return clocksBy(found, found.steps, terms, now);
 }
 
-/** The same of many cases, whose steps are read at once. */
+/** The same of many cases, whose steps are read at once: those of `CaseRow.steps`. */
 export async function clocksOfMany(
 	db: Tx['db'],
 	cases: readonly Clocked[],
@@ -42,7 +37,7 @@ export async function clocksOfMany(
 				coalesce((e.detail ->> 'settled')::boolean, false) as settled
 			from permit_event e join permit p on p.id = e.permit_id and e.at >= p.submitted_at
 			where e.permit_id = any(${begun}::bigint[])
-				and (e.from_state is distinct from e.to_state or e.action in ('pay_fees', 'cancel_receipt'))
+				and (e.from_state is distinct from e.to_state or e.action = any(${MONEY}::text[]))
 			order by e.permit_id, e.version`.execute(db);
 		for (const { id, ...step } of rows) steps.set(id, [...(steps.get(id) ?? []), step]);
 	}

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import type { Life, PermitFacts, PermitKind, PermitState, PermitSummary } from '../../rules/index.ts';
+import type {
+	ClockStep,
+	Life,
+	PermitFacts,
+	PermitKind,
+	PermitState,
+	PermitSummary
+} from '../../rules/index.ts';
 
 export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, l.state as licence_state, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
 	p.address, p.parcel_id::text, p.parcel_name, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
@@ -9,17 +16,26 @@ export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.r
 		order by e.version desc limit 1) as since,
 	(select array[round(st_x(c)::numeric, 6), round(st_y(c)::numeric, 6)]::float8[]
 		from st_transform(st_pointonsurface(p.geom), 4326) c) as at`;
+/** Steps that stop or start a clock though the case stands where it stood. */
+export const MONEY = ['pay_fees', 'cancel_receipt'] as const;
 /** Shapes to the millimetre. */
-export const WHOLE = sql`${SUMMARY}, st_asgeojson(p.geom, 3)::jsonb as plot, st_area(p.geom) as plot_m2,
+export const WHOLE = sql`${SUMMARY}, p.geom::text, st_asgeojson(p.geom, 3)::jsonb as plot, st_area(p.geom) as plot_m2,
 	st_asgeojson(p.footprint, 3)::jsonb as footprint, p.facts,
 	exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = actor_person()) as own,
 	exists (select from permit_consultation c join assignment a on a.unit_id = c.unit_id
 		where c.permit_id = p.id and a.person_id = actor_person() and a.role = 'agency_focal_point'
 			and a.valid_from <= cairo_today() and (a.valid_to is null or cairo_today() <= a.valid_to)) as asked,
-	(select h.duty from permit_hand h where h.root_id = p.root_id and h.person_id = actor_person() limit 1) as my_duty,
-	(select h.ended_at from permit_hand h where h.root_id = p.root_id and h.person_id = actor_person()
-		order by h.ended_at limit 1) as my_duty_ended`;
+	hand.my_duty, hand.my_duty_ended, hand.my_hand, (select t.version::text from permit_tables t) as tables,
+	case when p.submitted_at is not null then (select jsonb_agg(jsonb_build_object('to', e.to_state, 'at', e.at,
+			'settled', coalesce((e.detail ->> 'settled')::boolean, false)) order by e.version)
+		from permit_event e where e.permit_id = p.id and e.at >= p.submitted_at
+			and (e.from_state is distinct from e.to_state or e.action in (${sql.lit(MONEY[0])}, ${sql.lit(MONEY[1])}))) end as steps`;
 export const WITH_UNIT = sql`join unit u on u.id = p.unit_id left join permit l on l.id = p.parent_id`;
+
+/** What the asker has to do with a case, of whatever hangs from its licence. */
+export const WITH_HAND = sql`cross join lateral (select (array_agg(h.duty))[1] as my_duty, min(h.ended_at) as my_duty_ended,
+	min(h.duty) filter (where h.permit_id = p.id) as my_hand
+	from permit_hand h where h.root_id = p.root_id and h.person_id = actor_person()) hand`;
 
 export interface SummaryRow {
 	id: string;
@@ -56,6 +72,8 @@ export interface SummaryRow {
 
 /** A case as its actions read it. */
 export interface CaseRow extends SummaryRow {
+	/** Hex EWKB, EPSG:22992. */
+	geom: string;
 	plot: GeoJSON.MultiPolygon;
 	plot_m2: number;
 	footprint: GeoJSON.MultiPolygon | null;
@@ -67,6 +85,10 @@ export interface CaseRow extends SummaryRow {
 	/** The duty the asker has in it. */
 	my_duty: string | null;
 	my_duty_ended: Date | null;
+	/** The same in this case itself. */
+	my_hand: string | null;
+	/** The steps by which its clocks go, from the submission on. */
+	steps: ClockStep[];
 }
 
 const text = (moment: Date | null) => moment?.toISOString() ?? null;

@@ -40,8 +40,13 @@ export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
 }
 
 /** Writes the duty down with the first step somebody takes in it; the database refuses a second one. */
-export async function takeDuty(ctx: Ctx, tx: Tx, found: Pick<CaseRow, 'id'>, duty: Duty): Promise<void> {
-	if (duty === 'applicant' || duty === 'system') return;
+export async function takeDuty(
+	ctx: Ctx,
+	tx: Tx,
+	found: Pick<CaseRow, 'id'> & Partial<Pick<CaseRow, 'my_hand'>>,
+	duty: Duty
+): Promise<void> {
+	if (duty === 'applicant' || duty === 'system' || found.my_hand === duty) return;
 	// The one they have in the licence they have in what hangs from it.
 	await sql`insert into permit_hand (permit_id, person_id, duty, since)
 		select ${found.id}::bigint, ${ctx.actor.personId}::bigint, ${duty}, ${ctx.now()}::timestamptz

@@ -25,7 +25,7 @@ import { editContent } from './edit.ts';
 import { demandFreePlot, demandNone, demandNothingAgainst, demandOutline, demandReceived } from './guards.ts';
 import { answerRequests, askApplicant } from './requests.ts';
 import { readTerms } from './settings.ts';
-import { keepStep, type Effect } from './step.ts';
+import { afterStep, keepStep, type Effect, type Step } from './step.ts';
 import { waive } from './waivers.ts';
 import { WORKS_EFFECTS } from '../works/effects.ts';
 import { endWorks } from '../works/licence.ts';
@@ -152,9 +152,11 @@ export const EFFECTS: Effects = {
 };
 
 /** Draws the reviewer; where too few can be drawn the case waits, accepted, and is told of. */
-async function assign(ctx: Ctx, tx: Tx, accepted: CaseRow): Promise<void> {
+async function assign(ctx: Ctx, tx: Tx, accepted: CaseRow): Promise<CaseRow | void> {
 	await drawReviewer(ctx, tx, accepted.id);
-	await keepStep(ctx, tx, accepted, { action: 'assign', duty: 'system', to: 'assigned' });
+	const step: Step = { action: 'assign', duty: 'system', to: 'assigned' };
+	await keepStep(ctx, tx, accepted, step);
+	return afterStep(ctx, accepted, step) ?? undefined;
 }
 
 /** @throws DomainError `permit_requests_open`, `permit_blocked`, `permit_unexamined`, `permit_objections`. */
@@ -211,7 +213,10 @@ async function issued(
 	return {
 		columns: { issued_at: now, decided_at: now, expires_on },
 		detail: { expires_on },
-		after: async (stands) => void (await issueLicence(ctx, tx, stands, { bySilence }))
+		after: async (stands) => {
+			await issueLicence(ctx, tx, stands, { bySilence });
+			return stands;
+		}
 	};
 }
 

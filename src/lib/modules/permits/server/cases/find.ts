@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { WHOLE, WITH_UNIT, type CaseRow } from './columns.ts';
+import { noteCheck } from './last-check.ts';
+import { noteTables } from '../tables.ts';
+import { WHOLE, WITH_HAND, WITH_UNIT, type CaseRow } from './columns.ts';
+
+type Found = Omit<CaseRow, 'steps'> & {
+	tables: string;
+	steps: (Omit<CaseRow['steps'][number], 'at'> & { at: string })[] | null;
+};
 
 /**
  * A case by its reference as people type it, or by its id.
@@ -16,8 +23,12 @@ export async function findCase(db: Tx['db'], name: string, { lock = false } = {}
 		: /^\d{1,18}$/.test(name)
 			? sql`p.id = ${name}::bigint`
 			: sql`false`;
-	const { rows } = await sql<CaseRow>`select ${WHOLE} from permit p ${WITH_UNIT} where ${found}
+	const { rows } = await sql<Found>`select ${WHOLE} from permit p ${WITH_UNIT} ${WITH_HAND} where ${found}
 		${lock ? sql`for update of p` : sql``}`.execute(db);
 	if (!rows[0]) throw new DomainError('not_found');
-	return rows[0];
+	const { tables, steps, ...row } = rows[0];
+	noteTables(db, tables);
+	// The first check comes with the submission.
+	if (row.submitted_at === null && row.life === 'licence') noteCheck(db, row.id, null);
+	return { ...row, steps: (steps ?? []).map((step) => ({ ...step, at: new Date(step.at) })) };
 }

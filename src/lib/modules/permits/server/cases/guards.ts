@@ -52,13 +52,15 @@ export async function demandReceived(
  */
 export async function demandFreePlot(tx: Tx, { id, kind }: CaseRow): Promise<void> {
 	if (kind !== 'new') return;
+	// Of the public register, which has every licence in force, whoever asks, and finds it by its place.
 	const { rows } = await sql<{
 		reference: string;
-	}>`select o.reference from permit p join permit o on o.geom && p.geom
-		where p.id = ${id} and o.id <> p.id and o.life = 'licence' and o.kind = 'new' and o.state in ('issued', 'suspended')
+	}>`select r.source_id as reference from permit p join public_permits r on r.geom && p.geom
+			left join permit o on o.id = r.permit_id
+		where p.id = ${id} and r.permit_id <> p.id and r.type = 'new' and r.kind in ('issued', 'building', 'completed', 'suspended')
 			and (o.parcel_id = p.parcel_id
-				or st_area(st_intersection(o.geom, p.geom)) > 0.5 * least(st_area(o.geom), st_area(p.geom)))
-		order by o.id limit 1`.execute(tx.db);
+				or st_area(st_intersection(r.geom, p.geom)) > 0.5 * least(st_area(r.geom), st_area(p.geom)))
+		order by r.permit_id limit 1`.execute(tx.db);
 	if (rows[0]) throw new DomainError('permit_licence_stands', { params: { reference: rows[0].reference } });
 }
 

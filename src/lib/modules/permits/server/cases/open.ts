@@ -58,7 +58,7 @@ export async function openPermit(
 				values (${id}, 1, 'open', 'draft', ${clerk ? 'clerk' : 'applicant'}, ${clerk ? personId : null}, ${now})`.execute(
 					db
 				);
-				await writeParties(ctx, tx, id, data.parties);
+				await writeParties(ctx, tx, id, data.parties, null);
 				await tx.audit('permit.open', { type: 'permit', id }, { reference, kind: data.kind });
 				await tx.announce('permit', [id]);
 				return readCase(ctx, tx.db, reference);

@@ -51,7 +51,7 @@ export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> 
 /**
  * Writes owner, engineer and representative, and the keys by which a conflict is found.
  * @param known numbers of before (`numbersOf`), which screens do not show whole: of a person whose name stays, one that is
- * not given again stays too.
+ * not given again stays too. Null for a case that has none yet.
  * @throws DomainError `invalid_input` for a number that cannot be one.
  */
 export async function writeParties(
@@ -59,7 +59,7 @@ export async function writeParties(
 	tx: Tx,
 	permitId: string,
 	parties: Parties,
-	known: ReadonlyMap<string, string | null> = new Map()
+	known: ReadonlyMap<string, string | null> | null
 ): Promise<void> {
 	const { config } = ctx.platform;
 	const faults: FieldError[] = [];
@@ -72,7 +72,7 @@ export async function writeParties(
 		if (given.phone && !phone?.number.startsWith('+'))
 			faults.push({ path: `parties.${part}.phone`, code: 'phone_unreadable' });
 		const office = 'office' in given ? given.office : null;
-		const number = id?.ok ? id.value.id : (known.get(`${part} ${given.name}`) ?? null);
+		const number = id?.ok ? id.value.id : (known?.get(`${part} ${given.name}`) ?? null);
 		return [
 			{
 				...{ permit_id: permitId, part, name: given.name, address: given.address, office },
@@ -88,17 +88,22 @@ export async function writeParties(
 		];
 	});
 	if (faults.length) throw new DomainError('invalid_input', { fields: faults });
-	await tx.db.deleteFrom('permit_party').where('permit_id', '=', permitId).execute();
-	await tx.db.deleteFrom('permit_party_key').where('permit_id', '=', permitId).execute();
-	for (const { keys, ...row } of rows) {
-		await tx.db.insertInto('permit_party').values(row).execute();
-		for (const key of keys)
-			await tx.db
-				.insertInto('permit_party_key')
-				.values({ permit_id: permitId, part: row.part, key })
-				.onConflict((c) => c.doNothing())
-				.execute();
+	if (known) {
+		await tx.db.deleteFrom('permit_party').where('permit_id', '=', permitId).execute();
+		await tx.db.deleteFrom('permit_party_key').where('permit_id', '=', permitId).execute();
 	}
+	if (rows.length === 0) return;
+	const keys = rows.flatMap(({ part, keys }) => keys.map((key) => ({ permit_id: permitId, part, key })));
+	await tx.db
+		.insertInto('permit_party')
+		.values(rows.map(({ keys: _keys, ...row }) => row))
+		.execute();
+	if (keys.length)
+		await tx.db
+			.insertInto('permit_party_key')
+			.values(keys)
+			.onConflict((c) => c.doNothing())
+			.execute();
 }
 
 /** National numbers by part and name. The database shows, and lets go of, parties only where their reading is written down. */

@@ -40,7 +40,7 @@ export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<Pe
 		...toSummary(found),
 		...{ plot: found.plot, plot_m2: found.plot_m2, footprint: found.footprint, facts: found.facts },
 		holder: holderOf(found.state),
-		clocks: await clocksOf(db, found, await readTerms(db, now), now),
+		clocks: clocksOf(found, await readTerms(db, now), now),
 		may: actionsNow(ctx, found)
 	};
 }

@@ -4,6 +4,7 @@ import { minutesOfDay, type OfficeTime } from '#lib/kernel/working-time.ts';
 import { addWorkingDays, isWorkingDay } from '#lib/modules/excavation/rules/index.ts';
 import { loadCalendar } from '#lib/modules/excavation/server/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { fromTables } from '../tables.ts';
 
 /** Office hours of the departments, and how long each may take. */
 export interface Terms {
@@ -43,15 +44,22 @@ export async function readTerms(
 	days?: { from: CivilDate; to: CivilDate }
 ): Promise<Terms> {
 	const today = cairoDate(now);
+	const from = days?.from ?? addDays(today, -BEFORE);
+	const to = days?.to ?? addDays(today, AHEAD);
+	return fromTables(db, `terms ${today} ${from} ${to}`, () => termsOn(db, today, { start: from, end: to }));
+}
+
+async function termsOn(
+	db: Tx['db'],
+	today: CivilDate,
+	window: { start: CivilDate; end: CivilDate }
+): Promise<Terms> {
 	const { rows } = await sql<{ name: string; value: number }>`
 		select distinct on (name) name, value::float8 as value from permit_setting
 		where valid_from <= ${today}::date order by name, valid_from desc`.execute(db);
 	const values = new Map(rows.map((r) => [r.name, r.value]));
 	const value = (name: SettingName) => values.get(name)!;
-	const { calendar } = await loadCalendar(db, {
-		start: days?.from ?? addDays(today, -BEFORE),
-		end: days?.to ?? addDays(today, AHEAD)
-	});
+	const { calendar } = await loadCalendar(db, window);
 	const office = {
 		isWorkingDay: (day: CivilDate) => isWorkingDay(calendar, day),
 		opens: clock(value('office_opens_min')),

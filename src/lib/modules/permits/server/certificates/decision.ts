@@ -19,7 +19,7 @@ export async function issueLicence(
 	const { reference } = stands;
 	const people = await peopleOf(ctx, tx, stands);
 	const { conditions, waivers } = await termsOf(tx.db, stands.id);
-	const validUntil = await expiryOf(tx.db, stands.id);
+	const validUntil = stands.expires_on;
 	const fees = await paidFees(tx.db, stands.id);
 	const sections: PaperSection[] = [
 		peopleSection(people),
@@ -120,12 +120,6 @@ async function termsOf(
 		(select coalesce(jsonb_agg(jsonb_build_object('rule', w.rule, 'article', w.article, 'reason', w.reason)
 			order by w.rule), '[]') from permit_waiver w where w.permit_id = ${id}) as waivers`.execute(db);
 	return rows[0]!;
-}
-
-async function expiryOf(db: Tx['db'], id: string): Promise<string | null> {
-	const { rows } = await sql<{ expires_on: string | null }>`select expires_on from permit
-		where id = ${id}`.execute(db);
-	return rows[0]!.expires_on;
 }
 
 async function appealUntil(ctx: Ctx, tx: Tx): Promise<{ day: string; unverified: boolean }> {

@@ -56,7 +56,10 @@ interface Around {
 	angle: number;
 }
 
-const path = (surface: Surface) => sql`st_assvg(st_geomfromgeojson(${JSON.stringify(surface)}), 0, 2)`;
+const path = (surface: Surface) => sql`st_assvg(st_geomfromgeojson(${bare(surface)}), 0, 2)`;
+
+/** A surface without the name of its reference system, which the database would look for among all of them. */
+export const bare = ({ type, coordinates }: Surface) => JSON.stringify({ type, coordinates });
 
 function framed({ west, south, east, north }: Frame): Frame {
 	const [x, y] = [(west + east) / 2, (south + north) / 2];

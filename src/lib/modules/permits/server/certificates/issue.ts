@@ -14,7 +14,7 @@ import {
 	type PaperPage,
 	type Surface
 } from '../../rules/index.ts';
-import { drawingOf, type Drawn } from './drawing.ts';
+import { bare, drawingOf, type Drawn } from './drawing.ts';
 
 /** What is to be given in writing. Geometry in EPSG:22992. */
 export interface Issue {
@@ -142,5 +142,4 @@ async function housesOf(
 	return rows[0]!;
 }
 
-const shape = (surface: Surface) =>
-	sql`st_multi(st_setsrid(st_geomfromgeojson(${JSON.stringify(surface)}), 22992))`;
+const shape = (surface: Surface) => sql`st_multi(st_setsrid(st_geomfromgeojson(${bare(surface)}), 22992))`;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { AdmittedFile } from '#lib/server/files/index.ts';
+import type { AdmittedFile, StoredFile } from '#lib/server/files/index.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
@@ -9,7 +9,8 @@ import {
 	checklistOf,
 	demandStep,
 	DOCUMENT_KINDS,
-	type DocumentKind
+	type DocumentKind,
+	type Duty
 } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { dutyFor, takeDuty } from '../cases/duty.ts';
@@ -51,8 +52,18 @@ export async function attachDocument(
 	const known = demandKind(kind);
 	return auditRefusal(ctx, { name, action: 'attach' }, async () => {
 		// Nobody's file is kept who may not send it.
-		await ctx.read(async (db) => demandTaking(ctx, db, await findCase(db, name), known), { often: true });
-		const { file, copy } = await admitDocument(ctx, { bytes, name: fileName, kind: known });
+		const seen = await ctx.read(
+			async (db) => {
+				const found = await findCase(db, name);
+				demandTaking(ctx, found, known);
+				await demandListed(db, found, known);
+				return found;
+			},
+			{ often: true }
+		);
+		const { file, copy } = await admitDocument(ctx, {
+			...{ bytes, name: fileName, kind: known, recorded: false }
+		});
 		const { personId } = ctx.actor;
 		const repeatable =
 			key === undefined || personId === null
@@ -63,7 +74,9 @@ export async function attachDocument(
 				once(tx, repeatable, async () => {
 					await holdLicence(tx.db, name);
 					const found = await findCase(tx.db, name, { lock: true });
-					const duty = await demandTaking(ctx, tx.db, found, known);
+					const duty = demandTaking(ctx, found, known);
+					// What its checklist asks follows from the case, which has a number for each of its changes.
+					if (found.version !== seen.version) await demandListed(tx.db, found, known);
 					await takeDuty(ctx, tx, found, duty);
 					const version = await keepVersion(ctx, tx, found, { kind: known, file, copy });
 					const detail = { document: known, document_version: version };
@@ -98,40 +111,51 @@ function demandKind(kind: string): DocumentKind {
 	return known;
 }
 
-async function demandTaking(ctx: Ctx, db: Tx['db'], found: CaseRow, kind: DocumentKind) {
+function demandTaking(ctx: Ctx, found: CaseRow, kind: DocumentKind): Duty {
 	const duty = dutyFor(ctx, found, 'attach');
 	demandStep('attach', found.state, duty);
 	demandLicence(found, 'attach');
 	if (!takes(found, kind)) throw new DomainError('state_forbids', { params: { state: found.state } });
-	if (!checklistOf(await documentFacts(db, found)).some((line) => line.kind === kind)) throw noSuch();
 	return duty;
 }
 
+async function demandListed(db: Tx['db'], found: CaseRow, kind: DocumentKind): Promise<void> {
+	if (!checklistOf(await documentFacts(db, found)).some((line) => line.kind === kind)) throw noSuch();
+}
+
+/** The files, the version, what it holds, its copy, and who sent it under which name: in one statement, in tables kept apart. */
 async function keepVersion(
 	ctx: Ctx,
 	tx: Tx,
 	found: CaseRow,
-	{ kind, file, copy }: { kind: DocumentKind; file: AdmittedFile; copy: string | null }
+	{ kind, file, copy }: { kind: DocumentKind; file: AdmittedFile; copy: StoredFile | null }
 ): Promise<number> {
-	const { rows } = await sql<{
-		version: number;
-	}>`insert into permit_document (permit_id, kind, media_type, bytes, at)
-		values (${found.id}, ${kind}, ${file.mediaType}, ${file.size}, ${ctx.now()}) returning version`.execute(
-		tx.db
-	);
-	const { version } = rows[0]!;
+	const { sha256, mediaType, size } = file;
+	const now = ctx.now();
+	const files = [{ sha256, media_type: mediaType, bytes: size }, ...(copy ? [copy] : [])];
 	try {
-		await sql`insert into permit_document_content (permit_id, kind, version, sha256)
-			values (${found.id}, ${kind}, ${version}, ${file.sha256})`.execute(tx.db);
+		const { rows } = await sql<{ version: number }>`with stored as (
+			insert into stored_file (sha256, media_type, bytes, created_at)
+			select f.sha256, f.media_type, f.bytes, ${now}::timestamptz
+			from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) f(sha256 text, media_type text, bytes integer)
+			on conflict do nothing
+		), came as (
+			insert into permit_document (permit_id, kind, media_type, bytes, at)
+			values (${found.id}, ${kind}, ${mediaType}, ${size}::integer, ${now}) returning permit_id, kind, version
+		), holds as (
+			insert into permit_document_content (permit_id, kind, version, sha256)
+			select permit_id, kind, version, ${sha256} from came
+		), copied as (
+			insert into permit_document_copy (permit_id, kind, version, sha256)
+			select permit_id, kind, version, ${copy?.sha256 ?? null}::text from came where ${copy !== null}
+		), sent as (
+			insert into permit_document_origin (permit_id, kind, version, file_name, person_id)
+			select permit_id, kind, version, ${file.name}, ${ctx.actor.personId}::bigint from came
+		) select version from came`.execute(tx.db);
+		return rows[0]!.version;
 	} catch (error) {
 		if ((error as { constraint?: string }).constraint === 'permit_document_same')
 			throw new DomainError('permit_document_same', { cause: error });
 		throw error;
 	}
-	if (copy !== null)
-		await sql`insert into permit_document_copy (permit_id, kind, version, sha256)
-			values (${found.id}, ${kind}, ${version}, ${copy})`.execute(tx.db);
-	await sql`insert into permit_document_origin (permit_id, kind, version, file_name, person_id)
-		values (${found.id}, ${kind}, ${version}, ${file.name}, ${ctx.actor.personId})`.execute(tx.db);
-	return version;
 }

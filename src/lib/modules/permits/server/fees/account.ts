@@ -56,7 +56,8 @@ export async function drawUp(ctx: Ctx, tx: Tx, found: CaseRow, stage: TariffStag
 		tx.db
 	);
 	if (holding[0]?.told === lines.map((l) => `${l.formula_id}:${l.amount}`).join(' ')) return;
-	await writeAccount(ctx, tx, found, { stage, on: basis.on, basis, lines });
+	if (holding[0]) await supersede(ctx, tx, found.id, stage);
+	await keepAccount(ctx, tx, found, { stage, on: basis.on, basis, lines });
 }
 
 interface Account {
@@ -76,16 +77,31 @@ export async function writeAccount(
 	ctx: Ctx,
 	tx: Tx,
 	found: Pick<CaseRow, 'id' | 'reference' | 'version'>,
+	account: Account
+): Promise<void> {
+	await supersede(ctx, tx, found.id, account.stage);
+	await keepAccount(ctx, tx, found, account);
+}
+
+async function keepAccount(
+	ctx: Ctx,
+	tx: Tx,
+	found: Pick<CaseRow, 'id' | 'reference' | 'version'>,
 	{ stage, on, basis, lines }: Account
 ): Promise<void> {
 	const now = ctx.now();
-	await supersede(ctx, tx, found.id, stage);
 	const total = lines.reduce((sum, line) => sum + line.amount, 0);
 	const { rows } = await sql<{ id: string }>`insert into permit_account
 			(permit_id, stage, permit_version, made_at, priced_on, basis, total)
 		values (${found.id}, ${stage}, ${found.version}, ${now}, ${on}::date, ${JSON.stringify(basis)}::jsonb, ${total})
 		returning id::text`.execute(tx.db);
-	for (const [i, line] of lines.entries()) await insertLine(tx, rows[0]!.id, i + 1, line);
+	const { id } = rows[0]!;
+	await sql`insert into permit_account_line (account_id, position, fee, title_ar, title_en, exemption, formula_id,
+			formula_version, formula_from, figures, amount, least, most, bound, unit_cost_ids, source, article, unverified)
+		select ${id}::bigint, l.position, l.fee, l.title_ar, l.title_en, l.exemption, l.formula_id, l.formula_version,
+			l.formula_from, l.figures, l.amount, l.least, l.most, l.bound, l.unit_cost_ids, l.source, l.article, l.unverified
+		from jsonb_populate_recordset(null::permit_account_line, ${JSON.stringify(lines.map(lineRow))}::jsonb) l
+		order by l.position`.execute(tx.db);
 	const detail = { reference: found.reference, stage, total };
 	await tx.audit('permit.account', { type: 'permit', id: found.id }, detail);
 }
@@ -112,11 +128,7 @@ export async function drawUpDeemed(ctx: Ctx, tx: Tx, found: CaseRow): Promise<vo
 	}
 }
 
-async function insertLine(tx: Tx, accountId: string, position: number, line: AccountLine): Promise<void> {
-	await sql`insert into permit_account_line (account_id, position, fee, title_ar, title_en, exemption, formula_id,
-			formula_version, formula_from, figures, amount, least, most, bound, unit_cost_ids, source, article, unverified)
-		values (${accountId}, ${position}, ${line.fee}, ${line.title.ar}, ${line.title.en}, ${line.exemption},
-			${line.formula_id}, ${line.version}, ${line.valid_from}::date, ${line.figures}, ${line.amount}, ${line.min},
-			${line.max}, ${line.bound}, ${line.unit_cost_ids}::bigint[], ${line.source}, ${line.article},
-			${line.unverified})`.execute(tx.db);
-}
+const lineRow = ({ title, version, valid_from, min, max, ...line }: AccountLine, i: number) => ({
+	...{ ...line, position: i + 1, title_ar: title.ar, title_en: title.en },
+	...{ formula_version: version, formula_from: valid_from, least: min, most: max }
+});

@@ -4,7 +4,7 @@ import { formatMoney, type Piastres } from '#lib/kernel/money.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { CHARGES, type PayStage } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
-import { drawUpOnce } from './account.ts';
+import { drawUp } from './account.ts';
 
 /** An account that holds, and what was paid of it. */
 export interface Due {
@@ -41,9 +41,13 @@ export async function demandPaid(
 	found: CaseRow,
 	stages: readonly Exclude<PayStage, 'reconciliation'>[]
 ): Promise<void> {
-	for (const stage of stages) await drawUpOnce(ctx, tx, found, stage);
 	const wanted: readonly PayStage[] = stages;
-	const dues = (await duesOf(tx.db, found.id)).filter((d) => wanted.includes(d.stage));
+	const drawn = await duesOf(tx.db, found.id);
+	const missing = stages.filter((stage) => !drawn.some((d) => d.stage === stage));
+	for (const stage of missing) await drawUp(ctx, tx, found, stage);
+	const dues = (missing.length ? await duesOf(tx.db, found.id) : drawn).filter((d) =>
+		wanted.includes(d.stage)
+	);
 	const left = dues.reduce((sum, { due }) => sum + Math.max(due, 0), 0);
 	const amount = (value: Piastres) => ({
 		ar: formatMoney(value, { locale: 'ar' }),

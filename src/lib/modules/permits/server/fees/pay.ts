@@ -6,7 +6,7 @@ import { cashDesk, takeReceiptNumber, type PaymentGateway } from '#lib/server/pa
 import { CHARGES_OF, type InputOf } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import type { Effect } from '../cases/step.ts';
-import { drawUpOnce } from './account.ts';
+import { drawUp } from './account.ts';
 import { duesOf, isSettled } from './dues.ts';
 import { amountsDue, settlePrice } from './reconciliation.ts';
 
@@ -27,9 +27,12 @@ export async function payFees(
 ): Promise<Effect> {
 	if (!CHARGES_OF[found.life].includes(stage)) throw new DomainError('permit_nothing_due');
 	// What silence granted is paid for as well, though nobody approved it.
-	if (stage !== 'reconciliation' && (stage !== 'issue' || found.deemed_at !== null))
-		await drawUpOnce(ctx, tx, found, stage);
-	const owed = (await duesOf(tx.db, found.id)).find((d) => d.stage === stage);
+	const drawn = await duesOf(tx.db, found.id);
+	const missing = !drawn.some((d) => d.stage === stage);
+	if (missing && stage !== 'reconciliation' && (stage !== 'issue' || found.deemed_at !== null))
+		await drawUp(ctx, tx, found, stage);
+	const dues = missing ? await duesOf(tx.db, found.id) : drawn;
+	const owed = dues.find((d) => d.stage === stage);
 	if (!owed || owed.due <= 0) throw new DomainError('permit_nothing_due');
 	const parts = stage === 'reconciliation' ? await amountsDue(tx.db, found) : [owed.due];
 	if (!parts.includes(amount)) throw new DomainError('conflict', { params: { due: parts[0] ?? owed.due } });
@@ -45,7 +48,7 @@ export async function payFees(
 	if (payer !== null || document !== null)
 		await sql`insert into permit_receipt_payer (receipt_id, permit_id, payer, document)
 			values (${rows[0]!.id}, ${found.id}, ${payer}, ${document})`.execute(tx.db);
-	const settled = isSettled(await duesOf(tx.db, found.id));
+	const settled = isSettled(dues.map((d) => (d === owed ? { ...d, due: d.due - amount } : d)));
 	const detail = { stage, number, amount, method, settled };
 	if (stage !== 'reconciliation') return { detail };
 	return { detail, after: (paying) => settlePrice(ctx, tx, paying) };

@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
 import type { FeeFormula } from '../../rules/index.ts';
+import { fromTables } from '../tables.ts';
 
 /** Every row that the table of permit fees has had, oldest scope first. */
-export async function feeRows(db: Tx['db']): Promise<FeeFormula[]> {
-	const { rows } = await sql<FeeFormula>`select ${FORMULA} from permit_fee_formula f
-		order by f.fee, f.variant nulls first, f.place nulls first, f.permit_type nulls first, f.valid_from, f.version`.execute(
-		db
-	);
-	return rows;
+export function feeRows(db: Tx['db']): Promise<readonly FeeFormula[]> {
+	return fromTables(db, 'fees', async () => {
+		const { rows } = await sql<FeeFormula>`select ${FORMULA} from permit_fee_formula f
+			order by f.fee, f.variant nulls first, f.place nulls first, f.permit_type nulls first, f.valid_from, f.version`.execute(
+			db
+		);
+		return rows;
+	});
 }
 
 /** A row of alias `f` as a `FeeFormula`. */

@@ -10,7 +10,7 @@ import { feeRows } from './rows.ts';
 
 /** The table as its page shows it. */
 export interface FeeTable {
-	rows: FeeFormula[];
+	rows: readonly FeeFormula[];
 	today: CivilDate;
 	may_edit: boolean;
 }

@@ -16,7 +16,7 @@ import {
 import { inLegalMetres } from '../legal.ts';
 import { demandSize } from '../size.ts';
 import { demandWhole } from '../whole.ts';
-import { plotById, plotDrawn } from './plot.ts';
+import { plotById, plotDrawn, type PlacedPlot } from './plot.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** What of a plot's surroundings a caller may send in place of the map's. */
@@ -35,23 +35,25 @@ const NOWHERE: Surface = { type: 'MultiPolygon', coordinates: [] };
 /**
  * A question about a plot on the map as the rules take it, in EPSG:22992: what was not sent is read from the layers.
  * @param options.sent names of what the caller sent.
+ * @param options.onRecord the plot of a case, whose shapes were examined when they came.
  */
 export async function proposalOnSite(
 	ctx: Pick<Ctx, 'actor'>,
 	db: Tx['db'],
 	asked: CheckOnSite,
-	{ sent, today }: { sent: ReadonlySet<string>; today: CivilDate }
+	{ sent, today, onRecord }: { sent: ReadonlySet<string>; today: CivilDate; onRecord?: PlacedPlot }
 ): Promise<{ proposal: Proposal; on: CivilDate; layers: LayerAnswer[] }> {
 	const { parcel, parcel_id, surroundings: _read, ...rest } = asked;
 	const on = asked.on ?? today;
 	// What the caller drew; the plot itself is placed by the map.
 	const drawn = inLegalMetres(proposalOf({ ...rest, parcel: NOWHERE }, today), asked.crs);
 	demandSize(drawn);
-	await demandWhole(db, drawn);
+	if (!onRecord) await demandWhole(db, drawn);
 	const plot =
-		parcel_id === undefined
+		onRecord ??
+		(parcel_id === undefined
 			? await plotDrawn(db, parcel!, requireCrs(asked.crs))
-			: await plotById(db, parcel_id);
+			: await plotById(db, parcel_id));
 	const site = await surroundingsOf(ctx, db, plot, {
 		on,
 		place: sent.has('place') ? asked.place : undefined,

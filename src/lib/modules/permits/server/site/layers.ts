@@ -77,4 +77,6 @@ const QUERY = sql<{
 		where exists (select from constraints c where c.kind = kind.kind)), '[]') as kinds,
 	(select coalesce(jsonb_object_agg(layer, jsonb_build_object('version', last.id::text, 'at', last.at)), '{}')
 		from unnest(${sql.lit(`{${SITE_LAYERS.join()}}`)}::text[]) layer, lateral (
-			select id, at from change_event where topic = 'layer:' || layer order by id desc limit 1) last) as versions`;
+			-- Not by the number alone, whose index is long.
+			select * from (select topic, id, at from change_event where topic >= 'layer:' || layer
+				order by topic, id desc limit 1) first where topic = 'layer:' || layer) last) as versions`;

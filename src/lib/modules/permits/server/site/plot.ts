@@ -6,6 +6,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { Plot, Surface } from '../../rules/index.ts';
+import type { CaseRow } from '../cases/columns.ts';
 import { demandWholeSurfaces } from '../whole.ts';
 
 /** A plot, and its geometry as the database takes it (hex EWKB, EPSG:22992). */
@@ -71,6 +72,13 @@ export async function plotDrawn(db: Tx['db'], drawn: Surface, srid: Srid): Promi
 		throw new DomainError('geometry_too_large', { params: { area: Math.round(area_m2), max: MOST_M2 } });
 	const plot = { id: null, source_id: null, name: null, number: null, basin: null, geometry };
 	return { plot, geom };
+}
+
+/** The plot of a case that was found. */
+export function placedCase({ plot: geometry, geom }: Pick<CaseRow, 'plot' | 'geom'>): PlacedPlot {
+	const { type, coordinates } = geometry;
+	const plot = { id: null, source_id: null, name: null, number: null, basin: null };
+	return { plot: { ...plot, geometry: { type, coordinates } }, geom };
 }
 
 interface PlotRow {

@@ -40,7 +40,7 @@ export async function told(house: Ctx, db: Tx['db'], found: CaseRow): Promise<Tr
 		...{ reference, life, state, parent, kind, applied_on, address },
 		unit: found.unit_name,
 		parcel: found.parcel_name,
-		clocks: await clocksTold(db, found, terms, now),
+		clocks: clocksTold(found, terms, now),
 		day_minutes: minutesOfDay(terms.office),
 		waits: {
 			requests: await requestsOpen(db, found),
@@ -60,13 +60,8 @@ export async function told(house: Ctx, db: Tx['db'], found: CaseRow): Promise<Tr
 	};
 }
 
-async function clocksTold(
-	db: Tx['db'],
-	found: CaseRow,
-	terms: Terms,
-	now: Date
-): Promise<TrackedPermit['clocks']> {
-	const { service, statutory } = await clocksOf(db, found, terms, now);
+function clocksTold(found: CaseRow, terms: Terms, now: Date): TrackedPermit['clocks'] {
+	const { service, statutory } = clocksOf(found, terms, now);
 	const ended = isEnded(found.state);
 	return {
 		service: service && {
