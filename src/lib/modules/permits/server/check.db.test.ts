@@ -206,10 +206,10 @@ describe('a document', () => {
 		).rejects.toMatchObject({ code: 'pdf_active' });
 		expect(await count()).toBe(before);
 		await expect(admitDocument(planner.ctx, { bytes, name: 'x.png', kind: 'photos' })).resolves.toMatchObject(
-			{ mediaType: 'image/png' }
+			{ file: { mediaType: 'image/png' } }
 		);
 		await expect(
 			admitDocument(planner.ctx, { bytes: aDxf({}), name: 'x.dxf', kind: 'drawings' })
-		).resolves.toMatchObject({ mediaType: 'image/vnd.dxf', name: 'x.dxf' });
+		).resolves.toMatchObject({ file: { mediaType: 'image/vnd.dxf', name: 'x.dxf' } });
 	});
 });
