@@ -79,9 +79,26 @@ test('an agency finds its task with its last day, and answers; one that keeps si
 	await act('focal', 'answer', { answer: 'conditions', note: 'الحفر بإشراف الآثار' });
 	expect(await tasks()).toEqual([]);
 
+	const sweep = () => sweepPermits(makeCtx(p, { actor: SYSTEM, now: () => house.clock.now }));
+	const dueDay = async () => (await permitRecord(as(reviewer), ref)).consultations[1]!.due_on;
+	// A holiday that is decreed late gives its day back, before anything follows from the day that has passed.
+	house.clock.now = new Date('2026-12-08T09:00:00Z');
+	await p.pool
+		.query(`insert into dig_calendar_period (kind, name_ar, name_en, starts_on, ends_on, state, origin, verified,
+		created_at, confirmed_at) values ('holiday', 'إجازة', 'Holiday', '2026-12-09', '2026-12-09', 'confirmed', 'decree', true, now(), now())`);
+	expect(await dueDay()).toBe('2026-12-10');
 	house.clock.now = new Date('2026-12-12T09:00:00Z');
-	const swept = await sweepPermits(makeCtx(p, { actor: SYSTEM, now: () => house.clock.now }));
-	expect(swept.heard).toEqual([ref]);
+	expect((await sweep()).heard).toEqual([]);
+	expect(await dueDay()).toBe('2026-12-13');
+	const moved = await p.pool.query(`select detail from audit_log where action = 'permit.due_moved'`);
+	expect(moved.rows).toMatchObject([{ detail: { from: '2026-12-10', to: '2026-12-13' } }]);
+	// One that is taken out again shortens nothing that was said.
+	await p.pool.query(`delete from dig_calendar_period where name_ar = 'إجازة'`);
+	house.clock.now = new Date('2026-12-13T09:00:00Z');
+	expect((await sweep()).heard).toEqual([]);
+	expect(await dueDay()).toBe('2026-12-13');
+	house.clock.now = new Date('2026-12-14T09:00:00Z');
+	expect((await sweep()).heard).toEqual([ref]);
 	const { rows } = await p.pool.query(
 		`select u.code, c.answer from permit_consultation c join unit u on u.id = c.unit_id order by u.code`
 	);

@@ -10,6 +10,7 @@ import { dueAlarms, raiseAlarm } from '../alarms/raise.ts';
 import { drawUpDeemed } from '../fees/account.ts';
 import type { CaseRow } from './columns.ts';
 import { openConsultations } from './consultations.ts';
+import { moveDueDays } from './due-days.ts';
 import { findCase } from './find.ts';
 import { makeSeed } from './seeds.ts';
 import { readTerms } from './settings.ts';
@@ -48,6 +49,8 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 	const certified = addDays(today, -days);
 	// Its hash is published before the first draw of the day.
 	await ctx.transaction((tx) => makeSeed(tx.db, today));
+	// Before anything follows from a day that has passed.
+	await moveDueDays(ctx);
 	const swept = {
 		deemed: await each(ctx, await overdue(ctx, certified), async (tx, found) => {
 			if (found.deemed_at !== null || !UNDECIDED.includes(found.state) || !isBefore(found, certified))
