@@ -1,7 +1,6 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Code } from '../code/code.ts';
-import type { KindRules } from '../kinds/kinds.ts';
 import type { Surface } from '../plane/types.ts';
 
 // prettier-ignore
@@ -87,7 +86,14 @@ export interface Proposal {
 }
 
 /** What of the rules a kind of permit is judged by. */
-export type Scope = Pick<KindRules, 'rules' | 'outline' | 'height'>;
+export interface Scope {
+	/** The rules that apply; null: all. */
+	rules: readonly RuleId[] | null;
+	/** `plot`: where no building is drawn the whole plot is what the works touch. */
+	outline: 'building' | 'plot';
+	/** Whose height the code limits. */
+	height: 'building' | 'fence';
+}
 
 /** What one rule says of one thing. */
 export interface RuleResult {

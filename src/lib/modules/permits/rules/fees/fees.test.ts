@@ -12,7 +12,12 @@ const paid = (rows: FeeFormula[], asked = aCase()) =>
 	feesOfCase(asked, rows).lines.map((l) => [l.figures, l.amount]);
 
 describe('the kind of works', () => {
-	const civil = aRow({ kind: 'per_unit', of: 'ground_area', rate: 100, when: [{ of: 'height', over: 1600 }] });
+	const civil = aRow({
+		kind: 'per_unit',
+		of: 'ground_area',
+		rate: 100,
+		when: [{ of: 'height', over: 1600 }]
+	});
 
 	it('does not ask a fence how high its building is', () => {
 		const fence = { floors: [], basements: [], fence_length: 50_00, height: null, units: null };
@@ -35,7 +40,12 @@ describe('the kind of works', () => {
 		// 482 m² at 2500 pounds.
 		expect(worth(300_000_00)).toEqual([1_205_000_00, 1_205_000_00, 2_410_00, 1]);
 		expect(worth(2_000_000_00)).toEqual([2_000_000_00, 1_205_000_00, 4_000_00, 0]);
-		expect(worth(300_000_00, { permit_type: 'demolition' })).toEqual([300_000_00, null, undefined, undefined]);
+		expect(worth(300_000_00, { permit_type: 'demolition' })).toEqual([
+			300_000_00,
+			null,
+			undefined,
+			undefined
+		]);
 		expect(worth(null, { permit_type: 'demolition' })[0]).toBe(1_205_000_00);
 	});
 });

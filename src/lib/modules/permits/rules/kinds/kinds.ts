@@ -1,19 +1,13 @@
 import written from '../../../../../../gis-data/code-rules/permit-kinds.json' with { type: 'json' };
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import type { RuleId } from '../check/types.ts';
+import type { Scope } from '../check/types.ts';
 import type { Quantity } from '../fees/vocabulary.ts';
 import type { PermitKind } from '../life/vocabulary.ts';
 import type { Stage } from '../life/stages.ts';
 
 /** What a kind of permit is judged by, what its works are worth, and what is inspected of them. */
-export interface KindRules {
-	/** The rules that apply; null: all. */
-	rules: readonly RuleId[] | null;
-	/** `plot`: where no building is drawn the whole plot is what the works touch. */
-	outline: 'building' | 'plot';
-	/** Whose height the code limits. */
-	height: 'building' | 'fence';
+export interface KindRules extends Scope {
 	/** `reckoned`: areas by unit costs are the least the works are worth; `declared`: unit costs of building say nothing of them. */
 	value: 'reckoned' | 'declared';
 	/** What of the quantities of fees such works do not have. */

@@ -4,12 +4,12 @@ import { BROWSER_ARGS, findBrowser } from '../../../../../../tests/browser.ts';
 import { judgeScript, type Judge } from '../../../../../../tests/builders/judge-in-browser.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { numbersFrom, randomPlot } from '../../../../../../tests/builders/random-plots.ts';
-import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { REAL, testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import type { Surface } from '../../rules/index.ts';
 import { checkPermit, siteStatement } from '../index.ts';
 
 /** More by DIWAN_CASES=10000. */
-const CASES = Number(process.env.DIWAN_CASES ?? 100);
+const CASES = Number(process.env.DIWAN_CASES ?? (REAL ? 100 : 20));
 /** Buildings that are tried on one plot. */
 const ON_A_PLOT = 10;
 const DAY = '2026-11-22';

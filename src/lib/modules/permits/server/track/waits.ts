@@ -46,7 +46,7 @@ export async function moneyDue(
 	family: readonly LinkedCase[]
 ): Promise<TrackedMoney[]> {
 	const money: TrackedMoney[] = [];
-	for (const { reference, life, state, due } of family) {
+	for (const { reference, state, due } of family) {
 		const { rows } = await sql<{
 			id: string;
 		}>`select id::text from permit where reference = ${reference}`.execute(db);
