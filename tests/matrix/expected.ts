@@ -503,6 +503,7 @@ export const EXPECTED: Record<string, Row[]> = {
 		{ who: ['head_of_engineering', 'authority', 'governor'], in: [422], params: NO_PERMIT, json: {} }
 	],
 	'GET /permits/statements': only(PERMIT_OVERSEERS, 200),
+	'GET /permits/statements/new': only(['window_clerk', 'applicant_engineer', 'citizen'], 200),
 	'GET /permits/stages': only(PERMIT_READERS, 200),
 	'GET /permits/performance': only(PERMIT_ANSWERABLE, 200),
 	'GET /api/v1/permits/performance': only(PERMIT_ANSWERABLE, 200),
@@ -512,6 +513,9 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/drawings': [{ who: [...STAFF, 'applicant_engineer'], in: [415], json: {} }],
 	'GET /api/v1/permits/fee-formulas': only([...STAFF, 'applicant_engineer'], 200),
 	'POST /api/v1/permits/fee-formulas': [{ who: ['head_of_engineering'], in: [422], json: {} }],
+	'POST /api/v1/permits/statements/requests': [
+		{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], json: {} }
+	],
 	'POST /api/v1/permits': [{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], json: {} }],
 	'POST /api/v1/permits/[ref]/actions/[name]': [
 		{ who: PERMIT_READERS, in: [404], params: NO_PERMIT, json: {} }

@@ -163,6 +163,7 @@ export const ERROR_STATUS = {
 	permit_other_department: 409,
 	permit_documents_missing: 409,
 	permit_statement_missing: 409,
+	permit_statement_asked: 409,
 	permit_documents_due: 409,
 	permit_document_same: 409,
 	permit_document_held: 409,

@@ -22,8 +22,18 @@ interface DemoStep {
 	input: Record<string, unknown>;
 }
 
+/** A request for the statement of a plot: one that was issued, and one that waits for the engineer of the department. */
+export interface DemoStatement {
+	asked_days_ago: number;
+	ending: 'issued' | 'waiting';
+	/** The account that asks. */
+	by: 'window_clerk' | 'applicant_engineer';
+	parties: { owner: { name: string }; engineer?: { name: string; office: string } };
+}
+
 /** The recipe; its people are nobody. */
 export const DEMO_PERMITS = recipe.permits as readonly DemoPermit[];
+export const DEMO_STATEMENTS = recipe.statements as readonly DemoStatement[];
 
 /** The steps of an application after its draft, each some days after the one before. */
 export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): DemoStep[] {

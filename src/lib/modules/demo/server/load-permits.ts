@@ -4,13 +4,20 @@ import {
 	attachDocument,
 	issueStatement,
 	openPermit,
+	openStatementRequest,
 	permitDocuments,
 	permitDraws,
 	permitFees
 } from '#lib/modules/permits/server/index.ts';
 import { loadActor } from '#lib/server/auth/index.ts';
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
-import { DEMO_PERMITS, permitSteps, type DemoPermit } from '../rules/index.ts';
+import {
+	DEMO_PERMITS,
+	DEMO_STATEMENTS,
+	permitSteps,
+	type DemoPermit,
+	type DemoStatement
+} from '../rules/index.ts';
 
 const DAY_MS = 86_400_000;
 /** By whom each step is taken; the reviewer is drawn. */
@@ -38,8 +45,12 @@ interface Plot {
 export async function loadPermits(ctx: Ctx, people: ReadonlyMap<string, string>): Promise<number> {
 	const there = await ctx.read((db) => db.selectFrom('permit').select('id').limit(1).executeTakeFirst());
 	if (there) return 0;
-	const plots = await freePlots(ctx, DEMO_PERMITS.length);
-	for (const [i, plot] of plots.entries()) await loadPermit(ctx, people, DEMO_PERMITS[i]!, plot);
+	const plots = await freePlots(ctx, DEMO_PERMITS.length + DEMO_STATEMENTS.length);
+	for (const [i, plot] of plots.entries()) {
+		const permit = DEMO_PERMITS[i];
+		if (permit) await loadPermit(ctx, people, permit, plot);
+		else await loadStatement(ctx, people, DEMO_STATEMENTS[i - DEMO_PERMITS.length]!, plot);
+	}
 	return plots.length;
 }
 
@@ -81,6 +92,35 @@ async function loadPermit(
 		const input = step.action === 'recommend' ? { ...step.input, examined: EXAMINED } : step.input;
 		await actOnPermit(by, ref, step.action, input);
 	}
+}
+
+/** A request for the statement of a plot, up to the engineer of the department, or to the statement. */
+async function loadStatement(
+	system: Ctx,
+	people: ReadonlyMap<string, string>,
+	{ asked_days_ago, by, ending, parties }: DemoStatement,
+	plot: Plot
+): Promise<void> {
+	const clock = { now: system.now() };
+	const as = (username: string) => officer(system, people.get(username)!, () => clock.now);
+	const daysAgo = (days: number) => {
+		clock.now = new Date(system.now().getTime() - Math.max(0, days) * DAY_MS);
+	};
+	const [asker, clerk, cashier, head] = await Promise.all(
+		[by, HANDS.clerk, HANDS.cashier, HANDS.head].map((name) => as(name))
+	);
+	daysAgo(asked_days_ago);
+	const { answer } = await openStatementRequest(asker!, { parcel_id: plot.id, parties });
+	const ref = answer.reference;
+	await bringPapers(asker!, ref);
+	await actOnPermit(asker!, ref, 'submit', {});
+	daysAgo(asked_days_ago - 1);
+	for (const { stage, due } of (await permitFees(cashier!, ref)).stages)
+		await actOnPermit(cashier!, ref, 'pay_fees', { stage, amount: due });
+	await actOnPermit(clerk!, ref, 'accept_request', {});
+	if (ending === 'waiting') return;
+	daysAgo(asked_days_ago - 4);
+	await actOnPermit(head!, ref, 'issue_statement', {});
 }
 
 async function officer(system: Ctx, personId: string, now: () => Date): Promise<Ctx> {

@@ -19,6 +19,7 @@ export * from './site/index.ts';
 export * from './documents/index.ts';
 export * from './certificates/index.ts';
 export * from './works/index.ts';
+export * from './statements/index.ts';
 export * from './track/index.ts';
 export * from './register/index.ts';
 export * from './performance/index.ts';

@@ -17,6 +17,7 @@ export const load = page(async ({ locals: { ctx }, url }: PageServerLoadEvent) =
 		catalogue: await mapCatalogue(ctx),
 		/** Whether the asker issues statements, somewhere. */
 		states: can(ctx.actor, 'permit:state'),
+		opens: can(ctx.actor, 'permit:open'),
 		inspects: can(ctx.actor, 'permit:inspect'),
 		statement: asked.parcel ? await siteStatement(ctx, asked) : null
 	};

@@ -26,6 +26,8 @@ export interface StatementRow {
 	id: string;
 	number: string;
 	code: string;
+	/** Of the request it answers; null where a department issued it by itself. */
+	reference: string | null;
 	status: CertificateStatus;
 	parcel: { id: string | null; name: string | null };
 	unit: Bilingual;

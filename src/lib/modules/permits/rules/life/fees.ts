@@ -13,12 +13,13 @@ import type { Life } from './works-vocabulary.ts';
 
 /** When a licence pays: with the file, and with the licence. */
 export const PAY_STAGES = ['intake', 'issue'] as const;
-/** What is paid in a case of any life: the conformity certificate, the price of a reconciliation. */
-export const CHARGES = [...PAY_STAGES, 'completion', 'reconciliation'] as const;
+/** What is paid in a case of any life: the conformity certificate, the price of a reconciliation, the statement. */
+export const CHARGES = [...PAY_STAGES, 'completion', 'reconciliation', 'statement'] as const;
 export type PayStage = (typeof CHARGES)[number];
 
 /** When a case of each life pays; a reconciliation is examined first. */
 export const CHARGES_OF: Record<Life, readonly PayStage[]> = {
+	statement: ['statement'],
 	licence: PAY_STAGES,
 	execution: [],
 	completion: ['completion'],
@@ -27,6 +28,7 @@ export const CHARGES_OF: Record<Life, readonly PayStage[]> = {
 
 /** What is asked for in a case, as lists of papers and fees name it. */
 export function typeOfCase({ life, kind }: { life: Life; kind: PermitKind }): PermitType {
+	if (life === 'statement') return 'statement';
 	if (life === 'completion') return 'conformity';
 	return life === 'violation' ? 'reconciliation' : kind;
 }

@@ -43,7 +43,15 @@ const HOLDERS: Record<PermitState, Duty | null> = {
 	reconciliation_paid: 'authority',
 	violation_removed: null,
 	violation_reconciled: null,
-	violation_dismissed: null
+	violation_dismissed: null,
+	statement_draft: 'applicant',
+	statement_requested: 'clerk',
+	statement_returned: 'applicant',
+	statement_examined: 'approver',
+	statement_issued: null,
+	statement_declined: null,
+	statement_withdrawn: null,
+	statement_lapsed: null
 };
 
 /** In whose hands a case lies in a state: who must act next. */

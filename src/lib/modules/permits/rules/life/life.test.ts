@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	actionsOf,
@@ -7,8 +8,11 @@ import {
 	PERMIT_STATES,
 	PERMIT_TRANSITIONS,
 	standingOf,
+	STATEMENT_ENDS,
+	STATEMENT_STATES,
 	stillWaived,
-	VIOLATION_ENDS
+	VIOLATION_ENDS,
+	worksPath
 } from './index.ts';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
@@ -24,7 +28,8 @@ describe('the life of a permit', () => {
 		expect([...reached].sort()).toEqual([...PERMIT_STATES].sort());
 		const dead = PERMIT_STATES.filter((state) => !PERMIT_TRANSITIONS.some((t) => t.from === state));
 		const ends = ['works_complete', 'works_ended', 'completion_ended', ...VIOLATION_ENDS];
-		expect(dead.sort()).toEqual(['lapsed', 'refused', 'withdrawn', ...ends].sort());
+		expect(STATEMENT_ENDS.every(isEnded)).toBe(true);
+		expect(dead.sort()).toEqual(['lapsed', 'refused', 'withdrawn', ...STATEMENT_ENDS, ...ends].sort());
 		expect(dead.filter((state) => !ends.includes(state)).every(isEnded)).toBe(true);
 	});
 
@@ -37,6 +42,31 @@ describe('the life of a permit', () => {
 		expect(() => demandStep('approve', 'technical_review', 'approver')).toThrow('state_forbids');
 		expect(demandStep('challenge', 'approval_review', 'approver')).toBe('technical_review');
 	});
+});
+
+test('a request for a statement stays one, is stated only after the window found it complete, and never by the window', () => {
+	const asked = PERMIT_TRANSITIONS.filter((t) => t.to.startsWith('statement_'));
+	expect(asked.every((t) => t.from === null || t.from.startsWith('statement_'))).toBe(true);
+	const deciding = asked.filter((t) => ['statement_issued', 'statement_declined'].includes(t.to));
+	expect(new Set(deciding.map((t) => t.by))).toEqual(new Set(['approver', 'authority']));
+	fc.assert(
+		fc.property(fc.array(fc.nat(), { maxLength: 25 }), (choices) => {
+			const steps = [PERMIT_TRANSITIONS.find((t) => t.from === null && t.to === 'statement_draft')!];
+			for (const choice of choices) {
+				const ways = PERMIT_TRANSITIONS.filter((t) => t.from === steps.at(-1)!.to);
+				if (ways.length === 0) break;
+				steps.push(ways[choice % ways.length]!);
+			}
+			const { to } = steps.at(-1)!;
+			expect(STATEMENT_STATES).toContain(to);
+			expect(worksPath('statement', to).finished).toBe(to === 'statement_issued');
+			const done = steps.map((t) => t.action);
+			if (to !== 'statement_issued') return;
+			expect(done.lastIndexOf('accept_request')).toBeGreaterThan(done.lastIndexOf('send_back'));
+			expect(steps.find((t) => t.action === 'accept_request')!.by).toBe('clerk');
+		}),
+		{ numRuns: 500 }
+	);
 });
 
 test('the clock stands still while something is asked or to be paid, and for good at the end', () => {

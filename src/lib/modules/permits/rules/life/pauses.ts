@@ -1,8 +1,13 @@
 import type { Pause } from '../clocks/service-clock.ts';
+import { STATEMENT_ENDS } from './statement-vocabulary.ts';
 import type { PermitState } from './vocabulary.ts';
 
 /** States in which the clock of service stands still: something is asked of the applicant. */
-const STANDING_STILL: readonly PermitState[] = ['returned_incomplete', 'info_requested'];
+const STANDING_STILL: readonly PermitState[] = [
+	'returned_incomplete',
+	'info_requested',
+	'statement_returned'
+];
 /** States in which nothing runs any more. */
 const ENDED: readonly PermitState[] = [
 	'issued',
@@ -11,7 +16,8 @@ const ENDED: readonly PermitState[] = [
 	'lapsed',
 	'suspended',
 	'revoked',
-	'expired'
+	'expired',
+	...STATEMENT_ENDS
 ];
 
 /** Where the clock of service stands still whatever else happens. */

@@ -3,6 +3,8 @@ import { freeText } from '#lib/kernel/free-text.ts';
 import { PAYMENT_METHODS } from '#lib/kernel/payment.ts';
 import { Surface } from '../check/geojson.ts';
 import { LIVES } from './works-vocabulary.ts';
+import { Parties } from './parties-schema.ts';
+import { STATEMENT_INPUTS } from './statement-schema.ts';
 import { WORKS_INPUTS } from './works-schema.ts';
 import { CONSULTATION_ANSWERS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
 import { ALARM_LEVELS } from '../performance/types.ts';
@@ -18,27 +20,6 @@ const Day = z.iso.date();
 const Reason = freeText().min(1).max(2000);
 const Article = freeText().min(1).max(300);
 const REQUESTS = 40;
-
-const Person = z.strictObject({
-	name: freeText().min(1).max(200),
-	/** Fourteen digits; kept sealed, shown only by its last four. */
-	national_id: freeText().max(30).nullable().default(null),
-	phone: freeText().max(30).nullable().default(null),
-	address: freeText().max(300).nullable().default(null)
-});
-
-/** Who builds, who drew and answers for the drawings, and who comes in the owner's name. */
-export const Parties = z.strictObject({
-	owner: Person,
-	engineer: Person.extend({
-		syndicate_no: freeText().max(40).nullable().default(null),
-		office: freeText().max(200).nullable().default(null)
-	})
-		.nullable()
-		.default(null),
-	representative: Person.nullable().default(null)
-});
-export type Parties = z.output<typeof Parties>;
 
 const content = {
 	/** A parcel of the map by its id; or `parcel` drawn, in the system `crs` names. */
@@ -170,7 +151,8 @@ export const ACTION_INPUTS = {
 	suspend: Why,
 	resume: Why,
 	revoke: ByArticle,
-	...WORKS_INPUTS
+	...WORKS_INPUTS,
+	...STATEMENT_INPUTS
 } satisfies Record<string, z.ZodType>;
 export type TakenAction = keyof typeof ACTION_INPUTS;
 export type InputOf<A extends TakenAction> = z.output<(typeof ACTION_INPUTS)[A]>;

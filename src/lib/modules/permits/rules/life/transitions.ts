@@ -1,6 +1,7 @@
 import { DomainError } from '#lib/kernel/errors.ts';
 import { rows, type PermitTransition } from './rows.ts';
 import type { Duty, PermitAction, PermitState } from './vocabulary.ts';
+import { STATEMENT_TRANSITIONS } from './statement-transitions.ts';
 import { WORKS_TRANSITIONS } from './works-transitions.ts';
 
 /** After acceptance and before the decision: the time in which silence becomes consent. */
@@ -72,7 +73,8 @@ export const PERMIT_TRANSITIONS: readonly PermitTransition[] = [
 	...rows('resume', ['suspended'], 'issued', ['governor']),
 	...rows('revoke', ['issued', 'suspended'], 'revoked', ['authority']),
 	...rows('expire', ['issued'], 'expired', ['system']),
-	...WORKS_TRANSITIONS
+	...WORKS_TRANSITIONS,
+	...STATEMENT_TRANSITIONS
 ];
 
 /** What somebody in a duty can do in a state. */

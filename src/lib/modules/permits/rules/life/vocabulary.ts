@@ -1,3 +1,4 @@
+import { STATEMENT_ACTIONS, STATEMENT_STATES } from './statement-vocabulary.ts';
 import { WORKS_ACTIONS, WORKS_STATES } from './works-vocabulary.ts';
 
 /** What is asked for. */
@@ -36,7 +37,8 @@ export const PERMIT_STATES = [
 	'suspended',
 	'revoked',
 	'expired',
-	...WORKS_STATES
+	...WORKS_STATES,
+	...STATEMENT_STATES
 ] as const;
 export type PermitState = (typeof PERMIT_STATES)[number];
 
@@ -92,7 +94,8 @@ export const PERMIT_ACTIONS = [
 	'resume',
 	'revoke',
 	'expire',
-	...WORKS_ACTIONS
+	...WORKS_ACTIONS,
+	...STATEMENT_ACTIONS
 ] as const;
 export type PermitAction = (typeof PERMIT_ACTIONS)[number];
 

@@ -18,6 +18,9 @@ export const WORKS_STEPS = [
 	'overlay',
 	'conformity',
 	'letters',
+	'request',
+	'examined',
+	'statement',
 	'found',
 	'decision',
 	'reconciliation',
@@ -27,6 +30,20 @@ export const WORKS_STEPS = [
 export type WorksStep = (typeof WORKS_STEPS)[number];
 
 const PATHS: Record<Exclude<Life, 'licence'>, Path & { steps: readonly WorksStep[] }> = {
+	statement: {
+		steps: ['request', 'examined', 'statement'],
+		at: {
+			statement_draft: 'request',
+			statement_requested: 'examined',
+			statement_returned: 'examined',
+			statement_examined: 'statement',
+			statement_issued: 'statement',
+			statement_declined: 'statement',
+			statement_withdrawn: 'request',
+			statement_lapsed: 'examined'
+		},
+		end: ['statement_issued']
+	},
 	execution: {
 		steps: ['start', 'board', 'stages', 'built'],
 		at: {
@@ -70,7 +87,7 @@ const PATHS: Record<Exclude<Life, 'licence'>, Path & { steps: readonly WorksStep
 	}
 };
 
-/** The path of a life after the licence: its steps, the one a state stands at, whether it is gone to its end. */
+/** The path of a life beside the licence: its steps, the one a state stands at, whether it is gone to its end. */
 export function worksPath(
 	life: Exclude<Life, 'licence'>,
 	state: PermitState

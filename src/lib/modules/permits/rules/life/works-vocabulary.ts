@@ -1,5 +1,8 @@
-/** The lives of a case: the licence, and what hangs from it or, for a violation, from a plot alone. */
-export const LIVES = ['licence', 'execution', 'completion', 'violation'] as const;
+/**
+ * The lives of a case: the request for a statement, which stands by itself; the licence; and what hangs from it or, for a
+ * violation, from a plot alone.
+ */
+export const LIVES = ['statement', 'licence', 'execution', 'completion', 'violation'] as const;
 export type Life = (typeof LIVES)[number];
 
 /** C: from the notice of start to the last stage. */

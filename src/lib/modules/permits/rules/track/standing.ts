@@ -6,7 +6,7 @@ import type { Standstill, TrackedPath } from './types.ts';
 
 /** Of a state in which it does. */
 export function standstillOf(state: PermitState): Standstill {
-	if (state === 'returned_incomplete') return 'documents';
+	if (state === 'returned_incomplete' || state === 'statement_returned') return 'documents';
 	if (state === 'info_requested') return 'information';
 	return state === 'approved_fees_due' ? 'fees' : 'ended';
 }
@@ -26,7 +26,8 @@ export const REASONED: readonly PermitState[] = [
 	'works_ended',
 	'completion_ended',
 	'removal_ordered',
-	'violation_dismissed'
+	'violation_dismissed',
+	'statement_declined'
 ];
 
 /** Steps among colleagues: who was drawn, who withdrew, what was sent back from desk to desk. */
@@ -37,5 +38,6 @@ export const INNER_STEPS: readonly string[] = [
 	'begin',
 	'take_up',
 	'challenge',
+	'send_back',
 	'waive'
 ];

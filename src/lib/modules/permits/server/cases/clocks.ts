@@ -13,7 +13,15 @@ import type { Terms } from './settings.ts';
 
 type Clocked = Pick<
 	SummaryRow,
-	'id' | 'state' | 'since' | 'insured' | 'submitted_at' | 'certificate_on' | 'accepted_at' | 'decided_at'
+	| 'id'
+	| 'life'
+	| 'state'
+	| 'since'
+	| 'insured'
+	| 'submitted_at'
+	| 'certificate_on'
+	| 'accepted_at'
+	| 'decided_at'
 >;
 
 /** Where both clocks of a case stand: of service in working minutes, of the law in days. */
@@ -52,7 +60,8 @@ function clocksBy(
 ): PermitCase['clocks'] {
 	const { submitted_at, certificate_on, accepted_at, decided_at, insured, state } = found;
 	if (submitted_at === null) return { service: null, statutory: null };
-	const promise = { working_days: terms.value(insured ? 'service_days_insured' : 'service_days') };
+	const days = insured ? 'service_days_insured' : 'service_days';
+	const promise = { working_days: terms.value(found.life === 'statement' ? 'statement_service_days' : days) };
 	const service = serviceClock(terms.office, { submitted_at, pauses: pausesOf(steps), promise, now });
 	const decided = decided_at ?? (isEnded(state) ? found.since : null);
 	const statutory =

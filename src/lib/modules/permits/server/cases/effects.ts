@@ -27,6 +27,7 @@ import { answerRequests, askApplicant } from './requests.ts';
 import { readTerms } from './settings.ts';
 import { afterStep, keepStep, type Effect, type Step } from './step.ts';
 import { waive } from './waivers.ts';
+import { chargeStatement, editRequest, STATEMENT_EFFECTS, submitRequest } from '../statements/effects.ts';
 import { WORKS_EFFECTS } from '../works/effects.ts';
 import { endWorks } from '../works/licence.ts';
 
@@ -38,8 +39,10 @@ const nothing = (): Effect => ({});
 const why = (_ctx: Ctx, _tx: Tx, _found: CaseRow, { reason }: { reason: string }): Effect => ({ reason });
 
 export const EFFECTS: Effects = {
-	edit: editContent,
+	edit: (ctx, tx, found, data) =>
+		found.life === 'statement' ? editRequest(ctx, tx, found, data) : editContent(ctx, tx, found, data),
 	submit: async (ctx, tx, found) => {
+		if (found.life === 'statement') return submitRequest(ctx, tx, found);
 		const applied_on = cairoDate(ctx.now());
 		demandOutline(found);
 		await demandFreePlot(tx, found);
@@ -59,6 +62,7 @@ export const EFFECTS: Effects = {
 	},
 	resubmit: async (ctx, tx, found, data) => {
 		await answerRequests(ctx, tx, found.id, data);
+		if (found.life === 'statement') return chargeStatement(ctx, tx, found);
 		demandOutline(found);
 		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await drawUp(ctx, tx, found, 'intake');
@@ -148,7 +152,8 @@ export const EFFECTS: Effects = {
 			await endWorks(ctx, tx, stands, reason);
 		}
 	}),
-	...WORKS_EFFECTS
+	...WORKS_EFFECTS,
+	...STATEMENT_EFFECTS
 };
 
 /** Draws the reviewer; where too few can be drawn the case waits, accepted, and is told of. */

@@ -4,7 +4,7 @@ import { formatReference } from '#lib/kernel/ids.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand, hasRole } from '#lib/server/policy/index.ts';
-import { OpenPermit, type PermitCase } from '../../rules/index.ts';
+import { OpenPermit, type Life, type PermitCase, type PermitState } from '../../rules/index.ts';
 import { departmentOf, plotOf, surfaceOf } from './place.ts';
 import { writeParties } from './parties.ts';
 import { readCase } from './read.ts';
@@ -21,10 +21,29 @@ export async function openPermit(
 ): Promise<Once<PermitCase>> {
 	demand(ctx, 'permit:open');
 	const data = OpenPermit.parse(input);
+	return openCase(ctx, { ...data, life: 'licence' }, { operation: 'permit.open', key, request: input });
+}
+
+/** A case that somebody asks for. */
+interface Asked extends OpenPermit {
+	life: keyof typeof BEGINS;
+}
+
+const BEGINS = {
+	licence: { prefix: 'BP', state: 'draft' },
+	statement: { prefix: 'BA', state: 'statement_draft' }
+} as const satisfies Partial<Record<Life, { prefix: string; state: PermitState }>>;
+
+/** The draft of a case of either life, with its place, its parties and its first step. @throws as `openPermit` */
+export async function openCase(
+	ctx: Ctx,
+	data: Asked,
+	{ operation, key, request }: { operation: string; key: string | undefined; request: unknown }
+): Promise<Once<PermitCase>> {
 	const clerk = hasRole(ctx.actor, 'window_clerk');
 	const personId = ctx.actor.personId!;
-	const repeatable =
-		key === undefined ? undefined : { personId, operation: 'permit.open', key, request: input };
+	const repeatable = key === undefined ? undefined : { personId, operation, key, request };
+	const { prefix, state } = BEGINS[data.life];
 	const plot = await ctx.read((db) => plotOf(db, data), { often: true });
 	const unit = await departmentOf(ctx, plot.geom);
 	return ctx.transaction(
@@ -33,18 +52,18 @@ export async function openPermit(
 				const now = ctx.now();
 				const { db } = tx;
 				const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
-				const reference = await takeReference(db, now);
+				const reference = await takeReference(db, now, prefix);
 				const channel = clerk ? (data.channel === 'phone' ? 'phone' : 'window') : 'portal';
 				const { rows } = await sql<{
 					id: string;
 				}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);
 				const { id } = rows[0]!;
 				// The row is shown to its applicant by this one, which therefore comes first.
-				await sql`insert into permit (id, reference, kind, state, unit_id, channel, applied_on, address, parcel_id, parcel_name,
-					geom, footprint, facts, created_at, updated_at)
+				await sql`insert into permit (id, reference, life, kind, state, unit_id, channel, applied_on, address, parcel_id,
+					parcel_name, geom, footprint, facts, created_at, updated_at)
 				overriding system value
-				values (${id}, ${reference}, ${data.kind}, 'draft', ${unit}, ${channel}, ${cairoDate(now)}, ${data.address},
-					${plot.parcelId}, ${plot.parcelName}, ${plot.geom}::geometry, ${footprint}::geometry,
+				values (${id}, ${reference}, ${data.life}, ${data.kind}, ${state}, ${unit}, ${channel}, ${cairoDate(now)},
+					${data.address}, ${plot.parcelId}, ${plot.parcelName}, ${plot.geom}::geometry, ${footprint}::geometry,
 					${JSON.stringify(data.facts)}::jsonb, ${now}, ${now})`.execute(db);
 				if (clerk)
 					await sql`insert into permit_hand (permit_id, person_id, duty, since) values (${id}, ${personId}, 'clerk', ${now})`.execute(
@@ -55,11 +74,12 @@ export async function openPermit(
 						db
 					);
 				await sql`insert into permit_event (permit_id, version, action, to_state, duty, person_id, at)
-				values (${id}, 1, 'open', 'draft', ${clerk ? 'clerk' : 'applicant'}, ${clerk ? personId : null}, ${now})`.execute(
+				values (${id}, 1, 'open', ${state}, ${clerk ? 'clerk' : 'applicant'}, ${clerk ? personId : null}, ${now})`.execute(
 					db
 				);
 				await writeParties(ctx, tx, id, data.parties, null);
-				await tx.audit('permit.open', { type: 'permit', id }, { reference, kind: data.kind });
+				const what = data.life === 'licence' ? { kind: data.kind } : { life: data.life };
+				await tx.audit('permit.open', { type: 'permit', id }, { reference, ...what });
 				await tx.announce('permit', [id]);
 				return readCase(ctx, tx.db, reference);
 			}),

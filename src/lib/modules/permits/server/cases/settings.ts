@@ -19,6 +19,7 @@ export interface Terms {
 type SettingName =
 	| 'service_days'
 	| 'service_days_insured'
+	| 'statement_service_days'
 	| 'statutory_days'
 	| 'reply_days'
 	| 'consultation_days'

@@ -5,7 +5,7 @@ import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
 import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { keepRounds, type Rounds } from '#lib/server/rounds.ts';
-import { UNDECIDED } from '../../rules/index.ts';
+import { UNDECIDED, type PermitState } from '../../rules/index.ts';
 import { dueAlarms, raiseAlarm } from '../alarms/raise.ts';
 import { drawUpDeemed } from '../fees/account.ts';
 import type { CaseRow } from './columns.ts';
@@ -69,8 +69,9 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 		}),
 		lapsed: [
 			...(await each(ctx, await unanswered(ctx, today), async (tx, found) => {
-				if (found.state !== 'returned_incomplete') return false;
-				await keepStep(ctx, tx, found, { action: 'lapse', duty: 'system', to: 'lapsed' });
+				const to = LAPSES[found.state];
+				if (!to) return false;
+				await keepStep(ctx, tx, found, { action: 'lapse', duty: 'system', to });
 				return true;
 			})),
 			...(await each(ctx, await reconciling(ctx), (tx, { reference }) =>
@@ -95,6 +96,12 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 
 const isBefore = ({ certificate_on }: CaseRow, day: CivilDate) =>
 	certificate_on !== null && certificate_on < day;
+
+/** Where an answer is waited for, and what becomes of the case without one. */
+const LAPSES: Partial<Record<PermitState, PermitState>> = {
+	returned_incomplete: 'lapsed',
+	statement_returned: 'statement_lapsed'
+};
 
 async function each(
 	ctx: Ctx,
@@ -143,6 +150,6 @@ const reconciling = (ctx: Ctx) =>
 const unanswered = (ctx: Ctx, today: CivilDate) =>
 	references(
 		ctx,
-		sql`select reference from permit p where p.state = 'returned_incomplete' and exists (select from permit_request r
+		sql`select reference from permit p where p.state = any(${Object.keys(LAPSES)}::text[]) and exists (select from permit_request r
 			where r.permit_id = p.id and r.answered_at is null and r.due_on < ${today}::date) order by id`
 	);

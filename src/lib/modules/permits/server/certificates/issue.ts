@@ -19,7 +19,7 @@ import { bare, drawingOf, type Drawn } from './drawing.ts';
 /** What is to be given in writing. Geometry in EPSG:22992. */
 export interface Issue {
 	kind: CertificateKind;
-	/** The case; null for a statement, which has none yet. */
+	/** The case; null for a statement that nobody asked for. */
 	permit: { id: string; reference: string } | null;
 	/** The department that issues it. */
 	unitId: string;
@@ -120,8 +120,9 @@ async function replaced(
 	db: Tx['db'],
 	{ kind, permit, parcel, subject }: Issue
 ): Promise<{ id: string; number: string } | null> {
-	if (permit === null && parcel.id === null) return null;
-	const same = permit === null ? sql`c.parcel_id = ${parcel.id}` : sql`c.permit_id = ${permit.id}`;
+	const ofPlot = kind === 'statement';
+	if (ofPlot && parcel.id === null) return null;
+	const same = ofPlot ? sql`c.parcel_id = ${parcel.id}` : sql`c.permit_id = ${permit!.id}`;
 	const { rows } = await sql<{ id: string; number: string }>`select c.id::text, c.number
 		from permit_certificate c where ${same} and c.kind = ${kind} and c.subject is not distinct from ${subject ?? null}
 		order by c.id desc limit 1`.execute(db);

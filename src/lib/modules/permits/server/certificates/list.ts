@@ -20,7 +20,7 @@ export async function permitCertificates(ctx: Ctx, name: string): Promise<Certif
 		demandReading(ctx, found);
 		const rows = await certificateRows(db, sql`c.permit_id = ${found.id}`);
 		const blind = await isBlind(db, found.id);
-		return rows.map((row) => cardOf(ctx, row, !blind));
+		return rows.map((row) => cardOf(ctx, row, !blind || row.kind === 'statement'));
 	});
 }
 

@@ -30,7 +30,8 @@ export async function certificatePaper(
 		const [found] = await certificateRows(tx.db, sql`c.number = ${number}`);
 		if (!found) throw new DomainError('not_found');
 		if (!mayRead(ctx, found)) throw new DomainError('forbidden');
-		if (found.permit_id === null) return found;
+		// No name stands in a statement.
+		if (found.permit_id === null || found.kind === 'statement') return found;
 		await sql`insert into permit_access (permit_id, what, item, at)
 			values (${found.permit_id}, 'document', ${number}, ${ctx.now()})`.execute(tx.db);
 		const { rows } =

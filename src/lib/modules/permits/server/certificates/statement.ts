@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Ctx } from '#lib/server/context.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
-import { IssueStatement, type CertificateCard } from '../../rules/index.ts';
+import { IssueStatement, STATEMENT_OPEN, type CertificateCard } from '../../rules/index.ts';
 import { departmentOf } from '../cases/place.ts';
 import { siteStatement, statementOfDrawn, type SiteStatement } from '../site/statement.ts';
-import { issueCertificate } from './issue.ts';
+import { issueCertificate, type Issue } from './issue.ts';
 import { cardOf } from './list.ts';
 import { certificateRows } from './row.ts';
 import { statementSections } from './statement-page.ts';
@@ -18,9 +18,10 @@ import { AR, dayWords, measure } from './words.ts';
 export const STATERS = ['clerk', 'approver', 'authority'] as const;
 
 /**
- * Issues the statement of a plot (بيان صلاحية) as the code is today.
+ * Issues the statement of a plot (بيان صلاحية) as the code is today, by the department itself: without a request and its fee.
  * @param input `IssueStatement`
- * @throws DomainError `forbidden`, `not_found`, `permit_no_department`, `key_reused`, as `siteStatement`; ZodError.
+ * @throws DomainError `forbidden`, `not_found`, `permit_no_department`, `permit_statement_asked`, `key_reused`, as
+ * `siteStatement`; ZodError.
  */
 export async function issueStatement(
 	ctx: Ctx,
@@ -34,49 +35,73 @@ export async function issueStatement(
 		? await statementOfDrawn(ctx, { geometry, crs, ...judged })
 		: await siteStatement(ctx, { parcel, ...judged });
 	const { plot } = statement.site;
-	const unitId = await departmentOf(ctx, await geomOf(ctx, plot.geometry));
+	const geom = await geomOf(ctx, plot.geometry);
+	const unitId = await departmentOf(ctx, geom);
 	await demandDepartment(ctx, unitId);
 	const personId = ctx.actor.personId!;
 	const repeatable =
 		key === undefined ? undefined : { personId, operation: 'permit.statement', key, request: input };
 	return ctx.transaction((tx) =>
 		once(tx, repeatable, async () => {
-			const validUntil = addDays(judged.on, await daysOf(tx.db, judged.on));
-			const { facts } = statement;
-			const name = plot.number ?? plot.name?.ar ?? plot.source_id;
-			const { number } = await issueCertificate(ctx, tx, {
-				kind: 'statement',
-				permit: null,
-				unitId,
-				parcel: { id: plot.id, name },
-				plot: plot.geometry,
-				footprint: null,
-				drawn: {
-					buildable: facts.buildable,
-					rays: (facts.fronts ?? []).flatMap((f) => f.rays.map((r) => ({ ...r, governs: f.governs }))),
-					corners: statement.corners
-				},
-				validUntil,
-				data: dataOf(statement),
-				page: {
-					heading: m.site_title({}, AR),
-					intro: m.certificate_intro_statement(
-						{
-							plot: name
-								? m.site_plot_number({ number: `\u2068${name}\u2069` }, AR)
-								: m.site_drawn_plot({}, AR),
-							area: measure(facts.area_m2, 'm2'),
-							day: dayWords(judged.on)
-						},
-						AR
-					),
-					sections: statementSections(statement)
-				}
-			});
+			await demandUnasked(tx.db, { id: plot.id, geom });
+			const number = await writeStatement(ctx, tx, statement, { unitId, permit: null });
 			const [row] = await certificateRows(tx.db, sql`c.number = ${number}`);
 			return cardOf(ctx, row!, true);
 		})
 	);
+}
+
+/**
+ * Writes the statement of a plot down as a certificate.
+ * @param permit the request it answers; null where the department issues it by itself.
+ * @returns its number.
+ */
+export async function writeStatement(
+	ctx: Ctx,
+	tx: Tx,
+	statement: SiteStatement,
+	{ unitId, permit }: Pick<Issue, 'unitId' | 'permit'>
+): Promise<string> {
+	const { facts, site } = statement;
+	const { plot, on } = site;
+	const name = plot.number ?? plot.name?.ar ?? plot.source_id;
+	const { number } = await issueCertificate(ctx, tx, {
+		kind: 'statement',
+		...{ permit, unitId },
+		parcel: { id: plot.id, name },
+		plot: plot.geometry,
+		footprint: null,
+		drawn: {
+			buildable: facts.buildable,
+			rays: (facts.fronts ?? []).flatMap((f) => f.rays.map((r) => ({ ...r, governs: f.governs }))),
+			corners: statement.corners
+		},
+		validUntil: addDays(on, await daysOf(tx.db, on)),
+		data: dataOf(statement),
+		page: {
+			heading: m.site_title({}, AR),
+			intro: m.certificate_intro_statement(
+				{
+					plot: name ? m.site_plot_number({ number: `\u2068${name}\u2069` }, AR) : m.site_drawn_plot({}, AR),
+					area: measure(facts.area_m2, 'm2'),
+					day: dayWords(on)
+				},
+				AR
+			),
+			sections: statementSections(statement)
+		}
+	});
+	return number;
+}
+
+/** What somebody asked for and pays for is answered in their request. @throws DomainError `permit_statement_asked` */
+async function demandUnasked(db: Tx['db'], { id, geom }: { id: string | null; geom: string }): Promise<void> {
+	const { rows } = await sql<{ reference: string }>`select p.reference from permit p
+		where p.life = 'statement' and p.state = any(${STATEMENT_OPEN}::text[]) and p.geom && ${geom}::geometry
+			and (p.parcel_id = ${id}::bigint
+				or st_area(st_intersection(p.geom, ${geom}::geometry)) > 0.5 * st_area(${geom}::geometry))
+		order by p.id limit 1`.execute(db);
+	if (rows[0]) throw new DomainError('permit_statement_asked', { params: { reference: rows[0].reference } });
 }
 
 /** What programs read; buried networks and works around are nobody's business on a paper. */

@@ -36,9 +36,9 @@ export async function listStatements(ctx: Ctx, input: unknown): Promise<Statemen
 		return {
 			items: shown.map((row) => {
 				const { number, code, status, issued_at, valid_until } = cardOf(ctx, row, true);
-				const { id, unit, parcel_id, parcel_name } = row;
+				const { id, reference, unit, parcel_id, parcel_name } = row;
 				return {
-					...{ id, number, code, status, unit, issued_at, valid_until },
+					...{ id, number, code, reference, status, unit, issued_at, valid_until },
 					parcel: { id: parcel_id, name: parcel_name }
 				};
 			}),

@@ -84,7 +84,10 @@ type VersionRow = Omit<DocumentVersion, 'at'> & { kind: DocumentKind; at: Date }
 
 /** Works bring none of their own; a violation, with the request to reconcile it. */
 const hasDocuments = ({ life, state }: Pick<CaseRow, 'life' | 'state'>): boolean =>
-	life === 'licence' || life === 'completion' || (life === 'violation' && state.includes('reconcil'));
+	life === 'licence' ||
+	life === 'statement' ||
+	life === 'completion' ||
+	(life === 'violation' && state.includes('reconcil'));
 
 /** After the decision only what the works need before they begin is still to come. */
 export const takes = (

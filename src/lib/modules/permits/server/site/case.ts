@@ -70,7 +70,7 @@ async function earlierCases(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<Ear
 			union select p.id from permit p join permit c on c.id = ${found.id}::bigint and p.geom && c.geom
 				where st_area(st_intersection(p.geom, c.geom)) > 0.5 * least(st_area(p.geom), st_area(c.geom))) same
 		join permit x on x.id = same.id join unit u on u.id = x.unit_id
-		where x.root_id <> ${found.root_id}::bigint and x.state <> 'draft'
+		where x.root_id <> ${found.root_id}::bigint and x.state not in ('draft', 'statement_draft')
 		order by x.id desc limit ${sql.lit(MOST)}`.execute(db);
 	return rows.map(({ path: unitPath, own, hand, issued_at, ...other }) => ({
 		...other,

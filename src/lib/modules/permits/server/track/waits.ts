@@ -34,7 +34,7 @@ export async function requestsOpen(db: Tx['db'], { id }: CaseRow): Promise<Track
 
 /** What a draft still lacks to be handed in whole. */
 export async function papersMissing(db: Tx['db'], found: CaseRow): Promise<Bilingual[]> {
-	if (found.state !== 'draft') return [];
+	if (found.state !== 'draft' && found.state !== 'statement_draft') return [];
 	const have = new Set((await newestVersions(db, found.id)).keys() as Iterable<DocumentKind>);
 	return missingDocuments(checklistOf(await documentFacts(db, found)), have).map((line) => line.title);
 }

@@ -8,14 +8,15 @@ import { takeDuty } from '../cases/duty.ts';
 import { takeReference } from '../cases/open.ts';
 
 /** Execution and completion have the number of their licence; there may be several violations. */
-const PREFIX: Record<Exclude<Life, 'licence'>, string> = {
+type Hung = Exclude<Life, 'licence' | 'statement'>;
+const PREFIX: Record<Hung, string> = {
 	execution: 'BC',
 	completion: 'BD',
 	violation: 'BV'
 };
 
 interface Begin {
-	life: Exclude<Life, 'licence'>;
+	life: Hung;
 	state: PermitState;
 	action: WorksAction;
 	duty: Duty;

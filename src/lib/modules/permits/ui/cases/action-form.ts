@@ -17,7 +17,8 @@ export type ActionField =
 	| 'quote'
 	| 'ground'
 	| 'utilities'
-	| 'examination';
+	| 'examination'
+	| 'place';
 
 export interface ActionForm {
 	label: (inputs: object, reader: { locale: 'ar' | 'en' }) => string;

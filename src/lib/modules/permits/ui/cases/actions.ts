@@ -3,12 +3,14 @@ import type { ActionField, ActionForm } from './action-form.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { TakenAction } from '../../rules/life/schema.ts';
 import type { WorksTaken } from '../../rules/life/works-schema.ts';
+import type { StatementTaken } from '../../rules/life/statement-schema.ts';
+import { STATEMENT_FORMS } from './statement-words.ts';
 import { WORKS_FORMS } from './works-actions.ts';
 
 /** `edit` has a page of its own, money its card. */
 type Elsewhere = 'edit' | 'pay_fees' | 'cancel_receipt';
 
-const LABELS: Record<Exclude<TakenAction, Elsewhere | WorksTaken>, ActionForm['label']> = {
+const LABELS: Record<Exclude<TakenAction, Elsewhere | WorksTaken | StatementTaken>, ActionForm['label']> = {
 	submit: m.permits_do_submit,
 	take_in: m.permits_do_take_in,
 	accept: m.permits_do_accept,
@@ -36,7 +38,7 @@ const LABELS: Record<Exclude<TakenAction, Elsewhere | WorksTaken>, ActionForm['l
 	withdraw: m.permits_do_withdraw
 };
 
-const TEXTS: Record<Exclude<TakenAction, Elsewhere | WorksTaken>, ActionForm['label']> = {
+const TEXTS: Record<Exclude<TakenAction, Elsewhere | WorksTaken | StatementTaken>, ActionForm['label']> = {
 	submit: m.permits_does_submit,
 	take_in: m.permits_does_take_in,
 	accept: m.permits_does_accept,
@@ -67,6 +69,8 @@ const TEXTS: Record<Exclude<TakenAction, Elsewhere | WorksTaken>, ActionForm['la
 /** The steps of a page, in the order of their buttons. */
 export const ACTION_FORMS: Record<Exclude<TakenAction, Elsewhere | 'inspect'>, ActionForm> = {
 	submit: form('submit', 'primary'),
+	accept_request: STATEMENT_FORMS.accept_request,
+	issue_statement: STATEMENT_FORMS.issue_statement,
 	take_in: form('take_in', 'primary'),
 	accept: form('accept', 'primary', 'certificate'),
 	resubmit: form('resubmit', 'primary', 'answers'),
@@ -90,6 +94,8 @@ export const ACTION_FORMS: Record<Exclude<TakenAction, Elsewhere | 'inspect'>, A
 	refuse: form('refuse', 'danger', 'article', 'reason'),
 	suspend: form('suspend', 'danger', 'reason'),
 	revoke: form('revoke', 'danger', 'article', 'reason'),
+	send_back: STATEMENT_FORMS.send_back,
+	decline_statement: STATEMENT_FORMS.decline_statement,
 	withdraw: form('withdraw', 'danger', 'reason'),
 	...WORKS_FORMS
 };

@@ -50,8 +50,9 @@ const PLAIN = [
 	...['structure', 'outline', 'value']
 ] as const;
 
-/** What is filled in for a permit. */
+/** What is filled in for a permit, or for the statement of a plot on which nothing is built. */
 export class CaseForm {
+	readonly life: 'licence' | 'statement';
 	plot = $state.raw<PlotChosen | null>(null);
 	/** The plot was drawn or surveyed here: it is no parcel of the map, nor the one the case had. */
 	surveyed = $state(false);
@@ -89,9 +90,13 @@ export class CaseForm {
 	/** What the case says of things that have no field here. */
 	#untold: Record<string, unknown> = {};
 
+	constructor(life: CaseForm['life'] = 'licence') {
+		this.life = life;
+	}
+
 	/** A form filled in with what a case says; national numbers are shown to nobody whole, so they stay empty. */
 	static of(permit: PermitCase, parties: readonly PartyCard[]): CaseForm {
-		const form = new CaseForm();
+		const form = new CaseForm(permit.life === 'statement' ? 'statement' : 'licence');
 		const { facts } = permit;
 		form.#untold = { ...facts };
 		form.plot = plotOf(permit);
@@ -173,7 +178,9 @@ export class CaseForm {
 
 	/** What a drawing holds: its plot too, or the building alone. */
 	take(drawing: Drawing, file: File, { plot }: { plot: boolean }): void {
+		this.source = file;
 		if (plot) this.survey(drawing.parcel);
+		if (this.life === 'statement') return;
 		if (drawing.footprint) this.build(drawing.footprint);
 		const { declared } = drawing;
 		this.declared = {
@@ -183,7 +190,6 @@ export class CaseForm {
 		this.floors ??= declared.floors;
 		this.height ??= declared.height_m;
 		this.units ??= declared.units;
-		this.source = file;
 	}
 
 	/** The building, EPSG:22992. */
@@ -239,6 +245,7 @@ export class CaseForm {
 	}
 
 	#facts(): Record<string, unknown> {
+		if (this.life === 'statement') return { ...this.#untold, exemptions: [...this.exemptions] };
 		const { kind, floors, height, units, value, basements, fence, added, use } = this;
 		const told = (answer: string) => (answer === 'unsaid' ? null : answer === 'yes');
 		return {
@@ -266,13 +273,23 @@ export class CaseForm {
 		};
 	}
 
+	/** As `POST /api/v1/permits/statements/requests` takes it. */
+	toRequest(): Record<string, unknown> {
+		const { plot } = this;
+		const { address, parties } = this.#said();
+		return {
+			...{ address, parties, exemptions: [...this.exemptions] },
+			...(plot && this.surveyed ? { parcel: plot.geometry } : { parcel_id: plot?.id ?? null })
+		};
+	}
+
 	/** As the action `edit` takes it: plot and building only where they were chosen or drawn anew. */
 	toChanges(before: PermitCase): Record<string, unknown> {
 		const { plot, drawn } = this;
 		const { kind, parties, ...said } = this.#said();
 		return {
 			...said,
-			...(isSettled(before) ? {} : { kind, parties }),
+			...(isSettled(before) ? {} : { ...(this.life === 'licence' ? { kind } : {}), parties }),
 			...(plot && this.surveyed ? { parcel: plot.geometry } : {}),
 			...(plot && plot.id !== null && plot.id !== before.parcel.id ? { parcel_id: plot.id } : {}),
 			...(drawn ? { footprint: metres(drawn.geometry) } : {})

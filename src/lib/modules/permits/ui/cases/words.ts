@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { STATEMENT_EVENT, STATEMENT_STATE, STATEMENT_TONE } from './statement-words.ts';
 import { WORKS_EVENT, WORKS_STATE, WORKS_TONE } from './works-words.ts';
 import { RETURN_WORDS } from '../../rules/documents/vocabulary.ts';
 import type { PaymentMethod } from '#lib/kernel/payment.ts';
@@ -38,7 +39,8 @@ export const STATE: Words<PermitState> = {
 	suspended: m.permits_state_suspended,
 	revoked: m.permits_state_revoked,
 	expired: m.permits_state_expired,
-	...WORKS_STATE
+	...WORKS_STATE,
+	...STATEMENT_STATE
 };
 
 export const KIND: Words<PermitKind> = {
@@ -102,7 +104,8 @@ export const EVENT: Words<PermitAction> = {
 	resume: m.permits_event_resume,
 	revoke: m.permits_event_revoke,
 	expire: m.permits_event_expire,
-	...WORKS_EVENT
+	...WORKS_EVENT,
+	...STATEMENT_EVENT
 };
 
 export const STATE_TONE: Record<PermitState, Tone> = {
@@ -125,7 +128,8 @@ export const STATE_TONE: Record<PermitState, Tone> = {
 	suspended: 'blocked',
 	revoked: 'blocked',
 	expired: 'neutral',
-	...WORKS_TONE
+	...WORKS_TONE,
+	...STATEMENT_TONE
 };
 
 export const FAULT = Object.fromEntries(

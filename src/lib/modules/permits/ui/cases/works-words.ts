@@ -13,6 +13,7 @@ type Words<Code extends string> = Record<Code, (inputs: object, reader: { locale
 
 /** What the codes of the works are called. */
 export const LIFE: Words<Life> = {
+	statement: m.permits_life_statement,
 	licence: m.permits_life_licence,
 	execution: m.permits_life_execution,
 	completion: m.permits_life_completion,
@@ -110,6 +111,9 @@ export const WORKS_STEP: Words<WorksStep> = {
 	overlay: m.permits_step_overlay,
 	conformity: m.permits_step_conformity,
 	letters: m.permits_step_letters,
+	request: m.permits_step_request,
+	examined: m.permits_step_examined,
+	statement: m.permits_step_statement,
 	found: m.permits_step_found,
 	decision: m.permits_step_decision,
 	reconciliation: m.permits_step_reconciliation,

@@ -53,7 +53,15 @@ export const NEXT: Words<PermitState> = {
 	reconciliation_paid: m.track_next_reconciliation_paid,
 	violation_removed: m.track_next_violation_removed,
 	violation_reconciled: m.track_next_violation_reconciled,
-	violation_dismissed: m.track_next_violation_dismissed
+	violation_dismissed: m.track_next_violation_dismissed,
+	statement_draft: m.track_next_statement_draft,
+	statement_requested: m.track_next_statement_requested,
+	statement_returned: m.track_next_statement_returned,
+	statement_examined: m.track_next_statement_examined,
+	statement_issued: m.track_next_statement_issued,
+	statement_declined: m.track_next_statement_declined,
+	statement_withdrawn: m.track_next_statement_withdrawn,
+	statement_lapsed: m.track_next_statement_lapsed
 };
 
 export const STANDSTILL: Words<Exclude<Standstill, 'ended'>> = {
@@ -66,7 +74,8 @@ export const MONEY: Words<TrackedMoney['stage']> = {
 	intake: m.track_waits_money_intake,
 	issue: m.track_waits_money_issue,
 	completion: m.track_waits_money_completion,
-	reconciliation: m.track_waits_money_reconciliation
+	reconciliation: m.track_waits_money_reconciliation,
+	statement: m.track_waits_money_statement
 };
 
 export const CONSULTED: Record<

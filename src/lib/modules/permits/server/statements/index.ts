@@ -1,0 +1,1 @@
+export { openStatementRequest } from './open.ts';
