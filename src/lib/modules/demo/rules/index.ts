@@ -2,4 +2,10 @@ export type { Geometry, Position } from './geometry/geojson.ts';
 export { townPeople } from './society/units.ts';
 export { DEMO_SEED, generateTown } from './town.ts';
 export { TOWN_LAYERS, type Town, type TownContractor, type TownFeature, type TownLayer } from './types.ts';
-export { DEMO_PERMITS, permitSteps, type DemoPermit } from './permits.ts';
+export {
+	DEMO_PERMITS,
+	DEMO_STATEMENTS,
+	permitSteps,
+	type DemoPermit,
+	type DemoStatement
+} from './permits.ts';
