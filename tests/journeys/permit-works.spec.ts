@@ -130,11 +130,11 @@ test('a third slab over its line, found without a network, is stopped, reconcile
 	const [site, completion] = [ref.replace('BP', 'BC'), ref.replace('BP', 'BD')];
 	const works = async (reference: string) =>
 		(await (await api.inspector.get(`/api/v1/permits/${reference}/works`)).json()) as PermitRecord;
+	await bringPaper(api.clerk, ref, 'contract');
 	const { page: clerk } = await newPerson(browser);
 	await signIn(clerk, 'window_clerk', `/permits/${ref}`);
 
 	await test.step('the contractor’s notice of start opens the site, and the dig team sees it', async () => {
-		await bringPaper(api.clerk, ref, 'contract');
 		const early = await api.clerk.post(`/api/v1/permits/${ref}/actions/notify_start`, {
 			data: { starts_on: day(15) }
 		});
