@@ -57,6 +57,18 @@ function features(layer: LayerDef, matched: RawBuilder<unknown>, most: number): 
 		join ${relationOf(layer)} f on f.id = m.id)`;
 }
 
+/** Whether what a layer shows is called by a reference. */
+export const hasReferences = (layer: LayerDef): boolean =>
+	layer.fields.some((f) => f.name === 'reference' && f.column === 'source_id');
+
+/** What of a layer has a reference, as the register writes it. */
+export function referredIn(layer: LayerDef, reference: string): RawBuilder<FoundRow> {
+	return sql<FoundRow>`(
+		select ${sql.lit(layer.id)}::text as layer, f.id::text, f.source_id, ${found(layer)} as fields, 1::real as inside,
+			${place(sql`f.geom`)}, null::float8 as length, 1 as pieces
+		from ${relationOf(layer)} f where f.source_id = ${reference} limit 2)`;
+}
+
 /** Pieces of the same name that lie together are one hit, represented by the piece nearest to the middle. */
 function streets(layer: LayerDef, matched: RawBuilder<unknown>, most: number): RawBuilder<FoundRow> {
 	return sql<FoundRow>`(

@@ -46,6 +46,9 @@ beforeAll(async () => {
 		nameEn: 'Bibliotheca Alexandrina',
 		wkt: 'POINT(512000 944000)'
 	});
+	await p.pool
+		.query(`insert into permits (source, source_id, name_ar, kind, geom) values ('diwan', 'BP-2026-000001',
+		'12 شارع السلام', 'technical_review', st_multi(st_makeenvelope(512000, 944000, 512020, 944020, 22992)))`);
 	await aFeature(p, 'places', { nameAr: 'EX-2026-000006', wkt: 'POINT(512100 944000)' });
 	await aFeature(p, 'utilities_water', { nameAr: 'خط الجلاء', wkt: streetWkt([0, 0], [400, 0]) });
 	await aFeature(p, 'parcels', { nameAr: 'قطعة الجلاء', wkt: squareWkt(100, 100, 20) });
@@ -81,6 +84,15 @@ describe('searching', () => {
 		['٤٥', 'شارع 45'],
 		['ش 45', 'شارع 45']
 	])('%s finds %s', async (query, title) => expect((await titles(query))[0]).toBe(title));
+
+	it.each(['BP-2026-000001', 'BP2026000001', 'bp 2026 1', 'BP-٢٠٢٦-٠٠٠٠٠١'])(
+		'%s finds the permit of that reference, once and without a name',
+		async (query) => {
+			const hits = (await found(query)).filter((hit) => hit.title.ar === 'BP-2026-000001');
+			expect(hits.map((hit) => hit.ref?.layer)).toEqual(['permits']);
+			expect((await found(query))[0]).toEqual(hits[0]);
+		}
+	);
 
 	it.each(['EX-2026-000006', 'EX2026000006', 'ex 2026 6', 'EX٢٠٢٦٠٠٠٠٠٦', 'EX-٢٠٢٦-٦'])(
 		'%s finds the work of that reference',

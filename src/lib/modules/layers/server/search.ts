@@ -8,7 +8,7 @@ import { getLayer } from '../rules/index.ts';
 import { kindOf, titleOf } from './catalogue-columns.ts';
 import { mapCatalogue, readableLayers } from './catalogue.ts';
 import { coordinateHits } from './search-coordinates.ts';
-import { foundIn, type FoundRow } from './search-sql.ts';
+import { foundIn, hasReferences, referredIn, type FoundRow } from './search-sql.ts';
 import { nameScore, searchWords, type SearchWords } from './search-words.ts';
 
 export interface SearchFor {
@@ -34,17 +34,32 @@ export async function search(ctx: Ctx, { query, near, limit }: SearchFor): Promi
 	const places = coordinateHits(text, home);
 	// A reference is looked up as it is written in the register, however it was typed.
 	const reference = parseReference(text);
-	const words = searchWords(reference ? formatReference(reference) : text);
+	const written = reference && formatReference(reference);
+	const words = searchWords(written ?? text);
 	if (words.core.length < 2 && !/\d/.test(words.core)) return places;
-	const found = await candidates(ctx, words, limit);
+	const found = await candidates(ctx, words, { limit, written });
 	const hits = found.map((row) => asHit(row, words, near ?? home)).sort((a, b) => b.score - a.score);
-	return [...places, ...hits].slice(0, limit);
+	return [...places, ...onceEach(hits, written)].slice(0, limit);
 }
 
-async function candidates(ctx: Ctx, words: SearchWords, limit: number): Promise<FoundRow[]> {
+/** What two layers show of one reference is one hit: the one that tells more. */
+function onceEach(hits: SearchHit[], written: string | null): SearchHit[] {
+	const same = (hit: SearchHit) => written !== null && hit.title.ar === written;
+	const first = hits.find(same);
+	return hits.filter((hit) => hit === first || !same(hit));
+}
+
+async function candidates(
+	ctx: Ctx,
+	words: SearchWords,
+	{ limit, written }: { limit: number; written: string | null }
+): Promise<FoundRow[]> {
 	const layers = readableLayers(ctx).filter((l) => l.search);
 	if (!layers.length) return [];
-	const parts = layers.map((layer) => foundIn(layer, words.core, words.variants, Math.max(8, limit)));
+	const parts = [
+		...(written ? layers.filter(hasReferences).map((layer) => referredIn(layer, written)) : []),
+		...layers.map((layer) => foundIn(layer, words.core, words.variants, Math.max(8, limit)))
+	];
 	try {
 		return await ctx.read(async (db) => {
 			await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true),

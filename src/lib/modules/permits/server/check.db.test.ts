@@ -47,6 +47,11 @@ describe('a building that is not on record', () => {
 		expect((front.witness as GeoJSON.LineString).coordinates[1]![1]).toBe(943000);
 	});
 
+	test('without a plan that is known, what only a plan says is not checked', async () => {
+		const { results } = await checkPermit(planner.ctx, { ...question, zone: null });
+		expect(results.find((r) => r.rule === 'R04')).toMatchObject({ status: 'not_checked' });
+	});
+
 	test('is refused where a surface crosses itself, with the place', async () => {
 		const bow = {
 			type: 'Polygon',

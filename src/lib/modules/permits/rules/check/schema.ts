@@ -74,7 +74,10 @@ export const CheckPermit = z.strictObject({
 	/** What is applied for: not every rule is asked of every kind. */
 	kind: z.enum(PERMIT_KINDS).default('new'),
 	place: z.enum(PLACES).default('city'),
-	zone: ZoneValues.default({}),
+	/** Null, as absent: nobody knows a plan; what only a plan says is not checked. */
+	zone: ZoneValues.nullable()
+		.default({})
+		.transform((zone) => zone ?? {}),
 	/** False: only what `zone` says counts, not the code in force. */
 	code: z.boolean().default(true),
 	parcel: Surface,

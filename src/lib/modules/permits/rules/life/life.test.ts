@@ -4,6 +4,7 @@ import {
 	actionsOf,
 	demandStep,
 	isEnded,
+	OpenPermit,
 	pausesOf,
 	PERMIT_STATES,
 	PERMIT_TRANSITIONS,
@@ -16,6 +17,15 @@ import {
 } from './index.ts';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+
+test('a plot is named or drawn, not both: neither wins in silence', () => {
+	const parcel = { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] }; // prettier-ignore
+	const file = { kind: 'new', parties: { owner: { name: 'سعاد' } } };
+	expect(OpenPermit.safeParse({ ...file, parcel_id: 7, parcel: null }).success).toBe(true);
+	expect(OpenPermit.safeParse({ ...file, parcel_id: 7, parcel }).error?.issues).toMatchObject([
+		{ path: ['parcel'], message: 'field_plot' }
+	]);
+});
 
 describe('the life of a permit', () => {
 	test('is reached from the draft in every state, and ends only where it should', () => {

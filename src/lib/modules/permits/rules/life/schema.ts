@@ -21,6 +21,11 @@ const Reason = freeText().min(1).max(2000);
 const Article = freeText().min(1).max(300);
 const REQUESTS = 40;
 
+/** A plot is named or drawn, not both. */
+const onePlot = ({ parcel_id, parcel }: { parcel_id?: unknown; parcel?: unknown }) =>
+	(parcel_id ?? null) === null || (parcel ?? null) === null;
+const PLOT_TWICE = { path: ['parcel'], message: 'field_plot' };
+
 const content = {
 	/** A parcel of the map by its id; or `parcel` drawn, in the system `crs` names. */
 	parcel_id: z
@@ -35,30 +40,34 @@ const content = {
 };
 
 /** A new case, kept as a draft until it is handed in. */
-export const OpenPermit = z.strictObject({
-	kind: z.enum(PERMIT_KINDS),
-	channel: z.enum(['window', 'portal', 'phone']).optional(),
-	parcel_id: content.parcel_id.default(null),
-	parcel: content.parcel.default(null),
-	footprint: content.footprint.default(null),
-	crs: content.crs.default('EPSG:22992'),
-	address: content.address.default(null),
-	facts: content.facts.prefault({}),
-	parties: Parties
-});
+export const OpenPermit = z
+	.strictObject({
+		kind: z.enum(PERMIT_KINDS),
+		channel: z.enum(['window', 'portal', 'phone']).optional(),
+		parcel_id: content.parcel_id.default(null),
+		parcel: content.parcel.default(null),
+		footprint: content.footprint.default(null),
+		crs: content.crs.default('EPSG:22992'),
+		address: content.address.default(null),
+		facts: content.facts.prefault({}),
+		parties: Parties
+	})
+	.refine(onePlot, PLOT_TWICE);
 export type OpenPermit = z.output<typeof OpenPermit>;
 
 /** Only what is named changes. */
-export const EditPermit = z.strictObject({
-	kind: z.enum(PERMIT_KINDS).optional(),
-	parcel_id: content.parcel_id.optional(),
-	parcel: content.parcel.optional(),
-	footprint: content.footprint.optional(),
-	crs: content.crs.default('EPSG:22992'),
-	address: content.address.optional(),
-	facts: content.facts.optional(),
-	parties: Parties.optional()
-});
+export const EditPermit = z
+	.strictObject({
+		kind: z.enum(PERMIT_KINDS).optional(),
+		parcel_id: content.parcel_id.optional(),
+		parcel: content.parcel.optional(),
+		footprint: content.footprint.optional(),
+		crs: content.crs.default('EPSG:22992'),
+		address: content.address.optional(),
+		facts: content.facts.optional(),
+		parties: Parties.optional()
+	})
+	.refine(onePlot, PLOT_TWICE);
 export type EditPermit = z.output<typeof EditPermit>;
 
 const Nothing = z.strictObject({});
