@@ -118,13 +118,18 @@ const ROWS = [
 		case when cut >= t.issued then opened_at + interval '24 days' end,
 		case when cut >= t.issued then (opened_at + interval '1 year')::date end, opened_at, opened_at + interval '25 days'
 	from c, t`,
-	`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at, reason, detail)
+	`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at, reason, detail, entered_at)
+	with x as materialized (select e.*, case when e.from_state <> e.to_state then (select max(y.version) from permit_event y
+			where y.permit_id = t.id and y.version < e.version and y.from_state is distinct from y.to_state) end as entered
+		from t join permit_event e on e.permit_id = t.id)
 	select c.id, x.version, x.action, x.from_state, x.to_state, case when x.duty = 'applicant' and window_case then 'clerk' else x.duty end,
-		case when x.duty = 'applicant' and window_case then c.clerk else ${PERSON} end, c.opened_at + interval '1 day' * x.version, x.reason, x.detail
-	from c, t, permit_event x where x.permit_id = t.id and x.version <= c.cut`,
-	`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at, reason)
+		case when x.duty = 'applicant' and window_case then c.clerk else ${PERSON} end, c.opened_at + interval '1 day' * x.version, x.reason, x.detail,
+		c.opened_at + interval '1 day' * x.entered
+	from c, t, x where x.version <= c.cut`,
+	`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at, reason, entered_at)
 	select c.id, c.version, last_action, stood, state, case last_action when 'refuse' then 'approver' when 'expire' then 'system' else 'clerk' end,
-		case last_action when 'refuse' then approver when 'expire' then null else clerk end, opened_at + interval '25 days', 'سبب'
+		case last_action when 'refuse' then approver when 'expire' then null else clerk end, opened_at + interval '25 days', 'سبب',
+		(select max(y.at) from permit_event y where y.permit_id = c.id and y.from_state is distinct from y.to_state)
 	from c where last_action is not null`,
 	`insert into permit_hand (permit_id, person_id, duty, since, root_id)
 	select c.id, x.person_id, x.duty, c.opened_at, c.id from c, t, lateral (values
@@ -185,6 +190,12 @@ const ROWS = [
 	select 'diwan', p.reference, p.address, p.address, p.state, jsonb_strip_nulls(jsonb_build_object('type', p.kind, 'parcel', p.parcel_name,
 		'floors', p.facts -> 'floors', 'applied_on', p.applied_on, 'expires_on', p.expires_on)), p.geom, p.updated_at
 	from c join permit p on p.id = c.id where p.state <> 'draft'`,
+	`insert into public_permits (permit_id, source_id, name_ar, name_en, kind, type, unit_id, parcel_no, plot_m2, floors, applied_on, accepted_on,
+		decided_on, issued_on, expires_on, geom, footprint)
+	select p.id, p.reference, p.address, p.address, public_permit_state(p.state, null, null), p.kind, p.unit_id, p.parcel_name,
+		round(st_area(p.geom)::numeric, 1), (p.facts ->> 'floors')::int, p.applied_on, p.accepted_at::date, p.decided_at::date,
+		p.issued_at::date, p.expires_on, p.geom, p.footprint
+	from c join permit p on p.id = c.id where p.accepted_at is not null`,
 	// Entries of the log as many as steps; their links are not what is measured.
 	'create temp table ends on commit drop as select chain, max(seq) as last from audit_log group by chain',
 	`insert into audit_log (chain, seq, at, actor_person_id, actor_kind, action, subject_type, subject_id, detail, prev_hash, hash)

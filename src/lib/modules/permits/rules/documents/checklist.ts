@@ -65,6 +65,11 @@ export function checklistOf(facts: DocumentFacts): ChecklistLine[] {
 	});
 }
 
+/** Whether a kind stands on the list of a type of permit, needed or not. */
+export function isListed(kind: DocumentKind, type: PermitType): boolean {
+	return DOCUMENTS.some((d) => d.id === kind && d.needs[type] !== undefined);
+}
+
 /** What a document is called. */
 export function documentTitle(kind: DocumentKind): Bilingual {
 	return DOCUMENTS.find((d) => d.id === kind)?.title ?? { ar: kind, en: kind };

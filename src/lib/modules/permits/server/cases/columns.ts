@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { fromLegal } from '#lib/kernel/crs.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type {
 	ClockStep,
@@ -14,13 +15,12 @@ export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.r
 	p.expires_on, p.deemed_at, coalesce((p.facts -> 'insured')::text = 'true', false) as insured, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 		order by e.version desc limit 1) as since,
-	(select array[round(st_x(c)::numeric, 6), round(st_y(c)::numeric, 6)]::float8[]
-		from st_transform(st_pointonsurface(p.geom), 4326) c) as at`;
+	(select array[st_x(c), st_y(c)] from st_pointonsurface(p.geom) c) as at`;
 /** Steps that stop or start a clock though the case stands where it stood. */
 export const MONEY = ['pay_fees', 'cancel_receipt'] as const;
 /** Shapes to the millimetre. */
-export const WHOLE = sql`${SUMMARY}, p.geom::text, st_asgeojson(p.geom, 3)::jsonb as plot, st_area(p.geom) as plot_m2,
-	st_asgeojson(p.footprint, 3)::jsonb as footprint, p.facts,
+export const WHOLE = sql`${SUMMARY}, p.geom::text, st_asgeojson(p.geom, 3, 0)::jsonb as plot, st_area(p.geom) as plot_m2,
+	st_asgeojson(p.footprint, 3, 0)::jsonb as footprint, p.facts,
 	exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = actor_person()) as own,
 	exists (select from permit_consultation c join assignment a on a.unit_id = c.unit_id
 		where c.permit_id = p.id and a.person_id = actor_person() and a.role = 'agency_focal_point'
@@ -67,6 +67,7 @@ export interface SummaryRow {
 	deemed_at: Date | null;
 	/** It comes with an insurance document: the office promised more days. */
 	insured: boolean;
+	/** Somewhere on the plot, EPSG:22992. */
 	at: [number, number];
 }
 
@@ -91,11 +92,13 @@ export interface CaseRow extends SummaryRow {
 	steps: ClockStep[];
 }
 
+const sixDecimals = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 const text = (moment: Date | null) => moment?.toISOString() ?? null;
 
 export function toSummary(row: SummaryRow): PermitSummary {
 	const { unit_id, unit_name, parcel_id, parcel_name } = row;
-	const { id, reference, life, parent, kind, state, version, channel, applied_on, address, at } = row;
+	const { id, reference, life, parent, kind, state, version, channel, applied_on, address } = row;
+	const at = fromLegal(4326, row.at).map(sixDecimals) as [number, number];
 	return {
 		...{ id, reference, life, parent, kind, state, version, channel, applied_on, address, at },
 		unit: { id: unit_id, name: unit_name },

@@ -6,9 +6,10 @@ import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import {
 	acceptedTypes,
-	checklistOf,
 	demandStep,
 	DOCUMENT_KINDS,
+	isListed,
+	typeOfCase,
 	type DocumentKind,
 	type Duty
 } from '../../rules/index.ts';
@@ -20,7 +21,6 @@ import { keepStep } from '../cases/step.ts';
 import { admitDocument } from './admit.ts';
 import { takes } from './list.ts';
 import { demandLicence, holdLicence } from '../works/licence.ts';
-import { documentFacts } from './of-case.ts';
 
 /** A version that came in. */
 export interface Attached {
@@ -52,15 +52,7 @@ export async function attachDocument(
 	const known = demandKind(kind);
 	return auditRefusal(ctx, { name, action: 'attach' }, async () => {
 		// Nobody's file is kept who may not send it.
-		const seen = await ctx.read(
-			async (db) => {
-				const found = await findCase(db, name);
-				demandTaking(ctx, found, known);
-				await demandListed(db, found, known);
-				return found;
-			},
-			{ often: true }
-		);
+		await ctx.read(async (db) => demandTaking(ctx, await findCase(db, name), known), { often: true });
 		const { file, copy } = await admitDocument(ctx, {
 			...{ bytes, name: fileName, kind: known, recorded: false }
 		});
@@ -75,8 +67,6 @@ export async function attachDocument(
 					await holdLicence(tx.db, name);
 					const found = await findCase(tx.db, name, { lock: true });
 					const duty = demandTaking(ctx, found, known);
-					// What its checklist asks follows from the case, which has a number for each of its changes.
-					if (found.version !== seen.version) await demandListed(tx.db, found, known);
 					await takeDuty(ctx, tx, found, duty);
 					const version = await keepVersion(ctx, tx, found, { kind: known, file, copy });
 					const detail = { document: known, document_version: version };
@@ -116,11 +106,8 @@ function demandTaking(ctx: Ctx, found: CaseRow, kind: DocumentKind): Duty {
 	demandStep('attach', found.state, duty);
 	demandLicence(found, 'attach');
 	if (!takes(found, kind)) throw new DomainError('state_forbids', { params: { state: found.state } });
+	if (!isListed(kind, typeOfCase(found))) throw noSuch();
 	return duty;
-}
-
-async function demandListed(db: Tx['db'], found: CaseRow, kind: DocumentKind): Promise<void> {
-	if (!checklistOf(await documentFacts(db, found)).some((line) => line.kind === kind)) throw noSuch();
 }
 
 /** The files, the version, what it holds, its copy, and who sent it under which name: in one statement, in tables kept apart. */

@@ -34,7 +34,7 @@ export async function aroundPlot(
 	const plot = sql`${geom}::geometry`;
 	const box = sql`st_expand(${plot}, ${sql.lit(REACH.drawn)})`;
 	const cut = sql`case when g.geom @ ${box} then g.geom else st_collectionextract(st_intersection(g.geom, ${box}), 3) end`;
-	const json = sql`st_asgeojson(geom, 6)::jsonb`;
+	const json = sql`st_asgeojson(geom, 6, 0)::jsonb`;
 	const { rows } = await sql<Around>`${KEEP}select
 	(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'right_of_way', ${json}) order by id), '[]') from (
 		-- The pieces of one street are one ground; a piece without a name is a street of its own.
