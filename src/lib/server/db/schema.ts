@@ -1096,7 +1096,6 @@ export interface Permit {
   facts: Json;
   footprint: string | null;
   geom: string;
-  geom_3857: Generated<string>;
   id: Generated<Int8>;
   issued_at: Timestamp | null;
   kind: string;
