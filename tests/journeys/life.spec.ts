@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { record } from './dig.ts';
-import { apiAs, day, newPerson, signIn, test } from './support.ts';
+import { apiAs, day, newPerson, signInByForm as signIn, test } from './support.ts';
 
 const DIGS = '/api/v1/excavation/digs';
 /** A photo as a telephone makes it. */

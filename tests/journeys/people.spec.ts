@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Browser, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { BASE, demoPassword, newPerson, signIn, test } from './support.ts';
+import { BASE, demoPassword, newPerson, signInByForm as signIn, test } from './support.ts';
 
 const until = (page: Page, path: string) => page.waitForURL((url) => url.pathname === path);
 const submit = (page: Page) => page.locator('form button[type="submit"]').first().click();

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type APIRequestContext } from '@playwright/test';
 import { drawAgain } from '#lib/modules/permits/rules/draw/pick.ts';
 import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
 import { aDxf } from '#lib/modules/permits/server/drawing/dxf.fixture.ts';
 import type { Statement } from '#lib/modules/permits/ui/site/api.ts';
+import { take } from './permit-file.ts';
 import { house } from './plot.ts';
 import { apiAs, day, hasSharedData, newPerson, SHARED_DATA, signIn, test } from './support.ts';
 
@@ -27,19 +28,6 @@ const paper = (name: string, words: string) => ({
 	...{ name, mimeType: 'application/pdf' },
 	buffer: Buffer.from(`%PDF-1.7\n1 0 obj <</Type /Catalog /Words (${words})>> endobj\ntrailer <<>>\n%%EOF\n`)
 });
-
-/** Presses the button of a step and, in its dialog, the one that takes it. */
-async function take(
-	page: Page,
-	name: string,
-	fill?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>
-) {
-	await page.locator('footer').getByRole('button', { name, exact: true }).click();
-	const dialog = page.getByRole('dialog');
-	await fill?.(dialog);
-	await dialog.getByRole('button', { name, exact: true }).click();
-	await expect(dialog).toBeHidden();
-}
 
 test('whoever takes a file in, reviews it, approves it and issues it are four people, and the reviewer knows no name', async ({
 	browser

@@ -80,7 +80,7 @@ async function comeToLife(page: Page): Promise<void> {
 }
 
 /** Signs in on the login page like a person, and ends where `next` says. */
-export async function signIn(page: Page, username: string, next = '/map'): Promise<void> {
+export async function signInByForm(page: Page, username: string, next = '/map'): Promise<void> {
 	await page.goto(`/login?next=${encodeURIComponent(next)}`);
 	await page.locator('input[name="username"]').fill(username);
 	await page.locator('input[name="password"]').fill(demoPassword());
@@ -89,11 +89,44 @@ export async function signIn(page: Page, username: string, next = '/map'): Promi
 	await comeToLife(page);
 }
 
+/** Opens a page as somebody who has signed in before: the login page is walked once, not before every walk. */
+export async function signIn(page: Page, username: string, next = '/map'): Promise<void> {
+	await page.context().addCookies((await sessionOf(username)).cookies);
+	await page.goto(next);
+	await page.waitForURL((url) => url.pathname === next.split(/[?#]/)[0]);
+	await comeToLife(page);
+}
+
 /** The API as a signed-in person, without a browser. */
 export async function apiAs(username?: string): Promise<APIRequestContext> {
+	const context = { baseURL: BASE, extraHTTPHeaders: { origin: BASE } };
+	if (!username) return request.newContext(context);
+	return request.newContext({ ...context, storageState: await sessionOf(username) });
+}
+
+type Session = Awaited<ReturnType<APIRequestContext['storageState']>>;
+const sessions = new Map<string, Promise<Session>>();
+
+/** One session for all walks of a person, as long as it lives: a password is made to take long. */
+async function sessionOf(username: string): Promise<Session> {
+	const kept = await sessions.get(username);
+	if (kept) {
+		const api = await request.newContext({ baseURL: BASE, storageState: kept });
+		const alive = (await api.get('/api/v1/session')).ok();
+		await api.dispose();
+		if (alive) return kept;
+	}
+	const begun = beginSession(username);
+	sessions.set(username, begun);
+	begun.catch(() => sessions.delete(username));
+	return begun;
+}
+
+async function beginSession(username: string): Promise<Session> {
 	const api = await request.newContext({ baseURL: BASE, extraHTTPHeaders: { origin: BASE } });
-	if (!username) return api;
 	const response = await api.post('/api/v1/session', { data: { username, password: demoPassword() } });
 	expect(response.status(), await response.text()).toBeLessThan(300);
-	return api;
+	const session = await api.storageState();
+	await api.dispose();
+	return session;
 }

@@ -1,12 +1,14 @@
 import recipe from '../../../../../gis-data/demo-town/permits.json' with { type: 'json' };
 
-type Ending = 'licence' | 'building' | 'refused' | 'review';
+type Ending = 'licence' | 'building' | 'refused' | 'review' | 'agencies';
 
 /** An application of the town, and how far it came. */
 export interface DemoPermit {
 	kind: string;
 	applied_days_ago: number;
 	ending: Ending;
+	/** On a plot that such a restriction touches, and the canal; on a plot without any when absent. */
+	beside?: string;
 	/** It stands on a site statement. */
 	statement: boolean;
 	/** With the outline of a building. */
@@ -16,7 +18,7 @@ export interface DemoPermit {
 }
 
 interface DemoStep {
-	by: 'clerk' | 'cashier' | 'reviewer' | 'head' | 'authority';
+	by: 'clerk' | 'cashier' | 'reviewer' | 'head' | 'authority' | 'agency';
 	action: string;
 	days_ago: number;
 	input: Record<string, unknown>;
@@ -53,6 +55,16 @@ export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): De
 	];
 	const begun = [...accepted, step('reviewer', 'begin', 4)];
 	if (ending === 'review') return begun;
+	// One of both agencies answers, the other keeps silent beyond its term.
+	if (ending === 'agencies')
+		return [
+			...accepted.slice(0, -2),
+			step('clerk', 'take_in', 0),
+			step('clerk', 'accept', 0, { certificate_on: certified }),
+			step('reviewer', 'begin', 0),
+			step('reviewer', 'consult', 0),
+			step('agency', 'answer', 6, { answer: 'conditions', note: recipe.words.agreed })
+		];
 	const refuses = ending === 'refused';
 	const recommended = [
 		...begun,

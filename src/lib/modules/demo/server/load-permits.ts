@@ -26,7 +26,8 @@ const HANDS = {
 	cashier: 'cashier',
 	head: 'head_of_engineering',
 	authority: 'authority',
-	auditor: 'auditor'
+	auditor: 'auditor',
+	agency: 'agency_antiquities'
 } as const;
 type Hand = keyof typeof HANDS;
 /** What no layer of the town can check was looked at by hand. */
@@ -45,13 +46,21 @@ interface Plot {
 export async function loadPermits(ctx: Ctx, people: ReadonlyMap<string, string>): Promise<number> {
 	const there = await ctx.read((db) => db.selectFrom('permit').select('id').limit(1).executeTakeFirst());
 	if (there) return 0;
-	const plots = await freePlots(ctx, DEMO_PERMITS.length + DEMO_STATEMENTS.length);
-	for (const [i, plot] of plots.entries()) {
-		const permit = DEMO_PERMITS[i];
-		if (permit) await loadPermit(ctx, people, permit, plot);
-		else await loadStatement(ctx, people, DEMO_STATEMENTS[i - DEMO_PERMITS.length]!, plot);
+	const free = await freePlots(ctx, DEMO_PERMITS.length + DEMO_STATEMENTS.length);
+	let came = 0;
+	for (const permit of DEMO_PERMITS) {
+		const plot = permit.beside ? await plotBeside(ctx, permit.beside) : free.shift();
+		if (!plot) continue;
+		await loadPermit(ctx, people, permit, plot);
+		came++;
 	}
-	return plots.length;
+	for (const statement of DEMO_STATEMENTS) {
+		const plot = free.shift();
+		if (!plot) break;
+		await loadStatement(ctx, people, statement, plot);
+		came++;
+	}
+	return came;
 }
 
 async function loadPermit(
@@ -173,5 +182,21 @@ async function freePlots(ctx: Ctx, count: number): Promise<Plot[]> {
 			select id::text, st_asgeojson((st_dump(st_buffer(geom, -4, 'join=mitre'))).geom, 3)::jsonb as footprint from free
 			order by n limit ${count}`.execute(db);
 		return rows;
+	});
+}
+
+/** The roomiest plot that a restriction of some kind touches, and the banks of the canal. */
+async function plotBeside(ctx: Ctx, kind: string): Promise<Plot | undefined> {
+	return ctx.read(async (db) => {
+		const { rows } = await sql<Plot>`
+			select p.id::text, st_asgeojson((st_dump(st_buffer(p.geom, -1, 'join=mitre'))).geom, 3)::jsonb as footprint
+			from unit u join districts d on ar_norm(d.name_ar) = ar_norm(u.name_ar)
+			join parcels p on st_contains(d.geom, p.geom)
+			where u.code = 'demo-district-centre' and p.source = 'demo'
+				and exists (select from constraints c where c.kind = ${kind} and st_intersects(c.geom, p.geom))
+				and exists (select from constraints c where c.kind = 'canal_bank' and st_intersects(c.geom, p.geom))
+				and not exists (select from violations v where st_intersects(v.geom, p.geom))
+			order by st_area(p.geom) desc, p.id limit 1`.execute(db);
+		return rows[0];
 	});
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addDays, type CivilDate } from '#lib/kernel/dates.ts';
 import { CheckPermit } from '../check/schema.ts';
 
 /** Numbers of the building that the check asks for; areas in square metres, lengths in metres, money in pounds. */
@@ -40,3 +41,12 @@ export function judgedFacts(facts: PermitFacts): z.output<typeof judged> {
 	const names = Object.keys(judged.shape) as (keyof typeof judged.shape)[];
 	return Object.fromEntries(names.map((name) => [name, facts[name]])) as z.output<typeof judged>;
 }
+
+/** As long as a licence that is given today can wait for its start. */
+const YEAR_DAYS = 365;
+
+/** When works are meant to run; where nobody has said, from today for as long as a licence holds: a dig in that time meets them. */
+export const worksOf = (
+	{ works }: Pick<PermitFacts, 'works'>,
+	today: CivilDate
+): { start: CivilDate; end: CivilDate } => works ?? { start: today, end: addDays(today, YEAR_DAYS) };

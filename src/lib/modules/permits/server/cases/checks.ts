@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
+import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
 	judgedFacts,
 	standingOf,
 	stillWaived,
+	worksOf,
 	type KeptCheck,
 	type RuleResult,
 	type RuleSubject,
@@ -23,6 +25,7 @@ export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptC
 		tx.db,
 		{
 			...judgedFacts(found.facts),
+			works: worksOf(found.facts, cairoDate(ctx.now())),
 			kind: found.kind,
 			on: found.applied_on,
 			parcel: found.plot,
