@@ -194,6 +194,10 @@ const counted = {
 };
 
 /** A list, as in an address. */
+/** Of lists: by number, or by the day on which the law ends the wait of what is undecided, then those without one. */
+export const PERMIT_SORTS = ['newest', 'oldest', 'deadline'] as const;
+export type PermitSort = (typeof PERMIT_SORTS)[number];
+
 export const ListPermits = z.strictObject({
 	state: z
 		.string()
@@ -211,6 +215,8 @@ export const ListPermits = z.strictObject({
 	/** A part of a reference or an address. */
 	q: freeText().max(100).optional(),
 	parcel_id: Id.optional(),
+	/** `deadline` with `mine`, otherwise `newest`, when absent. */
+	sort: z.enum(PERMIT_SORTS).optional(),
 	...counted,
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 	cursor: z.string().max(200).optional()

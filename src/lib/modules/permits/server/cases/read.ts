@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { PERMIT_OVERSEERS } from '#lib/kernel/roles.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
 import { demand, hasRole } from '#lib/server/policy/index.ts';
 import {
 	holderOf,
@@ -18,6 +17,7 @@ import { SUMMARY, toSummary, WITH_UNIT, type CaseRow, type SummaryRow } from './
 import { actionsNow } from './duty.ts';
 import { findCase } from './find.ts';
 import { demandReading } from './may.ts';
+import { orderOf } from './order.ts';
 import { readTerms } from './settings.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
@@ -56,28 +56,34 @@ export interface PermitPage {
 const COUNTED = 10_000;
 
 /**
- * The cases of the asker's departments, newest first; of a reviewer those drawn to them; of an applicant their own.
+ * The cases of the asker's departments, newest first, and what waits for them by what ends first; of a reviewer those drawn to them; of an applicant their own.
  * @param input `ListPermits`, as in an address.
  * @throws DomainError `forbidden`, `invalid_input`; ZodError.
  */
 export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage> {
 	demand(ctx, 'permit:list');
 	const query = ListPermits.parse(input);
-	const after = readCursor('newest', query.cursor, [/^\d{1,19}$/]);
+	const order = orderOf(query.sort ?? (query.mine ? 'deadline' : 'newest'), query.cursor);
 	const scope = scopeOf(ctx);
 	const filters = [scope, ...filtersOf(ctx, query)];
 	return ctx.read(async (db) => {
 		filters.push(...(await countedFilters(db, query, { scope, now: ctx.now() })));
-		const total = after ? null : await countUpTo(db, filters);
-		if (after) filters.push(sql`p.id < ${after[0]}::bigint`);
-		const { rows } = await sql<SummaryRow>`select ${SUMMARY} from permit p ${WITH_UNIT}
-			where ${sql.join(filters, sql` and `)} order by p.id desc limit ${query.limit + 1}`.execute(db);
-		const items = await withClocks(ctx, db, rows.slice(0, query.limit));
-		const last = items.at(-1);
+		const total = order.after ? null : await countUpTo(db, filters);
+		if (order.after) filters.push(order.after);
+		const where = sql.join(filters, sql` and `);
+		// What waits for somebody is found by who they are, then put in order: there is never much of it.
+		const found = query.mine
+			? sql`(with mine as materialized (select p.id from permit p where ${where}) select id from mine) m join permit p on p.id = m.id`
+			: sql`permit p`;
+		const { rows } = await sql<SummaryRow>`select ${SUMMARY} from ${found} ${WITH_UNIT}
+			where ${query.mine ? sql`true` : where} order by ${order.by} limit ${query.limit + 1}`.execute(db);
+		const shown = rows.slice(0, query.limit);
+		const items = await withClocks(ctx, db, shown);
+		const last = shown.at(-1);
 		return {
 			items,
 			total,
-			next_cursor: rows.length > query.limit && last ? writeCursor('newest', [last.id]) : null
+			next_cursor: rows.length > query.limit && last ? order.cursorOf(last) : null
 		};
 	});
 }

@@ -153,6 +153,29 @@ describe('a department with files at every step', () => {
 		expect(late).toEqual([]);
 	});
 
+	test('a list is put in order by number or by what the law ends first, page by page', async () => {
+		const paged = async (asked: Record<string, string>, by = 'head') => {
+			const all: string[] = [];
+			let cursor: string | null = '';
+			for (; cursor !== null;) {
+				const page = await listPermits(as(by), { ...asked, limit: '2', ...(cursor && { cursor }) });
+				all.push(...page.items.map((item) => item.reference));
+				cursor = page.next_cursor;
+			}
+			return all;
+		};
+		const oldest = await paged({ sort: 'oldest' });
+		expect(oldest).toHaveLength(7);
+		expect(await paged({})).toEqual(oldest.toReversed());
+		// The one that is accepted and undecided, then those the law does not run for, the oldest first.
+		const asked_ = refs['asked']!;
+		expect(await paged({ sort: 'deadline' })).toEqual([asked_, ...oldest.filter((ref) => ref !== asked_)]);
+		expect(await paged({ mine: '1' }, 'clerk')).toEqual([refs['fresh']]);
+		await expect(listPermits(as('head'), { sort: 'oldest', cursor: 'x' })).rejects.toMatchObject({
+			code: 'invalid_input'
+		});
+	});
+
 	test('the days of a whole case are those of its own clock; a step counts the working time between its ends', async () => {
 		const { clocks } = await getPermit(as('head'), refs['issued']!);
 		const { clocks: refusal } = await getPermit(as('head'), refs['refused']!);
