@@ -23,7 +23,7 @@ export function createOverlays(map: OlMap) {
 			}
 			for (const given of overlays) {
 				const known = shown.get(given.id);
-				const layer = known?.layer ?? addLayer(given.id);
+				const layer = known?.layer ?? addLayer(given);
 				if (known?.given.features !== given.features) {
 					const source = layer.getSource()!;
 					source.clear(true);
@@ -43,9 +43,11 @@ export function createOverlays(map: OlMap) {
 		has: (layer: unknown) => [...shown.values()].some((s) => s.layer === layer)
 	};
 
-	function addLayer(id: string): VectorLayer {
+	function addLayer({ id, label }: Overlay): VectorLayer {
 		const layer = new VectorLayer({
 			className: 'diwan-overlay',
+			// Words make room for those of overlays above: what fails is said before what is kept.
+			declutter: label ? 'overlays' : false,
 			source: new VectorSource(),
 			updateWhileInteracting: true
 		});
