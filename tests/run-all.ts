@@ -40,6 +40,8 @@ const reliability = (on: string, port: number) => [
 	on,
 	'--saves',
 	'120',
+	'--submissions',
+	'0',
 	'--kills',
 	'2',
 	'--port',

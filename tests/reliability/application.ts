@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readHolder } from '#lib/server/db/lock.ts';
@@ -17,6 +17,7 @@ export interface ApplicationOptions {
 /** The built application as an operator runs it, to be killed and started again. */
 export class Application {
 	readonly base: string;
+	readonly dataDir: string;
 	starts = 0;
 	#child: ChildProcess | undefined;
 	#words = '';
@@ -24,6 +25,7 @@ export class Application {
 
 	constructor(options: ApplicationOptions) {
 		this.#options = options;
+		this.dataDir = options.dataDir;
 		this.base = `http://127.0.0.1:${options.port}`;
 	}
 
@@ -90,6 +92,13 @@ export class Application {
 		const gone = once(child, 'exit');
 		child.kill('SIGTERM');
 		await gone;
+	}
+
+	/** Memory of the process now, megabytes; 0 where the machine does not tell. */
+	residentMegabytes(): number {
+		const place = `/proc/${this.#child?.pid}/status`;
+		if (!existsSync(place)) return 0;
+		return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(place, 'utf8'))?.[1] ?? 0) / 1024;
 	}
 
 	/** Signs a demonstration account in; the cookie outlives the process. */

@@ -11,7 +11,7 @@ import { aPaper, HOUSE } from '../../builders/permit-file.ts';
 import type { House } from './house.ts';
 
 /** A plot that nothing forbids to build on, with the district it lies in. */
-interface BenchPlot {
+export interface BenchPlot {
 	id: string;
 	district: number;
 	x: number;

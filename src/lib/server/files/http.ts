@@ -2,16 +2,22 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { EXTENSION } from './media-type.ts';
 import { FILE_LIMIT, type StoredFile } from './store.ts';
 
-/** The bytes of a request; what is larger than a kept file may be is not read to its end. @throws `too_large` */
+/** So much beyond a limit is still read, and thrown away: who is cut off while sending is not told why. Bytes. */
+const READ_ON = 64 * 1024 * 1024;
+
+/** The bytes of a request; of what is larger than a kept file may be none is kept. @throws `too_large` */
 export async function readBytes(request: Request, limit = FILE_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
-	if (Number(request.headers.get('content-length') ?? 0) > limit) throw new DomainError('too_large');
+	if (Number(request.headers.get('content-length') ?? 0) > limit + READ_ON)
+		throw new DomainError('too_large');
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
 		size += part.byteLength;
-		if (size > limit) throw new DomainError('too_large');
-		parts.push(part);
+		if (size <= limit) parts.push(part);
+		else parts.length = 0;
+		if (size > limit + READ_ON) break;
 	}
+	if (size > limit) throw new DomainError('too_large');
 	return Buffer.concat(parts);
 }
 
