@@ -149,7 +149,13 @@ describe('inside a transaction', () => {
 		await expect(lines({ ...building, floors: [{ use: 'moon_base', area_m2: 1 }] })).rejects.toMatchObject({
 			code: 'permit_fees_unknown',
 			fields: expect.arrayContaining([
-				expect.objectContaining({ path: 'moon_base', code: 'permit_fee_no_unit_cost' })
+				expect.objectContaining({
+					path: 'moon_base',
+					code: 'permit_fee_no_unit_cost',
+					params: expect.objectContaining({
+						ar: expect.stringMatching(/^.+: لا سعر للمتر للاستعمال «moon_base»$/)
+					})
+				})
 			])
 		});
 	});

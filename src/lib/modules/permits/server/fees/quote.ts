@@ -11,6 +11,7 @@ import {
 	type FeeLine,
 	type Fees
 } from '../../rules/index.ts';
+import { gapWords } from './gap-words.ts';
 import { feeRows } from './rows.ts';
 
 /**
@@ -34,7 +35,12 @@ export async function feesFor(db: Tx['db'], asked: FeeCase): Promise<FeeLine[]> 
 	const { lines, gaps } = reckoned(asked, await feeRows(db));
 	if (gaps.length)
 		throw new DomainError('permit_fees_unknown', {
-			fields: gaps.map((gap) => ({ path: gap.of, code: `permit_fee_${gap.reason}`, params: { of: gap.of } }))
+			params: { ar: gapWords(gaps[0]!).ar, en: gapWords(gaps[0]!).en },
+			fields: gaps.map((gap) => ({
+				path: gap.of,
+				code: `permit_fee_${gap.reason}`,
+				params: { of: gap.of, ...gapWords(gap) }
+			}))
 		});
 	return lines;
 }
