@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { CaseFees } from '#lib/modules/permits/rules/life/fees.ts';
+import { aCentralParcel } from './plot.ts';
 import { apiAs, newPerson, signIn, test } from './support.ts';
 
 test('an engineer asks for the statement of a plot on the portal, the window finds it complete, the head issues it', async ({
@@ -11,9 +12,7 @@ test('an engineer asks for the statement of a plot on the portal, the window fin
 		await apiAs('window_clerk'),
 		await apiAs('cashier')
 	];
-	const found = await clerk.get('/api/v1/layers/parcels/features', { params: { limit: 40 } });
-	const { features } = (await found.json()) as { features: { id: string | number }[] };
-	const parcel = String(features[30 + test.info().retry]!.id);
+	const parcel = await aCentralParcel(clerk, 3 + test.info().retry);
 
 	const { page } = await newPerson(browser, { width: 390, height: 844 });
 	await signIn(page, 'applicant_engineer', '/portal');
@@ -58,7 +57,7 @@ test('an engineer asks for the statement of a plot on the portal, the window fin
 
 	// Whoever asked has the paper, and asks for the licence with it.
 	await page.reload();
-	const paper = page.getByRole('link', { name: 'المستند (PDF)' });
+	const paper = page.getByRole('link', { name: 'الملف (PDF)' });
 	await expect(paper).toBeVisible();
 	const pdf = await asker.get((await paper.getAttribute('href'))!);
 	expect((await pdf.body()).toString('latin1', 0, 5)).toBe('%PDF-');

@@ -1,24 +1,6 @@
-import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { aCentralParcel } from './plot.ts';
 import { apiAs, newPerson, signIn, test } from './support.ts';
-
-/** A plot amid the district whose department reviews permits. */
-async function aCentralParcel(api: APIRequestContext): Promise<string> {
-	const features = async (layer: string, params: Record<string, string | number>) => {
-		const answer = await api.get(`/api/v1/layers/${layer}/features`, { params });
-		return ((await answer.json()) as GeoJSON.FeatureCollection).features;
-	};
-	const [district] = await features('districts', { limit: 1 });
-	const corners = JSON.stringify((district!.geometry as GeoJSON.MultiPolygon).coordinates).match(
-		/-?[\d.]+/g
-	)!;
-	const middle = (axis: number) => {
-		const all = corners.map(Number).filter((_, i) => i % 2 === axis);
-		return all.reduce((sum, n) => sum + n, 0) / all.length;
-	};
-	const [x, y] = [middle(0), middle(1)];
-	const bbox = [x - 0.001, y - 0.001, x + 0.001, y + 0.001].join();
-	return String((await features('parcels', { bbox, limit: 1 }))[0]!.id);
-}
 
 /** All that this browser keeps of forms, as whoever opens its storage reads it. */
 const keptHere = (page: Page) =>
