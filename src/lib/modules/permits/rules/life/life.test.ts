@@ -5,6 +5,7 @@ import {
 	demandStep,
 	isEnded,
 	OpenPermit,
+	OpenStatementRequest,
 	pausesOf,
 	PERMIT_STATES,
 	PERMIT_TRANSITIONS,
@@ -22,6 +23,8 @@ test('a plot is named or drawn, not both: neither wins in silence', () => {
 	const parcel = { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] }; // prettier-ignore
 	const file = { kind: 'new', parties: { owner: { name: 'سعاد' } } };
 	expect(OpenPermit.safeParse({ ...file, parcel_id: 7, parcel: null }).success).toBe(true);
+	const request = { parties: file.parties, parcel_id: 7, parcel };
+	expect(OpenStatementRequest.safeParse(request).success).toBe(false);
 	expect(OpenPermit.safeParse({ ...file, parcel_id: 7, parcel }).error?.issues).toMatchObject([
 		{ path: ['parcel'], message: 'field_plot' }
 	]);

@@ -4,6 +4,7 @@ import { PAYMENT_METHODS } from '#lib/kernel/payment.ts';
 import { Surface } from '../check/geojson.ts';
 import { LIVES } from './works-vocabulary.ts';
 import { Parties } from './parties-schema.ts';
+import { onePlot, PLOT_TWICE } from './plot-schema.ts';
 import { STATEMENT_INPUTS } from './statement-schema.ts';
 import { WORKS_INPUTS } from './works-schema.ts';
 import { CONSULTATION_ANSWERS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
@@ -20,11 +21,6 @@ const Day = z.iso.date();
 const Reason = freeText().min(1).max(2000);
 const Article = freeText().min(1).max(300);
 const REQUESTS = 40;
-
-/** A plot is named or drawn, not both. */
-const onePlot = ({ parcel_id, parcel }: { parcel_id?: unknown; parcel?: unknown }) =>
-	(parcel_id ?? null) === null || (parcel ?? null) === null;
-const PLOT_TWICE = { path: ['parcel'], message: 'field_plot' };
 
 const content = {
 	/** A parcel of the map by its id; or `parcel` drawn, in the system `crs` names. */

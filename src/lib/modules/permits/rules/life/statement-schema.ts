@@ -2,31 +2,34 @@ import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { PLACES } from '../code/types.ts';
 import { Parties } from './parties-schema.ts';
+import { onePlot, PLOT_TWICE } from './plot-schema.ts';
 import { Surface } from '../check/geojson.ts';
 
 const Article = freeText().min(1).max(300);
 const Reason = freeText().min(1).max(2000);
 
 /** A new request for the statement of a plot, kept as a draft until it is handed in. */
-export const OpenStatementRequest = z.strictObject({
-	channel: z.enum(['window', 'portal', 'phone']).optional(),
-	/** A parcel of the map by its id; or `parcel` drawn or surveyed, in the system `crs` names. */
-	parcel_id: z
-		.union([z.string().regex(/^\d{1,18}$/), z.number().int().positive()])
-		.transform(String)
-		.nullable()
-		.default(null),
-	parcel: Surface.nullable().default(null),
-	crs: z.union([z.string().max(4000), z.number()]).default('EPSG:22992'),
-	address: freeText().min(1).max(300).nullable().default(null),
-	/** Names of exemptions from fees that are claimed. */
-	exemptions: z
-		.array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/))
-		.max(10)
-		.default([]),
-	/** `owner`: for whom the statement is asked. */
-	parties: Parties
-});
+export const OpenStatementRequest = z
+	.strictObject({
+		channel: z.enum(['window', 'portal', 'phone']).optional(),
+		/** A parcel of the map by its id; or `parcel` drawn or surveyed, in the system `crs` names. */
+		parcel_id: z
+			.union([z.string().regex(/^\d{1,18}$/), z.number().int().positive()])
+			.transform(String)
+			.nullable()
+			.default(null),
+		parcel: Surface.nullable().default(null),
+		crs: z.union([z.string().max(4000), z.number()]).default('EPSG:22992'),
+		address: freeText().min(1).max(300).nullable().default(null),
+		/** Names of exemptions from fees that are claimed. */
+		exemptions: z
+			.array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/))
+			.max(10)
+			.default([]),
+		/** `owner`: for whom the statement is asked. */
+		parties: Parties
+	})
+	.refine(onePlot, PLOT_TWICE);
 export type OpenStatementRequest = z.output<typeof OpenStatementRequest>;
 
 export const STATEMENT_INPUTS = {
