@@ -46,9 +46,9 @@ const TABLES = SOURCES.filter(({ path }) => path.endsWith('excavation/rules/cale
 
 /** The steps of a permit, as its life lists them. */
 const PERMIT_ACTIONS = SOURCES.filter(({ path }) =>
-	/permits\/rules\/life\/(works-)?vocabulary\.ts$/.test(path)
+	/permits\/rules\/life\/((works|statement)-)?vocabulary\.ts$/.test(path)
 ).flatMap(({ text }) =>
-	literals(/export const (?:PERMIT|WORKS)_ACTIONS = \[(.*?)\]/s.exec(text)?.[1] ?? '', /'(\w+)'/g)
+	literals(/export const (?:PERMIT|WORKS|STATEMENT)_ACTIONS = \[(.*?)\]/s.exec(text)?.[1] ?? '', /'(\w+)'/g)
 );
 
 function typesOf(call: string): string[] {

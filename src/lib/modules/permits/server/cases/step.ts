@@ -48,7 +48,6 @@ export async function keepStep(
 		...(reason === null ? {} : { reason }),
 		...detail
 	};
-	const subject = { type: 'permit', id: found.id };
 	const event = {
 		...{
 			permit_id: found.id,
@@ -64,7 +63,8 @@ export async function keepStep(
 		person_id: duty === 'applicant' || duty === 'system' ? null : ctx.actor.personId
 	};
 	if (datesAlone(columns)) {
-		const step = { ...event, columns, entry: auditEntry(ctx, `permit.${action}`, subject, told) };
+		const entry = auditEntry(ctx, `permit.${action}`, { type: 'permit', id: found.id }, told);
+		const step = { ...event, columns, entry };
 		await sql`select permit_keep_step(${JSON.stringify(step)}::jsonb)`.execute(tx.db);
 		return { state: to, version };
 	}
@@ -77,7 +77,7 @@ export async function keepStep(
 		.set({ ...columns, state: to, version, updated_at: at })
 		.where('id', '=', found.id)
 		.execute();
-	await tx.audit(`permit.${action}`, subject, told);
+	await tx.audit(`permit.${action}`, { type: 'permit', id: found.id }, told);
 	await tx.announce('permit', [found.id]);
 	return { state: to, version };
 }
