@@ -141,6 +141,7 @@ export const ERROR_STATUS = {
 	permit_no_neighbours: 409,
 	permit_before_notice: 422,
 	permit_not_recommended: 409,
+	permit_reviewer_tied: 409,
 	permit_not_deemed: 409,
 	certificate_paper_lost: 409,
 	permit_works_begun: 409,

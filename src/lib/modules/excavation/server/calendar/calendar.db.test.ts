@@ -448,7 +448,7 @@ describe('the rows', () => {
 			closeCalendarRow(coordinator.ctx, 'periods', first.answer.id, { reason: 'x' })
 		).rejects.toMatchObject({ code: 'state_forbids' });
 		const { rows } = await p.pool.query(
-			`select action, actor_person_id::text as person from audit_log where subject_type = 'calendar_periods' and subject_id = $1 order by seq`,
+			`select action, actor_person_id::text as person from audit_log where subject_type = 'calendar_periods' and subject_id = $1 order by at`,
 			[first.answer.id]
 		);
 		expect(rows).toEqual([

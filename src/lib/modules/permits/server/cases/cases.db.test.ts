@@ -895,4 +895,35 @@ describe('the draw', () => {
 		const [drawn] = (await permitDraws(as('auditor'), own)).draws;
 		expect(drawn!.excluded[house.officer('reviewer2').id]).toBe('related');
 	});
+
+	test('decides nothing by a reviewer whose tie became known after it, until another is drawn', async () => {
+		const { ref, reviewer } = await accepted();
+		await act(reviewer, ref, 'begin');
+		await p.pool.query(
+			`insert into person_key (person_id, key, relation)
+				select $1, k.key, 'business' from permit_party_key k join permit p on p.id = k.permit_id
+				where p.reference = $2 limit 1`,
+			[house.officer(reviewer).id, ref]
+		);
+		const told = await as(reviewer).read(async (db) =>
+			sql<{
+				tied: boolean;
+			}>`select permit_reviewer_tied(id) as tied from permit where reference = ${ref}`.execute(db)
+		);
+		expect(told.rows).toEqual([{ tied: false }]);
+		await act(reviewer, ref, 'recommend', grant);
+		await act('head', ref, 'take_up');
+		for (const [step, data] of [['approve'], ['refuse', { reason: 'x', article: 'م 39' }]] as const)
+			await expect(act('head', ref, step, data ?? {})).rejects.toMatchObject({
+				code: 'permit_reviewer_tied'
+			});
+		await act('head', ref, 'challenge', { reason: 'للمراجع صلة بصاحب الملف' });
+		await act('auditor', ref, 'redraw', { reason: 'صلة ظهرت بعد القرعة' });
+		const other = nameOf((await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked);
+		expect(other).not.toBe(reviewer);
+		await act(other, ref, 'begin');
+		await act(other, ref, 'recommend', grant);
+		await act('head', ref, 'take_up');
+		expect((await act('head', ref, 'approve')).state).toBe('approved_fees_due');
+	});
 });

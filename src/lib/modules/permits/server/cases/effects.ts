@@ -22,7 +22,14 @@ import {
 } from './consultations.ts';
 import { drawReviewer } from './draws.ts';
 import { editContent } from './edit.ts';
-import { demandFreePlot, demandNone, demandNothingAgainst, demandOutline, demandReceived } from './guards.ts';
+import {
+	demandFreePlot,
+	demandImpartial,
+	demandNone,
+	demandNothingAgainst,
+	demandOutline,
+	demandReceived
+} from './guards.ts';
 import { answerRequests, askApplicant } from './requests.ts';
 import { readTerms } from './settings.ts';
 import { afterStep, keepStep, type Effect, type Step } from './step.ts';
@@ -124,12 +131,15 @@ export const EFFECTS: Effects = {
 	take_up: nothing,
 	challenge: why,
 	approve: (ctx, tx, found) => approved(ctx, tx, found),
-	refuse: (ctx, tx, _found, { reason, article }) => ({
-		reason,
-		detail: { article },
-		columns: { decided_at: ctx.now() },
-		after: async (stands) => void (await issueRefusal(ctx, tx, stands, { reason, article }))
-	}),
+	refuse: async (ctx, tx, found, { reason, article }) => {
+		await demandImpartial(tx, found);
+		return {
+			reason,
+			detail: { article },
+			columns: { decided_at: ctx.now() },
+			after: async (stands) => void (await issueRefusal(ctx, tx, stands, { reason, article }))
+		};
+	},
 	pay_fees: payFees,
 	cancel_receipt: cancelPayment,
 	issue: (ctx, tx, found) => issued(ctx, tx, found, { bySilence: false }),
@@ -195,6 +205,7 @@ async function approved(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
 	const { rows } = await sql<{ outcome: string }>`select outcome from permit_recommendation
 		where permit_id = ${found.id} order by n desc limit 1`.execute(tx.db);
 	if (rows[0]?.outcome !== 'grant') throw new DomainError('permit_not_recommended');
+	await demandImpartial(tx, found);
 	await demandNothingAgainst(ctx, tx, found);
 	await drawUp(ctx, tx, found, 'issue');
 	// Wholly exempt: nothing waits for a payment. The clock of the law goes on until the licence is issued.

@@ -17,6 +17,14 @@ export async function demandNothingAgainst(ctx: Ctx, tx: Tx, found: CaseRow): Pr
 	demandNone(failed);
 }
 
+/** Nothing is decided on the word of a reviewer whose tie became known after the draw. @throws DomainError `permit_reviewer_tied` */
+export async function demandImpartial(tx: Tx, { id }: Pick<CaseRow, 'id'>): Promise<void> {
+	const { rows } = await sql<{ tied: boolean }>`select permit_reviewer_tied(${id}::bigint) as tied`.execute(
+		tx.db
+	);
+	if (rows[0]!.tied) throw new DomainError('permit_reviewer_tied');
+}
+
 /** @throws DomainError `permit_blocked` */
 export function demandNone(failed: readonly { rule: string }[]): void {
 	if (failed.length === 0) return;
