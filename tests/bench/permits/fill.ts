@@ -138,7 +138,7 @@ const ROWS = [
 		x(person_id, duty, version)
 	where c.cut >= x.version or (x.duty = 'clerk' and last_action = 'withdraw')`,
 	'insert into permit_applicant (permit_id, person_id) select id, engineer from c where not window_case',
-	`insert into permit_words (permit_id, words) select p.id, ar_norm(concat_ws(' ', p.reference, p.address, p.parcel_name)) from c join permit p using (id)`,
+	`insert into permit_words (permit_id, words) select p.id, permit_words_spaced(ar_norm(concat_ws(' ', p.reference, p.address, p.parcel_name))) from c join permit p using (id)`,
 	`insert into permit_party (permit_id, part, name, national_id_sealed, phone, address, syndicate_no, office)
 	select c.id, x.part, x.name || ' ' || c.i, x.national_id_sealed, x.phone, x.address, x.syndicate_no, x.office
 	from c, t, permit_party x where x.permit_id = t.id`,

@@ -19,6 +19,7 @@ import { findCase } from './find.ts';
 import { demandReading } from './may.ts';
 import { orderOf } from './order.ts';
 import { readTerms } from './settings.ts';
+import { saysWords } from './words.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function getPermit(ctx: Ctx, name: string): Promise<PermitCase> {
@@ -68,6 +69,8 @@ export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage>
 	const filters = [scope, ...filtersOf(ctx, query)];
 	return ctx.read(async (db) => {
 		filters.push(...(await countedFilters(db, query, { scope, now: ctx.now() })));
+		const said = await saysWords(db, query.q);
+		if (said) filters.push(said);
 		const total = order.after ? null : await countUpTo(db, filters);
 		if (order.after) filters.push(order.after);
 		const where = sql.join(filters, sql` and `);
@@ -151,13 +154,6 @@ function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
 			or (p.state = any(${waitingFor('reviewer')}::text[]) and ${mine})
 			or (${hasRole(actor, 'cashier')} and ${UNPAID}))`);
 	}
-	const words = (query.q?.split(/\s+/) ?? [])
-		.filter(Boolean)
-		.map(
-			(word) => sql`w.words like '%' || regexp_replace(ar_norm(${word}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
-		);
-	if (words.length)
-		filters.push(sql`p.id in (select w.permit_id from permit_words w where ${sql.join(words, sql` and `)})`);
 	return filters;
 }
 

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
+import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { listPermits, openPermit } from './index.ts';
+import { saysWords } from './words.ts';
+
+const ADDRESSES = ['شارع 5', 'شارع 50 بن سينا', 'شارع ٥/٣', 'حارة البنا 15', 'شارع 26 يوليو 100%'];
+
+let p: TestPlatform;
+let house: Department;
+/** Which of the addresses. */
+const search = async (q: string) => {
+	const { items } = await listPermits(house.officer('clerk').ctx, { q });
+	return items.map((i) => ADDRESSES.indexOf(i.address!)).sort();
+};
+const references: string[] = [];
+
+beforeAll(async () => {
+	p = await testPlatform();
+	house = await aDepartment(p);
+	for (const [i, address] of ADDRESSES.entries()) {
+		const { answer } = await openPermit(house.officer('clerk').ctx, {
+			...{ kind: 'new', ...aPlot(i), address },
+			parties: { owner: { name: 'سعاد فؤاد منصور', national_id: '28501010212345' } }
+		});
+		references.push(answer.reference);
+	}
+});
+afterAll(() => p.close());
+
+test.each<[string, number[]]>([
+	['شارع 5', [0, 2]],
+	['5', [0, 2]],
+	['٣', [2]],
+	['5/3', [2]],
+	['15', [3]],
+	['بن', [1]],
+	['ال', [3]],
+	['لبنا', [3]],
+	['شارع', [0, 1, 2, 4]],
+	['يوليو شارع', [4]],
+	['100%', [4]],
+	['1%', []],
+	['_', []],
+	['لا يوجد', []],
+	['2026', [0, 1, 2, 3, 4]]
+])('%s', async (q, expected) => {
+	expect(await search(q)).toEqual(expected);
+});
+
+test('a reference is found whole or by its end, in any letters', async () => {
+	expect(await search(references[1]!)).toEqual([1]);
+	expect(await search(references[1]!.toLowerCase())).toEqual([1]);
+	expect(await search(references[1]!.slice(-4))).toEqual([1]);
+});
+
+test('words that are found very often find the same', async () => {
+	const ids = (most?: number) =>
+		house.officer('clerk').ctx.read(async (db) => {
+			const said = await saysWords(db, 'شارع 5', most);
+			const { rows } = await sql<{ address: string }>`select address from permit p where ${said} order by address`.execute(db);
+			return rows.map((r) => r.address);
+		}); // prettier-ignore
+	expect(await ids(1)).toEqual(await ids());
+	expect(await ids(1)).toHaveLength(2);
+});
