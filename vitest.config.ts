@@ -26,6 +26,7 @@ export default defineConfig({
 					name: 'db',
 					environment: 'node',
 					include: ['src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
+					setupFiles: ['tests/db/cheap-passwords.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					// Each file has a database of its own.

@@ -1,16 +1,15 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { COST } from './password-cost.ts';
 
-/** Cost: N = 2^15, r = 8, p = 1 (32 MB, about 0.1 s). Raising it re-hashes a password at its next use. */
-const LN = 15;
-const R = 8;
-const P = 1;
 const KEY_BYTES = 32;
+/** How today's hashes begin. */
+const HEAD = `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$`;
 
 /** `$scrypt$ln=15,r=8,p=1$<salt>$<key>`, both base64url. */
 export async function hashPassword(password: string): Promise<string> {
 	const salt = randomBytes(16);
-	const key = await derive(password, salt, { ln: LN, r: R, p: P });
-	return `$scrypt$ln=${LN},r=${R},p=${P}$${salt.toString('base64url')}$${key.toString('base64url')}`;
+	const key = await derive(password, salt, COST);
+	return `${HEAD}${salt.toString('base64url')}$${key.toString('base64url')}`;
 }
 
 /** True when the password made that hash. An unreadable hash fits nothing. */
@@ -23,11 +22,11 @@ export async function verifyPassword(password: string, stored: string): Promise<
 
 /** True when the hash was made with another cost than today's. */
 export function isOutdated(stored: string): boolean {
-	return !stored.startsWith(`$scrypt$ln=${LN},r=${R},p=${P}$`);
+	return !stored.startsWith(HEAD);
 }
 
 /** A hash that no password fits: verifying against it takes as long as a real one (unknown usernames). */
-export const NOBODYS_HASH = `$scrypt$ln=${LN},r=${R},p=${P}$${randomBytes(16).toString('base64url')}$${randomBytes(KEY_BYTES).toString('base64url')}`;
+export const NOBODYS_HASH = `${HEAD}${randomBytes(16).toString('base64url')}$${randomBytes(KEY_BYTES).toString('base64url')}`;
 
 interface Cost {
 	ln: number;
