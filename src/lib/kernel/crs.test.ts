@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RED_BELT } from '../../../tests/builders/known-points.ts';
 import {
 	CRS_LIST,
 	crsOf,
@@ -14,14 +15,6 @@ import {
 } from './crs.ts';
 import type { Position } from './crs.ts';
 
-// WGS84 longitude, latitude and Red Belt easting, northing as PROJ and PostGIS give them.
-const RED_BELT: [string, Position, Position][] = [
-	['Assiut', [31.1837, 27.1809], [633040.823, 497557.266]],
-	['Cairo', [31.2357, 30.0444], [637570.862, 814926.671]],
-	['Aswan', [32.8998, 24.0889], [808033.096, 156312.106]],
-	['Alexandria', [29.9187, 31.2001], [511785.13, 943532.078]],
-	['Luxor', [32.6396, 25.6872], [779434.82, 333070.615]]
-];
 // The other systems, as PROJ 9.7 gives them.
 const OTHERS: [number, Position, Position][] = [
 	[3857, [32.69287939499732, 24.956699086612417], [3639354.6868, 2870427.0192]],

@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson';
 import { arc, bulged } from './curves.ts';
-import { num, text, type DxfRecord } from './records.ts';
+import { num, numberOf, text, type DxfRecord } from './records.ts';
 import { plainText } from './text.ts';
 
 /** A drawn thing with its attributes; undefined for kinds that we pass over. */
@@ -87,11 +87,11 @@ const KINDS: Record<string, (record: DxfRecord) => Geometry> = {
 function corners(record: DxfRecord): Corner[] {
 	const found: Corner[] = [];
 	for (const [code, value] of record.groups) {
-		if (code === 10) found.push({ at: [Number(value), NaN], bulge: 0 });
+		if (code === 10) found.push({ at: [numberOf(value), NaN], bulge: 0 });
 		const last = found.at(-1);
 		if (last === undefined) continue;
-		if (code === 20) last.at[1] = Number(value);
-		else if (code === 42) last.bulge = Number(value);
+		if (code === 20) last.at[1] = numberOf(value);
+		else if (code === 42) last.bulge = numberOf(value);
 	}
 	return found;
 }
@@ -114,7 +114,7 @@ function path(all: Corner[], closed: boolean): Geometry {
 
 /** Things drawn on the back of the plane (extrusion 0,0,-1) are mirrored. Lines and points stand in world axes. */
 function flipped(record: DxfRecord, geometry: Geometry): Geometry {
-	if (num(record, 230, 1) >= 0 || ['LINE', 'POINT'].includes(record.type)) return geometry;
+	if (!(num(record, 230, 1) < 0) || ['LINE', 'POINT'].includes(record.type)) return geometry;
 	const flip = (value: unknown): unknown => {
 		if (!Array.isArray(value)) return value;
 		if (typeof value[0] === 'number') return [-value[0], value[1]];

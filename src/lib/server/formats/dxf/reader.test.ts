@@ -65,6 +65,28 @@ describe('DXF', () => {
 		expect(one.features.length).toBe(1);
 	});
 
+	it('says of a thing with an empty coordinate that it stands nowhere, and not that it stands at nought', async () => {
+		const { features } = await read(
+			file(
+				'a.dxf',
+				dxf([
+					[0, 'POINT', 8, 'a', 10, '', 20, 5],
+					[0, 'LINE', 8, 'a', ...at(0, 0), 11, 4, 21, '  '],
+					[0, 'LWPOLYLINE', 8, 'a', 90, 3, 70, 1, ...at(0, 0), 10, 9, 20, '', ...at(9, 9)],
+					[0, 'CIRCLE', 8, 'a', ...at(1, 1), 40, '0x10'],
+					[0, 'POINT', 8, 'a', 10, ' -1.5e2', 20, '+.5']
+				])
+			)
+		);
+		expect(features.map((f) => [f.geometry, f.problem?.code])).toEqual([
+			[null, 'geometry_not_finite'],
+			[null, 'geometry_not_finite'],
+			[null, 'geometry_not_finite'],
+			[null, 'geometry_not_finite'],
+			[{ type: 'Point', coordinates: [-150, 0.5] }, undefined]
+		]);
+	});
+
 	it('bends polylines by their bulges, so that lengths and areas are right', async () => {
 		const half = [42, 1];
 		const { features } = await read(

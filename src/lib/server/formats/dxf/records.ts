@@ -52,8 +52,15 @@ export function text(record: DxfRecord, code: number): string | undefined {
 	return record.groups.find((g) => g[0] === code)?.[1];
 }
 
-/** A number of the record; 0 when it is missing, as the format has it. */
+/** A number of the record; 0 when it is missing, as the format has it; NaN when something else stands there, or nothing. */
 export function num(record: DxfRecord, code: number, missing = 0): number {
 	const value = text(record, code);
-	return value === undefined ? missing : Number(value);
+	return value === undefined ? missing : numberOf(value);
+}
+
+const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+/** What a group says as a number. An empty one is none: the corner of a plot does not stand at 0 for want of a number. */
+export function numberOf(value: string): number {
+	return NUMBER.test(value) ? Number(value) : NaN;
 }

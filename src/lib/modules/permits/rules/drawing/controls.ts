@@ -1,7 +1,10 @@
 import { toLatinDigits } from '#lib/kernel/bidi.ts';
 import type { Control, DrawnEntity } from './types.ts';
 
-/** A text of the control layer: `E=633040.823 N=497557.266` (or X and Y, or س and ص) where the point is drawn. */
+/**
+ * A text of the control layer: `E=633040.823 N=497557.266` (or X and Y, or س and ص) where the point is drawn. Degrees may
+ * have as many figures as a centimetre needs.
+ */
 export function controlOf({ geometry, text }: DrawnEntity): Control | null {
 	if (geometry?.type !== 'Point' || !text) return null;
 	const said = toLatinDigits(text).replaceAll('٫', '.');
@@ -14,7 +17,7 @@ export function controlOf({ geometry, text }: DrawnEntity): Control | null {
 
 function numberAfter(text: string, letter: string): number | null {
 	const match = new RegExp(
-		`(?:^|[\\s,;،؛])${letter}\\s*[=:]\\s*(-?[0-9]{1,9}(?:\\.[0-9]{1,6})?)(?![0-9])`
+		`(?:^|[\\s,;،؛])${letter}\\s*[=:]\\s*(-?[0-9]{1,9}(?:\\.[0-9]{1,20})?)(?![0-9])`
 	).exec(text);
 	return match ? Number(match[1]) : null;
 }

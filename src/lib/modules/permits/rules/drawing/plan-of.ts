@@ -32,6 +32,8 @@ export function planOf(
 	if (units === null || units === 0) warnings.push(warn('units_assumed'));
 	const read = entities.map((e) => ({ ...e, meaning: meaningOf(e.layer) }));
 	const of = (role: LayerMeaning['role']) => read.filter((e): e is Read => e.meaning?.role === role);
+	demandNumbers(of('building_line'));
+	if (!given.length) demandNumbers(of('control'));
 	const controls = given.length
 		? [...given]
 		: of('control').flatMap((e) => {
@@ -94,6 +96,12 @@ export function planOf(
 }
 
 type Read = DrawnEntity & { meaning: LayerMeaning };
+
+/** @throws DomainError `drawing_numbers` for what stands nowhere; outlines are asked on their own. */
+function demandNumbers(found: readonly DrawnEntity[]): void {
+	const wrong = found.find((e) => e.problem !== undefined);
+	if (wrong) throw new DomainError('drawing_numbers', { params: { layer: wrong.layer } });
+}
 
 const AREAS = new Set(['parcel', 'footprint', 'floor', 'yard', 'light_well']);
 

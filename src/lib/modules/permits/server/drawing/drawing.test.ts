@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { transform, type Bbox } from '#lib/kernel/crs.ts';
+import { RED_BELT } from '../../../../../../tests/builders/known-points.ts';
 import { hasSharedData, SHARED_DATA } from '../../../../../../tests/db/support.ts';
 import { meaningOf, layerName, planOf, readControls, type Control } from '../../rules/index.ts';
 import { aDxf, type Shape } from './dxf.fixture.ts';
@@ -114,39 +115,50 @@ describe('a plan', () => {
 		);
 	});
 
-	it('comes out to a centimetre at the known points of Egypt, surveyed in WGS84', async () => {
-		const known: [lon: number, lat: number, e: number, n: number][] = [
-			[31.1837, 27.1809, 633040.823, 497557.266],
-			[31.2357, 30.0444, 637570.862, 814926.671],
-			[32.8998, 24.0889, 808033.096, 156312.106],
-			[29.9187, 31.2001, 511785.13, 943532.078],
-			[32.6396, 25.6872, 779434.82, 333070.615]
-		];
-		const toLegal = (p: Pair) => transform(4326, 22992, p) as Pair;
-		for (const [lon, lat, e, n] of known) {
-			// The drawing begins at the known point; its second point is 100 m east and 50 m north of it.
-			const second = transform(22992, 4326, [e + 100, n + 50]) as Pair;
-			const notes = [
-				{ layer: 'CONTROL_POINTS', at: [1000, 2000] as const, text: `E=${lon} N=${lat}` },
-				{
-					layer: 'CONTROL_POINTS',
-					at: [1100, 2050] as const,
-					text: `N=${second[1].toFixed(6)}; E=${second[0].toFixed(6)}`
+	describe.each([
+		['Red Belt', 22992, 3],
+		['WGS84', 4326, 9],
+		['UTM 36N', 32636, 3]
+	] as const)('with its control points in %s', (_name, srid, decimals) => {
+		const survey = (belt: Pair) => transform(22992, srid, belt) as Pair;
+		const toLegal = (at: Pair) => transform(srid, 22992, at) as Pair;
+		/** Two points, 100 m and 50 m from each other, in a drawing whose own corner and turn are given. */
+		const drawnAt = (known: Pair, corner: Pair, turn: number) => {
+			const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+			const drawn = ([x, y]: Pair): Pair => [corner[0] + x * cos - y * sin, corner[1] + x * sin + y * cos];
+			const pairs = [[0, 0] as Pair, [100, 50] as Pair].map((off): Control => ({
+				drawing: drawn(off),
+				survey: survey([known[0] + off[0], known[1] + off[1]])
+			}));
+			return { shapes: [{ ...plot, points: square(0, 0, 20).map(drawn) }], pairs };
+		};
+		it.each(RED_BELT)('lies at %s to a centimetre, there and back', async (_place, wgs84, belt) => {
+			// A drawing in coordinates of the Red Belt, and one that begins at its own corner and is turned.
+			for (const [corner, turn] of [
+				[belt as Pair, 0],
+				[[1000, 2000] as Pair, 0.7]
+			] as const) {
+				const { shapes, pairs } = drawnAt(belt as Pair, corner, turn);
+				const notes = pairs.map(({ drawing, survey: [e, n] }) => ({
+					...{ layer: 'CONTROL_POINTS', at: drawing },
+					text: `N=${n.toFixed(decimals)}; E=${e.toFixed(decimals)}`
+				}));
+				const typed = pairs.map((c) => ({ ...c, survey: toLegal(c.survey) }));
+				for (const [dxf, controls] of [
+					[{ shapes }, typed],
+					[{ shapes, notes }, []]
+				] as const) {
+					const ring = planOf(await extract(aDxf(dxf)), controls, toLegal).parcel.coordinates[0] as Pair[];
+					for (const [i, [x, y]] of square(...(belt as Pair), 20).entries())
+						expect(Math.hypot(ring[i]![0] - x, ring[i]![1] - y)).toBeLessThan(0.01);
+					const [lon, lat] = transform(22992, 4326, ring[0]!) as Pair;
+					expect(Math.abs(lon - wgs84[0]) * 111_320).toBeLessThan(0.01);
+					expect(Math.abs(lat - wgs84[1]) * 110_950).toBeLessThan(0.01);
 				}
-			];
-			const shapes = [{ ...plot, points: square(1000, 2000, 20) }];
-			const typed = [
-				{ drawing: [1000, 2000] as Pair, survey: toLegal([lon, lat]) },
-				{ drawing: [1100, 2050] as Pair, survey: toLegal(second) }
-			];
-			const corner = planOf(await extract(aDxf({ shapes })), typed, toLegal).parcel
-				.coordinates[0]![0] as Pair;
-			expect(Math.hypot(corner[0] - e, corner[1] - n)).toBeLessThan(0.01);
-			// Six decimals of a degree, as drawn, are a decimetre.
-			const drawn = planOf(await extract(aDxf({ shapes, notes })), [], toLegal).parcel
-				.coordinates[0]![0] as Pair;
-			expect(Math.hypot(drawn[0] - e, drawn[1] - n)).toBeLessThan(0.2);
-		}
+			}
+			const { shapes } = drawnAt(belt as Pair, [1000, 2000], 0);
+			expect(await refusal({ shapes }, [])).toEqual(['drawing_no_control', {}]);
+		});
 	});
 
 	it('closes an outline that is open by little, in both ways of drawing it, and says so', async () => {
@@ -207,6 +219,77 @@ describe('a plan is refused', () => {
 			moved,
 			'drawing_numbers',
 			{}
+		],
+		[
+			'with a coordinate that is empty',
+			{
+				shapes: [
+					{
+						...plot,
+						points: [
+							[0, 0],
+							[20, 0],
+							['', 20],
+							[0, 20]
+						]
+					}
+				]
+			},
+			moved,
+			'drawing_numbers',
+			{ layer: 'PLOT_BOUNDARY' }
+		],
+		[
+			'with an empty coordinate, drawn the old way',
+			{
+				shapes: [
+					{
+						...plot,
+						old: true,
+						points: [
+							[0, 0],
+							[20, 0],
+							[20, ' '],
+							[0, 20]
+						]
+					}
+				]
+			},
+			moved,
+			'drawing_numbers',
+			{ layer: 'PLOT_BOUNDARY' }
+		],
+		[
+			'with an empty coordinate on its building line',
+			{
+				shapes: [
+					plot,
+					{
+						layer: 'خط_التنظيم',
+						points: [
+							[0, ''],
+							[20, 0]
+						],
+						closed: false
+					}
+				]
+			},
+			moved,
+			'drawing_numbers',
+			{ layer: 'خط_التنظيم' }
+		],
+		[
+			'with a control point that stands nowhere',
+			{
+				shapes: [plot],
+				notes: [
+					{ layer: 'CONTROL_POINTS', at: [0, 0], text: 'E=633000 N=497500' },
+					{ layer: 'CONTROL_POINTS', at: [20, ''], text: 'E=633020 N=497520' }
+				]
+			},
+			[],
+			'drawing_numbers',
+			{ layer: 'CONTROL_POINTS' }
 		],
 		[
 			'with infinity',

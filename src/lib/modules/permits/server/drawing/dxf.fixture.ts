@@ -10,7 +10,7 @@ export interface Shape {
 
 export interface Note {
 	layer: string;
-	at: readonly [number, number];
+	at: readonly [number | string, number | string];
 	text: string;
 }
 

@@ -1,7 +1,13 @@
 import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../../../../../tests/browser.ts';
-import { judgeScript, type Judge } from '../../../../../../tests/builders/judge-in-browser.ts';
+import {
+	judgeScript,
+	placesScript,
+	type Judge,
+	type Places
+} from '../../../../../../tests/builders/judge-in-browser.ts';
+import { RED_BELT } from '../../../../../../tests/builders/known-points.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { numbersFrom, randomPlot } from '../../../../../../tests/builders/random-plots.ts';
 import { REAL, testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
@@ -87,3 +93,28 @@ test(`on ${CASES} random cases a real browser, with what the server sent of the 
 		await browser.close();
 	}
 }, 900_000);
+
+test('a real browser places the known points of Egypt in the Red Belt to 1 cm, both ways', async () => {
+	const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGS });
+	try {
+		const page = await browser.newPage();
+		await page.addScriptTag({ content: await placesScript(), type: 'module' });
+		await page.waitForFunction(() => 'places' in window);
+		const off = await page.evaluate((points) => {
+			const { transform } = (window as unknown as { places: Places }).places;
+			const metres = ([x, y]: readonly number[], [e, n]: readonly number[]) => Math.hypot(x! - e!, y! - n!);
+			return points.map(([name, wgs84, belt]) => {
+				const [lon, lat] = transform(22992, 4326, belt);
+				const back = [(lon - wgs84[0]) * 111_320, (lat - wgs84[1]) * 110_950];
+				return [name, metres(transform(4326, 22992, wgs84), belt), Math.hypot(back[0]!, back[1]!)] as const;
+			});
+		}, RED_BELT);
+		expect(off.map(([name]) => name)).toEqual(RED_BELT.map(([name]) => name));
+		for (const [name, there, back] of off) {
+			expect(there, name).toBeLessThan(0.01);
+			expect(back, name).toBeLessThan(0.01);
+		}
+	} finally {
+		await browser.close();
+	}
+}, 120_000);
