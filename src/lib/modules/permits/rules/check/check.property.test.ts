@@ -5,6 +5,9 @@ import { box, caseA } from './case-a.fixture.ts';
 import { checkProposal } from './check.ts';
 import type { Proposal, RuleResult } from './types.ts';
 
+/** So many times as many random cases by DIWAN_RUNS=10. */
+const MORE = Number(process.env.DIWAN_RUNS ?? 1);
+
 const said = (p: Proposal) =>
 	checkProposal(p).map(({ rule, subject, of, status, actual }) => ({ rule, subject, of, status, actual }));
 const setback = (p: Proposal, subject: string) =>
@@ -41,7 +44,7 @@ test('a wall moved by so much changes its setback by so much, over the line as w
 			const after = setback(carried(caseA({}, from + by), angle, 0, 0), 'front');
 			expect(Math.abs(after - before - by)).toBeLessThan(0.001);
 		}),
-		{ numRuns: 150 }
+		{ numRuns: 150 * MORE }
 	);
 });
 
@@ -67,7 +70,7 @@ test('a case turned and carried elsewhere is judged the same', () => {
 				});
 			}
 		),
-		{ numRuns: 60 }
+		{ numRuns: 60 * MORE }
 	);
 });
 
@@ -77,6 +80,6 @@ test('a smaller building never fails where a larger one passes', () => {
 			const failed = (p: Proposal) => said(p).filter((r) => r.status === 'fail').length;
 			expect(failed(caseA({}, front + less))).toBeLessThanOrEqual(failed(caseA({}, front)));
 		}),
-		{ numRuns: 100 }
+		{ numRuns: 100 * MORE }
 	);
 });

@@ -16,32 +16,31 @@ const DAY = minutesOfDay(office());
 
 const STEP = 300_000;
 const FIRST = Date.UTC(2023, 3, 10);
-/** What the clocks show every five minutes from then on, through both changes of summer time. */
-const SHOWN = Array.from({ length: 230 * 288 }, (_, i) => {
-	const moment = new Date(FIRST + i * STEP);
-	return { at: moment.getTime(), day: cairoDate(moment), time: cairoTime(moment) };
+/** So many times as many random cases by DIWAN_RUNS=10. */
+const MORE = Number(process.env.DIWAN_RUNS ?? 1);
+
+const TEN_YEARS = Array.from({ length: 3652 }, (_, i) => addDays('2021-01-01', i));
+/** The days of those years that are longer or shorter than others: summer time begins or ends. */
+const CHANGES = TEN_YEARS.filter((day) => {
+	const long = cairoMoment(addDays(day, 1)).getTime() - cairoMoment(day).getTime();
+	return long !== 86_400_000;
 });
 
-/** Counts by the wall clock alone. */
+/** Counts by the wall clock alone, every five minutes. */
 function slowly(
 	{ isWorkingDay, opens, closes }: OfficeTime,
 	from: Date,
 	to: Date,
 	pauses: readonly Pause[]
 ): number {
-	const stands = (at: number) =>
-		pauses.some((p) => p.from.getTime() <= at && (p.to === null || at < p.to.getTime()));
-	return (
-		SHOWN.filter(
-			({ at, day, time }) =>
-				at >= from.getTime() &&
-				at < to.getTime() &&
-				time >= opens &&
-				time < closes &&
-				isWorkingDay(day) &&
-				!stands(at)
-		).length * 5
-	);
+	let minutes = 0;
+	for (let at = from.getTime(); at < to.getTime(); at += STEP) {
+		const moment = new Date(at);
+		const time = cairoTime(moment);
+		if (time < opens || time >= closes || !isWorkingDay(cairoDate(moment))) continue;
+		if (!pauses.some((p) => p.from.getTime() <= at && (p.to === null || at < p.to.getTime()))) minutes += 5;
+	}
+	return minutes;
 }
 
 describe('the clock of service', () => {
@@ -83,19 +82,32 @@ describe('the clock of service', () => {
 		.array(fc.tuple(moment(200), fc.integer({ min: 1, max: 2400 })), { maxLength: 4 })
 		.map((all) => all.map(([from, long]): Pause => ({ from, to: new Date(from.getTime() + long * STEP) })));
 
-	test('counts what a slow count by the minute does, through the changes to and from summer time', () => {
+	test('counts what a slow count by the wall clock does, anywhere in ten years and through every change of summer time', () => {
+		expect(CHANGES).toHaveLength(16);
+		const day = fc.oneof(
+			fc.constantFrom(...TEN_YEARS),
+			fc
+				.tuple(fc.constantFrom(...CHANGES), fc.integer({ min: -40, max: 1 }))
+				.map(([change, n]) => addDays(change, n))
+		);
+		const steps = (days: number) => fc.integer({ min: 0, max: days * 288 });
 		fc.assert(
-			fc.property(moment(150), pauses, fc.integer({ min: 0, max: 60 }), (submitted_at, stands, days) => {
-				const now = new Date(submitted_at.getTime() + days * 86_400_000 + 4_200_000);
-				const clock = serviceClock(office(['2023-04-24']), {
-					submitted_at,
-					pauses: stands,
-					promise: { working_days: 26 },
-					now
-				});
-				expect(clock.elapsed).toBe(slowly(office(['2023-04-24']), clock.started_at, now, stands));
-			}),
-			{ numRuns: 30 }
+			fc.property(
+				...[day, steps(1), steps(40), fc.array(fc.tuple(steps(40), steps(9)), { maxLength: 4 })],
+				fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 8 }),
+				fc.integer({ min: 1, max: 12 }),
+				(first, time, passed, stands, feasts, working_days) => {
+					const hours = office(feasts.map((n) => addDays(first, n)));
+					const submitted_at = new Date(cairoMoment(first).getTime() + time * STEP);
+					const after = (n: number) => new Date(submitted_at.getTime() + n * STEP);
+					const pauses = stands.map(([from, long]): Pause => ({ from: after(from), to: after(from + long) }));
+					const now = after(passed);
+					const clock = serviceClock(hours, { submitted_at, pauses, promise: { working_days }, now });
+					expect(clock.elapsed).toBe(slowly(hours, clock.started_at, now, pauses));
+					expect(slowly(hours, clock.started_at, clock.due_at!, pauses)).toBe(working_days * DAY);
+				}
+			),
+			{ numRuns: 30 * MORE }
 		);
 	});
 
@@ -121,7 +133,7 @@ describe('the clock of service', () => {
 				expect(at(late).elapsed).toBeGreaterThanOrEqual(at(early).elapsed);
 				expect(at(at(early).due_at!).left).toBeCloseTo(0, 6);
 			}),
-			{ numRuns: 100 }
+			{ numRuns: 100 * MORE }
 		);
 	});
 
@@ -157,7 +169,7 @@ describe('the clock of service', () => {
 						);
 				}
 			),
-			{ numRuns: 100 }
+			{ numRuns: 100 * MORE }
 		);
 	});
 });
