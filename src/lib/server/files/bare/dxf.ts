@@ -30,7 +30,6 @@ const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
  * @throws Error for what is no drawing.
  */
 export function bareDxf(bytes: Uint8Array, keeps: (layer: string) => boolean = () => false): Uint8Array {
-	const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
 	const names = new Map<string, string>();
 	const called = (kind: string, name: string): string => {
 		if (STANDARD.test(name)) return name;
@@ -46,16 +45,14 @@ export function bareDxf(bytes: Uint8Array, keeps: (layer: string) => boolean = (
 		layers.set(name, said);
 		return said;
 	};
-	const out: string[] = [];
+	const out = new Lines();
 	let section = '';
 	let table = '';
 	let type = '';
 	let variable: string | null = null;
 	let kept = true;
 	let nested = 0;
-	for (let i = 0; i + 1 < lines.length; i += 2) {
-		const code = Number(lines[i]);
-		const value = lines[i + 1]!;
+	for (const [code, value, following] of groups(new TextDecoder().decode(bytes))) {
 		const word = value.trim();
 		if (!Number.isInteger(code)) throw new Error('no group');
 		if (code === 0) {
@@ -63,31 +60,31 @@ export function bareDxf(bytes: Uint8Array, keeps: (layer: string) => boolean = (
 			variable = null;
 			type = word;
 			if (word === 'SECTION') {
-				section = (lines[i + 3] ?? '').trim();
-				if (SECTIONS.has(section)) out.push('0', 'SECTION', '2', section);
+				section = following.trim();
+				if (SECTIONS.has(section)) out.add('0', 'SECTION', '2', section);
 				kept = false;
 				continue;
 			}
 			if (word === 'ENDSEC') {
-				if (SECTIONS.has(section)) out.push('0', 'ENDSEC');
+				if (SECTIONS.has(section)) out.add('0', 'ENDSEC');
 				section = table = '';
 				continue;
 			}
 			if (word === 'EOF') break;
-			if (word === 'TABLE') table = (lines[i + 3] ?? '').trim();
+			if (word === 'TABLE') table = following.trim();
 			kept = SECTIONS.has(section) && DRAWN.has(word) && (section !== 'TABLES' || TABLES.has(table));
-			if (kept) out.push('0', word);
+			if (kept) out.add('0', word);
 			continue;
 		}
 		if (section === 'HEADER') {
 			if (code === 9) {
 				variable = VARIABLES.has(word) ? word : null;
-				if (variable) out.push('9', variable);
+				if (variable) out.add('9', variable);
 			} else if (
 				variable &&
 				(NUMBER.test(word) || /^(?:AC\d{4}|ANSI_\d{3,5}|UTF-?8)$/i.test(word) || HANDLE.test(word))
 			)
-				out.push(String(code), word);
+				out.add(String(code), word);
 			continue;
 		}
 		if (!kept) continue;
@@ -98,10 +95,10 @@ export function bareDxf(bytes: Uint8Array, keeps: (layer: string) => boolean = (
 		}
 		if (nested) continue;
 		const said = bareValue({ code, word, value, type, layer, called });
-		if (said !== null) out.push(String(code), said);
+		if (said !== null) out.add(String(code), said);
 	}
-	if (!out.includes('ENTITIES')) throw new Error('nothing drawn');
-	out.push(
+	if (!out.drawn) throw new Error('nothing drawn');
+	out.add(
 		'0',
 		'SECTION',
 		'2',
@@ -117,7 +114,56 @@ export function bareDxf(bytes: Uint8Array, keeps: (layer: string) => boolean = (
 		'0',
 		'EOF'
 	);
-	return new TextEncoder().encode(out.map((line) => `${line}\n`).join(''));
+	return out.bytes();
+}
+
+/** Two lines each, with the value of the next: a drawing of many corners is never held as so many words. */
+function* groups(text: string): Generator<[code: number, value: string, following: string]> {
+	let at = 0;
+	const line = (): string | null => {
+		if (at > text.length) return null;
+		const end = text.indexOf('\n', at);
+		const found = text.slice(at, end < 0 ? undefined : end);
+		at = end < 0 ? text.length + 1 : end + 1;
+		return found.endsWith('\r') ? found.slice(0, -1) : found;
+	};
+	const group = (): [number, string] | null => {
+		const [code, value] = [line(), line()];
+		return code === null || value === null ? null : [Number(code), value];
+	};
+	let next = group();
+	while (next) {
+		const [code, value] = next;
+		next = group();
+		yield [code, value, next?.[1] ?? ''];
+	}
+}
+
+/** Lines as they are written, kept as bytes. */
+class Lines {
+	#open: string[] = [];
+	readonly #done: Uint8Array[] = [];
+	#entities = false;
+
+	add(...lines: string[]): void {
+		this.#open.push(...lines);
+		this.#entities ||= lines.includes('ENTITIES');
+		if (this.#open.length > 10_000) this.#close();
+	}
+
+	get drawn(): boolean {
+		return this.#entities;
+	}
+
+	bytes(): Uint8Array {
+		this.#close();
+		return new Uint8Array(Buffer.concat(this.#done));
+	}
+
+	#close(): void {
+		this.#done.push(Buffer.from(this.#open.map((line) => `${line}\n`).join('')));
+		this.#open = [];
+	}
 }
 
 interface Said {

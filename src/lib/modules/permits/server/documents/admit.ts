@@ -1,7 +1,6 @@
 import { makeCtx, type Ctx } from '#lib/server/context.ts';
 import {
 	admitFile,
-	bareCopy,
 	DOCUMENT_LIMIT,
 	keepFile,
 	layFile,
@@ -9,7 +8,8 @@ import {
 	type StoredFile
 } from '#lib/server/files/index.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
-import { acceptedTypes, meaningOf, TECHNICAL_DOCUMENTS, type DocumentKind } from '../../rules/index.ts';
+import { acceptedTypes, TECHNICAL_DOCUMENTS, type DocumentKind } from '../../rules/index.ts';
+import { bareDocument } from './bare.ts';
 
 /**
  * Lets in a document of a permit's file: of a type that its kind accepts, checked, scanned where there is a scanner, and
@@ -17,7 +17,7 @@ import { acceptedTypes, meaningOf, TECHNICAL_DOCUMENTS, type DocumentKind } from
  * @param options.recorded false where the caller puts both files on record, with what they belong to.
  * @returns with `copy`, a copy of a drawing or report without what is written in it about itself: whoever may
  * not know yet whose the case is works with that one.
- * @throws DomainError as `admitFile` and `bareCopy`.
+ * @throws DomainError as `admitFile` and `bareDocument`.
  */
 export async function admitDocument(
 	ctx: Ctx,
@@ -32,6 +32,6 @@ export async function admitDocument(
 	const house = makeCtx(ctx.platform, { actor: SYSTEM, now: ctx.now });
 	const file = await admitFile(house, { bytes, name, accepts: acceptedTypes(kind), recorded });
 	if (!TECHNICAL_DOCUMENTS.includes(kind)) return { file, copy: null };
-	const bare = bareCopy(bytes, file.mediaType, { keepsLayer: (layer) => meaningOf(layer) !== null });
+	const bare = await bareDocument(bytes, file.mediaType);
 	return { file, copy: await (recorded ? keepFile : layFile)(house, bare, DOCUMENT_LIMIT) };
 }
