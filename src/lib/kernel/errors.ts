@@ -105,6 +105,7 @@ export const ERROR_STATUS = {
 	drawing_several_parcels: 422,
 	drawing_ring_open: 422,
 	drawing_numbers: 422,
+	permit_documents_refused: 422,
 	permit_fees_unknown: 409,
 	permit_fees_too_large: 422,
 	// plans

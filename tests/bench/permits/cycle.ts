@@ -1,6 +1,6 @@
 import {
 	actOnPermit,
-	attachDocument,
+	attachDocuments,
 	openPermit,
 	permitDocuments,
 	permitFees
@@ -65,10 +65,8 @@ export async function wholeCycle(house: House, plot: BenchPlot, n: number, times
 	const act = (ctx: Ctx, action: string, input: unknown = {}) =>
 		timed(action, () => actOnPermit(ctx, ref, action, input));
 	kinds ??= (await permitDocuments(asker, ref)).missing.map((line) => line.kind);
-	for (const kind of kinds)
-		await timed('attach', () =>
-			attachDocument(asker, ref, { kind, bytes: aPaper(`${ref} ${kind}`), name: `${kind}.pdf` })
-		);
+	const papers = kinds.map((kind) => ({ kind, bytes: aPaper(`${ref} ${kind}`), name: `${kind}.pdf` }));
+	await timed('attach', () => attachDocuments(asker, ref, papers));
 	await act(asker, 'submit');
 	await act(cashier, 'pay_fees', { stage: 'intake', amount: await dueOf(cashier, ref, timed) });
 	await act(clerk, 'take_in');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import {
 	actOnPermit,
-	attachDocument,
+	attachDocuments,
 	issueStatement,
 	openPermit,
 	openStatementRequest,
@@ -160,10 +160,11 @@ async function bringStartPapers(clerk: Ctx, ref: string): Promise<void> {
 }
 
 async function bring(clerk: Ctx, ref: string, kinds: readonly string[]): Promise<void> {
-	for (const kind of kinds) {
+	const papers = kinds.map((kind) => {
 		const words = `%PDF-1.7\n1 0 obj <</Type /Catalog /Words (${kind} of the demonstration)>> endobj\ntrailer <<>>\n%%EOF\n`;
-		await attachDocument(clerk, ref, { kind, bytes: Buffer.from(words), name: `${kind}.pdf` });
-	}
+		return { kind, bytes: Buffer.from(words), name: `${kind}.pdf` };
+	});
+	if (papers.length) await attachDocuments(clerk, ref, papers);
 }
 
 /** The roomiest plots of homes in the district that has a whole department, with nothing against them. */

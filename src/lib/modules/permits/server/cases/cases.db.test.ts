@@ -24,7 +24,7 @@ import {
 	type PermitCase
 } from '../../rules/index.ts';
 import { issueStatement, revokeCertificate } from '../certificates/index.ts';
-import { attachDocument, permitDocuments, readDocument } from '../documents/index.ts';
+import { attachDocuments, permitDocuments, readDocument } from '../documents/index.ts';
 import { permitFees, setFeeFormula } from '../fees/index.ts';
 import {
 	actOnPermit,
@@ -87,7 +87,7 @@ const stated = async (ref: string) =>
 	(await issueStatement(as('clerk'), { geometry: (await getPermit(as('clerk'), ref)).plot })).answer;
 
 const send = (ref: string, kind: string) =>
-	attachDocument(as('clerk'), ref, { kind, bytes: aPaper(`${kind} of ${ref}`), name: `${kind}.pdf` });
+	attachDocuments(as('clerk'), ref, [{ kind, bytes: aPaper(`${kind} of ${ref}`), name: `${kind}.pdf` }]);
 
 /** A file that was accepted, and who was drawn. */
 async function accepted(
@@ -181,11 +181,31 @@ describe('from the window to the licence', () => {
 		});
 		const deed = { kind: 'ownership', name: 'x.pdf' };
 		await expect(send(ref, 'ownership')).rejects.toMatchObject({ code: 'permit_document_same' });
-		const brought = await attachDocument(as('clerk'), ref, {
-			...deed,
-			bytes: aPaper(`both pages of ${ref}`)
+		const brought = await attachDocuments(as('clerk'), ref, [
+			{ ...deed, bytes: aPaper(`both pages of ${ref}`) }
+		]);
+		expect(brought.answer).toMatchObject([{ kind: 'ownership', version: 2 }]);
+		const steps = (await permitHistory(as('clerk'), ref)).length;
+		const two = [
+			{ kind: 'identity', bytes: aPaper(`both sides, identity of ${ref}`), name: 'a.pdf' },
+			{ kind: 'drawings', bytes: Buffer.from('<svg/>'), name: 'd.pdf' }
+		];
+		await expect(attachDocuments(as('clerk'), ref, two)).rejects.toMatchObject({
+			code: 'permit_documents_refused',
+			fields: [{ path: 'drawings', code: 'document_type' }]
 		});
-		expect(brought.answer).toMatchObject({ kind: 'ownership', version: 2 });
+		await expect(attachDocuments(as('clerk'), ref, [two[0]!, two[0]!])).rejects.toMatchObject({
+			code: 'invalid_input',
+			fields: [{ path: 'identity', code: 'permit_document_twice' }]
+		});
+		const drawn = { ...two[1]!, bytes: aPaper(`drawings of ${ref}`) };
+		const both = await attachDocuments(as('clerk'), ref, [two[0]!, drawn], { key: 'both' });
+		expect(both.answer.map(({ kind }) => kind)).toEqual(['identity', 'drawings']);
+		expect(await attachDocuments(as('clerk'), ref, [two[0]!, drawn], { key: 'both' })).toEqual({
+			...both,
+			repeated: true
+		});
+		expect(await permitHistory(as('clerk'), ref)).toHaveLength(steps + 1);
 		const again = await act('clerk', ref, 'resubmit', { answers });
 		expect(again).toMatchObject({ state: 'intake_check' });
 		expect(again.clocks.service?.paused).toBe(false);
@@ -220,7 +240,7 @@ describe('from the window to the licence', () => {
 		expect(refusal).toMatchObject({ code: 'permit_documents_missing', params: { count: 8 } });
 		expect((refusal as DomainError).fields.map((f) => f.path)).toContain('works_validity');
 		const late = { kind: 'soil', bytes: aPaper('late'), name: 'soil.pdf' };
-		await expect(attachDocument(as('clerk'), ref, late)).rejects.toMatchObject({ code: 'state_forbids' });
+		await expect(attachDocuments(as('clerk'), ref, [late])).rejects.toMatchObject({ code: 'state_forbids' });
 		const requests = [{ subject: 'identity', fault: 'missing' }];
 		await act('clerk', ref, 'return', { requests });
 		await bringPapers(as('clerk'), ref);

@@ -5,7 +5,7 @@ import { testPlatform, type TestPlatform } from '../../../../../../tests/db/supp
 import { ensureUnits } from '#lib/modules/people/server/index.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
-import { attachDocument } from '../documents/index.ts';
+import { attachDocuments } from '../documents/index.ts';
 import { caseSite } from '../site/index.ts';
 import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord, sweepPermits } from './index.ts';
 
@@ -37,11 +37,9 @@ beforeAll(async () => {
 		parties: { owner: { name: 'سعاد فؤاد منصور' } }
 	});
 	ref = answer.reference;
-	await attachDocument(as('engineer'), ref, {
-		kind: 'agency_approvals',
-		bytes: aPaper('approvals'),
-		name: 'approvals.pdf'
-	});
+	await attachDocuments(as('engineer'), ref, [
+		{ kind: 'agency_approvals', bytes: aPaper('approvals'), name: 'approvals.pdf' }
+	]);
 	await takenIn(house, 'engineer', ref);
 	await act('clerk', 'accept', { certificate_on: '2026-11-18' });
 	const { draws } = await permitDraws(as('auditor'), ref);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { DomainError } from '#lib/kernel/errors.ts';
+import { DomainError, isDomainError, type FieldError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { AdmittedFile, StoredFile } from '#lib/server/files/index.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
@@ -31,54 +31,89 @@ export interface Attached {
 	sha256: string;
 }
 
-interface SentDocument {
+export interface SentDocument {
 	kind: string;
 	bytes: Uint8Array;
 	/** As the sender called it. */
 	name: string;
 }
 
+interface Known extends SentDocument {
+	kind: DocumentKind;
+}
+interface Admitted {
+	kind: DocumentKind;
+	file: AdmittedFile;
+	copy: StoredFile | null;
+}
+
+/** So many documents come at once at most. */
+export const DOCUMENTS_AT_ONCE = 24;
+
 /**
- * Brings a version of a document of a case's checklist: by whoever asks, or at the window.
+ * Brings versions of documents of a case's checklist, all of them or none, in one step: by whoever asks, or at the
+ * window.
  * @throws DomainError `not_found`, `forbidden`, `permit_separation`, `state_forbids`, `permit_document_same` for what came
- * before, `invalid_input` for a kind that the case has not, as `admitDocument`.
+ * before, `invalid_input` for a kind that the case has not or that comes twice, as `admitDocument`; where several came,
+ * `permit_documents_refused` with what is wrong with which.
  */
-export async function attachDocument(
+export async function attachDocuments(
 	ctx: Ctx,
 	name: string,
-	{ kind, bytes, name: fileName }: SentDocument,
+	sent: readonly SentDocument[],
 	{ key }: { key?: string | undefined } = {}
-): Promise<Once<Attached>> {
-	const known = demandKind(kind);
+): Promise<Once<Attached[]>> {
+	const known = sent.map((document) => ({ ...document, kind: demandKind(document.kind) }));
+	const kinds = known.map((document) => document.kind);
+	demandEachOnce(kinds);
 	return auditRefusal(ctx, { name, action: 'attach' }, async () => {
 		// Nobody's file is kept who may not send it.
-		await ctx.read(async (db) => demandTaking(ctx, await findCase(db, name), known), { often: true });
-		const { file, copy } = await admitDocument(ctx, {
-			...{ bytes, name: fileName, kind: known, recorded: false }
-		});
+		await ctx.read(async (db) => demandTaking(ctx, await findCase(db, name), kinds), { often: true });
+		const admitted = await admitAll(ctx, known);
 		const { personId } = ctx.actor;
+		const hashes = admitted.map(({ kind, file }) => ({ kind, sha256: file.sha256 }));
 		const repeatable =
 			key === undefined || personId === null
 				? undefined
-				: { personId, operation: 'permit.attach', key, request: { name, kind, sha256: file.sha256 } };
+				: { personId, operation: 'permit.attach', key, request: { name, documents: hashes } };
 		return ctx.transaction(
 			(tx) =>
 				once(tx, repeatable, async () => {
 					await holdLicence(tx.db, name);
 					const found = await findCase(tx.db, name, { lock: true });
-					const duty = demandTaking(ctx, found, known);
+					const duty = demandTaking(ctx, found, kinds);
 					await takeDuty(ctx, tx, found, duty);
-					const version = await keepVersion(ctx, tx, found, { kind: known, file, copy });
-					const detail = { document: known, document_version: version };
+					const versions = await keepVersions(ctx, tx, found, admitted);
+					const attached = admitted.map(({ kind, file }) => ({
+						...{ kind, version: versions.get(kind)!, media_type: file.mediaType },
+						...{ bytes: file.size, sha256: file.sha256 }
+					}));
+					const told = attached.map(({ kind, version }) => ({ document: kind, document_version: version }));
+					const detail = told.length === 1 ? told[0]! : { documents: told };
 					await keepStep(ctx, tx, found, { action: 'attach', duty, to: found.state, detail });
-					return { kind: known, version, media_type: file.mediaType, bytes: file.size, sha256: file.sha256 };
+					return attached;
 				}),
 			{ often: true }
 		);
 	});
 }
 
-/** Who may send a document to a case: before a byte of it is read. @throws DomainError as `attachDocument`. */
+/** Each is looked at, so that whoever brings them is told of all that cannot be taken. */
+async function admitAll(ctx: Ctx, sent: readonly Known[]): Promise<Admitted[]> {
+	const admitted: Admitted[] = [];
+	const refused: FieldError[] = [];
+	for (const { kind, bytes, name } of sent)
+		try {
+			admitted.push({ kind, ...(await admitDocument(ctx, { bytes, name, kind, recorded: false })) });
+		} catch (error) {
+			if (sent.length === 1 || !isDomainError(error)) throw error;
+			refused.push({ path: kind, code: error.code, params: error.params });
+		}
+	if (refused.length) throw new DomainError('permit_documents_refused', { fields: refused });
+	return admitted;
+}
+
+/** Who may send a document to a case: before a byte of it is read. @throws DomainError as `attachDocuments`. */
 export async function demandAttaching(ctx: Ctx, name: string): Promise<void> {
 	demand(ctx, 'permit:list');
 	await auditRefusal(ctx, { name, action: 'attach' }, () =>
@@ -101,45 +136,66 @@ function demandKind(kind: string): DocumentKind {
 	return known;
 }
 
-function demandTaking(ctx: Ctx, found: CaseRow, kind: DocumentKind): Duty {
+function demandEachOnce(kinds: readonly DocumentKind[]): void {
+	const twice = kinds.find((kind, i) => kinds.indexOf(kind) !== i);
+	if (twice === undefined) return;
+	throw new DomainError('invalid_input', { fields: [{ path: twice, code: 'permit_document_twice' }] });
+}
+
+function demandTaking(ctx: Ctx, found: CaseRow, kinds: readonly DocumentKind[]): Duty {
 	const duty = dutyFor(ctx, found, 'attach');
 	demandStep('attach', found.state, duty);
 	demandLicence(found, 'attach');
-	if (!takes(found, kind)) throw new DomainError('state_forbids', { params: { state: found.state } });
-	if (!isListed(kind, typeOfCase(found))) throw noSuch();
+	for (const kind of kinds) {
+		if (!takes(found, kind)) throw new DomainError('state_forbids', { params: { state: found.state } });
+		if (!isListed(kind, typeOfCase(found))) throw noSuch();
+	}
 	return duty;
 }
 
-/** The files, the version, what it holds, its copy, and who sent it under which name: in one statement, in tables kept apart. */
-async function keepVersion(
+/**
+ * The files, the versions, what they hold, their copies, and who sent them under which names: in one statement, in tables
+ * kept apart. @returns the version of each kind.
+ */
+async function keepVersions(
 	ctx: Ctx,
 	tx: Tx,
 	found: CaseRow,
-	{ kind, file, copy }: { kind: DocumentKind; file: AdmittedFile; copy: StoredFile | null }
-): Promise<number> {
-	const { sha256, mediaType, size } = file;
+	admitted: readonly Admitted[]
+): Promise<Map<DocumentKind, number>> {
 	const now = ctx.now();
-	const files = [{ sha256, media_type: mediaType, bytes: size }, ...(copy ? [copy] : [])];
+	const given = admitted.map(({ kind, file, copy }) => ({
+		...{ kind, media_type: file.mediaType, bytes: file.size, sha256: file.sha256, name: file.name },
+		...{ copy: copy?.sha256 ?? null }
+	}));
+	const files = admitted.flatMap(({ file, copy }) => [
+		{ sha256: file.sha256, media_type: file.mediaType, bytes: file.size },
+		...(copy ? [copy] : [])
+	]);
 	try {
-		const { rows } = await sql<{ version: number }>`with stored as (
+		const { rows } = await sql<{ kind: DocumentKind; version: number }>`with stored as (
 			insert into stored_file (sha256, media_type, bytes, created_at)
 			select f.sha256, f.media_type, f.bytes, ${now}::timestamptz
 			from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) f(sha256 text, media_type text, bytes integer)
 			on conflict do nothing
+		), given as (
+			select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+				d(kind text, media_type text, bytes integer, sha256 text, copy text, name text)
 		), came as (
 			insert into permit_document (permit_id, kind, media_type, bytes, at)
-			values (${found.id}, ${kind}, ${mediaType}, ${size}::integer, ${now}) returning permit_id, kind, version
+			select ${found.id}::bigint, kind, media_type, bytes, ${now}::timestamptz from given
+			returning permit_id, kind, version
 		), holds as (
 			insert into permit_document_content (permit_id, kind, version, sha256)
-			select permit_id, kind, version, ${sha256} from came
+			select permit_id, kind, version, sha256 from came join given using (kind)
 		), copied as (
 			insert into permit_document_copy (permit_id, kind, version, sha256)
-			select permit_id, kind, version, ${copy?.sha256 ?? null}::text from came where ${copy !== null}
+			select permit_id, kind, version, copy from came join given using (kind) where copy is not null
 		), sent as (
 			insert into permit_document_origin (permit_id, kind, version, file_name, person_id)
-			select permit_id, kind, version, ${file.name}, ${ctx.actor.personId}::bigint from came
-		) select version from came`.execute(tx.db);
-		return rows[0]!.version;
+			select permit_id, kind, version, name, ${ctx.actor.personId}::bigint from came join given using (kind)
+		) select kind, version from came`.execute(tx.db);
+		return new Map(rows.map(({ kind, version }) => [kind, version]));
 	} catch (error) {
 		if ((error as { constraint?: string }).constraint === 'permit_document_same')
 			throw new DomainError('permit_document_same', { cause: error });

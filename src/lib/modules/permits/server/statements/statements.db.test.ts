@@ -21,7 +21,7 @@ import {
 	permitCertificates,
 	verifyCertificate
 } from '../certificates/index.ts';
-import { attachDocument } from '../documents/index.ts';
+import { attachDocuments } from '../documents/index.ts';
 import { permitFees } from '../fees/index.ts';
 import { ownCases, trackByPhone, trackOwn } from '../track/index.ts';
 import { openStatementRequest } from './index.ts';
@@ -250,7 +250,7 @@ describe('duties', () => {
 			)
 		).rejects.toThrow();
 		await expect(
-			attachDocument(as('engineer'), ref, { kind: 'ownership', bytes: Buffer.from('x'), name: 'x.pdf' })
+			attachDocuments(as('engineer'), ref, [{ kind: 'ownership', bytes: Buffer.from('x'), name: 'x.pdf' }])
 		).rejects.toMatchObject({ code: 'state_forbids' });
 	});
 });

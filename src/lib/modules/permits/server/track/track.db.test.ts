@@ -10,7 +10,7 @@ import {
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { actOnPermit, openPermit, permitDraws, permitRecord, readParties } from '../cases/index.ts';
-import { attachDocument, readDocument } from '../documents/index.ts';
+import { attachDocuments, readDocument } from '../documents/index.ts';
 import { ownCases, readTrackTicket, trackByPhone, trackOwn, trackWithTicket } from './index.ts';
 
 let p: TestPlatform;
@@ -148,7 +148,7 @@ function expectNobody(answer: unknown): void {
 	expect(text).not.toContain(OWNER);
 }
 const drawn = (ref: string, kind: string) =>
-	attachDocument(as('engineer'), ref, { kind, bytes: aPaper(`${kind} of ${ref}`), name: `${kind}.pdf` });
+	attachDocuments(as('engineer'), ref, [{ kind, bytes: aPaper(`${kind} of ${ref}`), name: `${kind}.pdf` }]);
 const days = (count: number, minutes = 0) => count * p2h + minutes;
 let p2h = 0;
 
@@ -326,7 +326,9 @@ describe('what is told', () => {
 		await act('head', ref, 'approve');
 		await payDues(as('cashier'), ref);
 		await act('authority', ref, 'issue');
-		await attachDocument(as('engineer'), ref, { kind: 'contract', bytes: aPaper('contract'), name: 'c.pdf' });
+		await attachDocuments(as('engineer'), ref, [
+			{ kind: 'contract', bytes: aPaper('contract'), name: 'c.pdf' }
+		]);
 		await bringPapers(as('engineer'), ref, ['contract']);
 		await act('engineer', ref, 'notify_start', { starts_on: '2026-11-25' });
 		const site = ref.replace('BP', 'BC');

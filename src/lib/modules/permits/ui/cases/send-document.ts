@@ -1,11 +1,16 @@
 import { Problem } from '#lib/kernel/api-client.ts';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 
-/** Sends a version of a document of a case. @throws Problem */
-export async function sendDocument(reference: string, kind: string, file: File): Promise<void> {
+/** Sends versions of documents of a case, all of them or none. @throws Problem */
+export async function sendDocuments(
+	reference: string,
+	documents: readonly { kind: string; file: File }[]
+): Promise<void> {
 	const form = new FormData();
-	form.set('kind', kind);
-	form.set('file', file);
+	for (const { kind, file } of documents) {
+		form.append('kind', kind);
+		form.append('file', file);
+	}
 	const answer = await fetch(`/api/v1/permits/${reference}/documents`, {
 		method: 'POST',
 		headers: { 'idempotency-key': uuidv7() },

@@ -1,4 +1,4 @@
-import { permitDocuments, receiveDocument } from '#lib/modules/permits/server/index.ts';
+import { permitDocuments, receiveDocuments } from '#lib/modules/permits/server/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
 import type { Docs } from '#lib/server/http/openapi.ts';
 import { idempotencyKey } from '#lib/server/http/preconditions.ts';
@@ -12,7 +12,7 @@ export const _docs: Docs = {
 	},
 	POST: {
 		summary:
-			'Bring a version of a document (part `kind`, part `file`: PDF, JPEG, PNG or DXF by its content, at most 25 MB)',
+			'Bring a version of a document (part `kind`, part `file`: PDF, JPEG, PNG or DXF by its content, at most 25 MB), or of up to 24 in one step (as many parts `kind` as parts `file`, in the same order, together at most 50 MB; answered with `documents`): all of them or none',
 		access: 'Whoever applies, and window clerks, while the file lies with whoever applies.',
 		headers: {
 			...SENDER_HEADER,
@@ -33,11 +33,13 @@ export const POST = endpoint(async ({ request, params, locals }) => {
 	demandSender(request, locals.ctx.actor);
 	const key = idempotencyKey(request);
 	const ref = params.ref ?? '';
-	const { answer, repeated } = await receiveDocument(locals.ctx, ref, request, { key });
-	return Response.json(answer, {
+	const { answer, repeated } = await receiveDocuments(locals.ctx, ref, request, { key });
+	const [first, ...more] = answer;
+	const at = `/api/v1/permits/${ref}/documents`;
+	return Response.json(more.length ? { documents: answer } : first, {
 		status: 201,
 		headers: {
-			location: `/api/v1/permits/${ref}/documents/${answer.kind}/${answer.version}`,
+			location: more.length ? at : `${at}/${first!.kind}/${first!.version}`,
 			...(repeated ? { 'idempotent-replayed': 'true' } : {})
 		}
 	});
