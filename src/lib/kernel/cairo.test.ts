@@ -29,6 +29,21 @@ describe('the clock in Egypt', () => {
 		expect(['2026-04-24', '2026-06-01', '2026-10-29'].map(hours)).toEqual([23, 24, 25]);
 	});
 
+	it('reads every moment as the time zone data says, by the minute around each change', () => {
+		const shown = new Intl.DateTimeFormat('en-CA', {
+			...{ timeZone: 'Africa/Cairo', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
+			...{ hour: '2-digit', minute: '2-digit' }
+		} as Intl.DateTimeFormatOptions);
+		const agrees = (at: number) => {
+			const moment = new Date(at);
+			expect(`${cairoDate(moment)}, ${cairoTime(moment)}`).toBe(shown.format(moment));
+		};
+		const [from, until] = [Date.UTC(1890, 0), Date.UTC(2060, 0)];
+		fc.assert(fc.property(fc.integer({ min: from, max: until }), agrees), { numRuns: 2000 });
+		for (const change of ['2026-04-23T22:00:00Z', '2026-10-29T21:00:00Z', '1900-09-30T21:54:51Z'])
+			for (let minute = -130; minute <= 130; minute++) agrees(Date.parse(change) + minute * 60_000);
+	});
+
 	it('shows the time it was asked for, over thirty years', () => {
 		const date = fc.integer({ min: 0, max: 11_000 }).map((days) => addDays('2005-01-01', days));
 		const hour = fc.integer({ min: 1, max: 22 }).map((value) => `${String(value).padStart(2, '0')}:15`);

@@ -53,16 +53,37 @@ export function cairoDay(date: CivilDate): { start: Date; end: Date } {
 	return { start: cairoMoment(date), end: cairoMoment(addDays(date, 1)) };
 }
 
-function cairoParts(moment: Date): { date: CivilDate; time: string; wall: number } {
-	const parts = new Map(FORMAT.formatToParts(moment).map(({ type, value }) => [type, value]));
-	const year = (parts.get('year') ?? '').padStart(4, '0');
-	const date = `${year}-${parts.get('month')}-${parts.get('day')}`;
-	const time = `${parts.get('hour')}:${parts.get('minute')}`;
-	return { date, time, wall: Date.parse(`${date}T${time}:${parts.get('second')}Z`) };
+function cairoParts(moment: Date): { date: CivilDate; time: string } {
+	const wall = new Date(moment.getTime() + offset(moment.getTime())).toISOString();
+	// Years beyond four digits are written with a sign: an expanded year of six.
+	const at = wall.indexOf('T');
+	return { date: wall.slice(0, at), time: wall.slice(at + 1, at + 6) };
 }
 
+/** Clocks change at whole quarters of an hour, since there is a standard time: within one the offset stays. */
+const QUARTER = 15 * MINUTE;
+const STANDARD_SINCE = Date.UTC(1901, 0);
+const offsets = new Map<number, number>();
+
+/** What clocks in Egypt are ahead of UTC at a moment, in milliseconds. */
 function offset(moment: number): number {
-	return cairoParts(new Date(moment)).wall - Math.floor(moment / 1000) * 1000;
+	if (!(moment >= STANDARD_SINCE)) return offsetAt(moment);
+	const quarter = Math.floor(moment / QUARTER);
+	let known = offsets.get(quarter);
+	if (known === undefined) {
+		known = offsetAt(quarter * QUARTER);
+		if (offsets.size >= 50_000) offsets.clear();
+		offsets.set(quarter, known);
+	}
+	return known;
+}
+
+function offsetAt(moment: number): number {
+	const parts = new Map(FORMAT.formatToParts(new Date(moment)).map(({ type, value }) => [type, value]));
+	const year = (parts.get('year') ?? '').padStart(4, '0');
+	const date = `${year}-${parts.get('month')}-${parts.get('day')}`;
+	const time = `${parts.get('hour')}:${parts.get('minute')}:${parts.get('second')}`;
+	return Date.parse(`${date}T${time}Z`) - Math.floor(moment / 1000) * 1000;
 }
 
 function endOfGap(low: number, high: number): Date {
