@@ -1875,6 +1875,13 @@ export interface Schools {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SiteLayerStamp {
+  at: Timestamp | null;
+  event: Int8 | null;
+  layer: string;
+  stamp: Generated<string>;
+}
+
 export interface StoredFile {
   bytes: number;
   created_at: Generated<Timestamp>;
@@ -2242,6 +2249,7 @@ export interface DB {
   schema_migration: SchemaMigration;
   schema_object: SchemaObject;
   schools: Schools;
+  site_layer_stamp: SiteLayerStamp;
   stored_file: StoredFile;
   stored_file_scan: StoredFileScan;
   street_sections: StreetSections;

@@ -3,6 +3,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import { getLayer } from '#lib/modules/layers/rules/index.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
+import { fromSite } from './kept.ts';
 
 /** The layers that a site is read from. */
 export const SITE_LAYERS = [
@@ -39,14 +40,22 @@ export interface LayerState {
 	changed_at: string | null;
 }
 
+/** What the layers of a site hold at a moment. */
+export interface LayerStates {
+	layers: Record<SiteLayer, LayerState>;
+	/** Kinds of constraints that the layer has anywhere. */
+	kinds: string[];
+	/** Stays the same as long as no layer but that of works changes; null where this transaction itself changed one. */
+	stamps: string | null;
+}
+
 /** What each layer of a site holds in the whole governorate, and which kinds of constraints. */
-export async function layerStates(
-	db: Tx['db']
-): Promise<{ layers: Record<SiteLayer, LayerState>; kinds: string[] }> {
-	const { rows } = await QUERY.execute(db);
-	const { holds, kinds, versions } = rows[0]!;
+export async function layerStates(db: Tx['db']): Promise<LayerStates> {
+	const { rows } = await STATES.execute(db);
+	const { stamps, versions, digs } = rows[0]!;
+	const { holds, kinds } = await fromSite(stamps, 'layers', async () => (await HOLDS.execute(db)).rows[0]!);
 	const of = (layer: SiteLayer): LayerState => ({
-		holds: holds[layer],
+		holds: layer === 'digs' ? digs : holds[layer],
 		version: versions[layer]?.version ?? null,
 		changed_at: versions[layer]?.at ?? null
 	});
@@ -55,28 +64,33 @@ export async function layerStates(
 			SiteLayer,
 			LayerState
 		>,
-		kinds
+		kinds,
+		stamps
 	};
 }
 
 export const titleOfLayer = (layer: SiteLayer): Bilingual => getLayer(layer).title;
 
-/** The last change of a layer is its version: it is kept (`change_event`) however old it is. */
-const QUERY = sql<{
-	holds: Record<SiteLayer, boolean>;
-	kinds: string[];
+const STAMPED = SITE_LAYERS.filter((layer) => layer !== 'digs');
+
+/**
+ * The last change of a layer is its version: it is kept (`change_event`) however old it is. The stamps are read before what
+ * they stand for: of what is read after them, they are never too new.
+ */
+const STATES = sql<{
+	stamps: string | null;
+	digs: boolean;
 	versions: Partial<Record<SiteLayer, { version: string; at: string }>>;
-}>`${KEEP}select
+}>`${KEEP}select case when not exists (select from change_event e where e.at = now() and starts_with(e.topic, 'layer:'))
+		then string_agg(s.stamp::text, ' ' order by s.layer) end as stamps, exists (select from dig) as digs,
+	coalesce(jsonb_object_agg(s.layer, jsonb_build_object('version', s.event::text, 'at', s.at))
+		filter (where s.event is not null), '{}') as versions
+	from (select layer, stamp, event, at from site_layer_stamp union all
+		(select 'digs', null, e.id, e.at from change_event e where e.topic = 'layer:digs' order by e.topic, e.id desc limit 1)) s`;
+
+const HOLDS = sql<{ holds: Record<Exclude<SiteLayer, 'digs'>, boolean>; kinds: string[] }>`${KEEP}select
 	jsonb_build_object(${sql.join(
-		SITE_LAYERS.flatMap((layer) => [
-			sql.lit(layer),
-			sql`exists (select from ${sql.table(layer === 'digs' ? 'dig' : layer)})`
-		])
+		STAMPED.flatMap((layer) => [sql.lit(layer), sql`exists (select from ${sql.table(layer)})`])
 	)}) as holds,
 	coalesce((select jsonb_agg(kind) from unnest(${sql.lit(`{${[...RESTRICTIONS, ...CEILINGS, CORDON].join()}}`)}::text[]) kind
-		where exists (select from constraints c where c.kind = kind.kind)), '[]') as kinds,
-	(select coalesce(jsonb_object_agg(layer, jsonb_build_object('version', last.id::text, 'at', last.at)), '{}')
-		from unnest(${sql.lit(`{${SITE_LAYERS.join()}}`)}::text[]) layer, lateral (
-			-- Not by the number alone, whose index is long.
-			select * from (select topic, id, at from change_event where topic >= 'layer:' || layer
-				order by topic, id desc limit 1) first where topic = 'layer:' || layer) last) as versions`;
+		where exists (select from constraints c where c.kind = kind.kind)), '[]') as kinds`;

@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reproject } from '#lib/kernel/geometry.ts';
+import { makeCtx } from '#lib/server/context.ts';
+import { SYSTEM } from '#lib/server/policy/index.ts';
 import { numbersFrom, randomPlot } from '../../../../../../tests/builders/random-plots.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
@@ -145,6 +148,37 @@ describe('a building on a plot of the map', () => {
 });
 
 describe('what the layers hold', () => {
+	test('what was read once is told again until a layer changes, and never from a change that came to nothing', async () => {
+		const id = await aSite();
+		const read = (db: Parameters<typeof plotById>[0]) =>
+			plotById(db, id).then((plot) => surroundingsOf(clerk.ctx, db, plot, { on: '2026-11-22' }));
+		const zonesNow = () => clerk.ctx.read(async (db) => (await read(db)).zone?.code ?? null);
+		const setCode = `update zones set props = props || '{"code": "R9"}'`;
+		expect(await zonesNow()).toBe(await zonesNow());
+		const before = await zonesNow();
+		const client = await p.pool.connect();
+		try {
+			await client.query('begin');
+			await client.query(setCode);
+			await client.query('rollback');
+		} finally {
+			client.release();
+		}
+		expect(await zonesNow()).toBe(before);
+		await makeCtx(p, { actor: SYSTEM })
+			.transaction(async ({ db }) => {
+				await sql`${sql.raw(setCode)}`.execute(db);
+				expect((await read(db)).zone?.code).toBe('R9');
+				throw new Error('taken back');
+			})
+			.catch(() => undefined);
+		expect(await zonesNow()).toBe(before);
+		await p.pool.query(setCode);
+		expect(await zonesNow()).toBe('R9');
+		await p.pool.query('truncate zones');
+		expect(await zonesNow()).toBeNull();
+	});
+
 	test('nothing anywhere is not checked; something elsewhere is checked, and passes', async () => {
 		const parcel_id = await put('parcels', box(511000, 943000, 20, 20));
 		const rules = ['R02', 'R15', 'R16', 'R10', 'R20'] as const;

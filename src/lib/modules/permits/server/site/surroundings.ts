@@ -15,6 +15,7 @@ import {
 	type Withheld
 } from '../../rules/index.ts';
 import { aroundPlot, isCeiling, isCordon, type Around } from './around.ts';
+import { fromSite } from './kept.ts';
 import {
 	CEILINGS,
 	CORDON,
@@ -56,8 +57,11 @@ export async function surroundingsOf(
 		...(seesNetworks ? [] : ['utilities' as const]),
 		...(seesDigs ? [] : ['digs' as const])
 	];
-	const { layers, kinds } = await layerStates(db);
-	const around = await aroundPlot(db, { geom, ...plot }, { on, utilities: seesNetworks });
+	const { layers, kinds, stamps } = await layerStates(db);
+	const which = `${geom} ${plot.id} ${plot.source_id} ${on} ${seesNetworks}`;
+	const around = await fromSite(stamps, which, () =>
+		aroundPlot(db, { geom, ...plot }, { on, utilities: seesNetworks })
+	);
 	const digs = seesDigs ? await worksAround(db, { geom, from: worksFrom }) : [];
 	const [zone] = around.zones;
 	const plan = zone ? planOf(zone.props) : null;
