@@ -100,17 +100,20 @@ export async function attachDocuments(
 
 /** Each is looked at, so that whoever brings them is told of all that cannot be taken. */
 async function admitAll(ctx: Ctx, sent: readonly Known[]): Promise<Admitted[]> {
-	const admitted: Admitted[] = [];
 	const refused: FieldError[] = [];
-	for (const { kind, bytes, name } of sent)
-		try {
-			admitted.push({ kind, ...(await admitDocument(ctx, { bytes, name, kind, recorded: false })) });
-		} catch (error) {
-			if (sent.length === 1 || !isDomainError(error)) throw error;
-			refused.push({ path: kind, code: error.code, params: error.params });
-		}
+	const admitted = await Promise.all(
+		sent.map(async ({ kind, bytes, name }) => {
+			try {
+				return { kind, ...(await admitDocument(ctx, { bytes, name, kind, recorded: false })) };
+			} catch (error) {
+				if (sent.length === 1 || !isDomainError(error)) throw error;
+				refused.push({ path: kind, code: error.code, params: error.params });
+				return null;
+			}
+		})
+	);
 	if (refused.length) throw new DomainError('permit_documents_refused', { fields: refused });
-	return admitted;
+	return admitted.filter((document) => document !== null);
 }
 
 /** Who may send a document to a case: before a byte of it is read. @throws DomainError as `attachDocuments`. */
