@@ -28,7 +28,7 @@ export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<Measur
 /**
  * Boundary pieces: each segment of the plot (without what streets take) cut by a street's buffer of half a metre; a piece
  * of less than two metres counts only where it is more than half of its segment. Behind is what looks more than 135 degrees away from the
- * governing street. Streets whose pieces are under two metres together have no front where another has more. Of 25 rays
+ * governing street: the widest, or of those within a centimetre of it the one with most front. Streets whose pieces are under two metres together have no front where another has more. Of 25 rays
  * those count that cross the street itself and it alone, towards a side within 20 degrees of square, where the street is
  * at least as long as the ray; of those within one and a half times the shortest, five in their order, at least. A setback is a distance, or the farthest that the building stands over the piece.
  */
@@ -99,10 +99,12 @@ with given as (
 	select id, percentile_cont(0.5) within group (order by width) as width from alike, generate_series(0, 4) i
 	where of >= 5 and place = floor((i + 0.5) / 5 * of) group by id
 ), ahead as (
-	select front.id, st_azimuth(st_makepoint(0, 0),
-		st_makepoint(sum(st_length(part) * sin(out)), sum(st_length(part) * cos(out)))) as looks
-	from front left join width using (id) group by front.id, width.width
-	order by round(coalesce(width.width, 0)::numeric, 1) desc, sum(st_length(part)) desc limit 1
+	select st_azimuth(st_makepoint(0, 0), st_makepoint(east, north)) as looks
+	from (
+		select coalesce(width.width, 0) as wide, max(coalesce(width.width, 0)) over () as widest, sum(st_length(part)) as long,
+			sum(st_length(part) * sin(out)) as east, sum(st_length(part) * cos(out)) as north
+		from front left join width using (id) group by front.id, width.width
+	) fronts where wide >= widest - 0.01 order by long desc limit 1
 ), piece as (
 	select 'front' as kind, id, part from front
 	union all

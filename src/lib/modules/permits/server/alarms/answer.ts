@@ -4,6 +4,7 @@ import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { AnswerAlarm, type AlarmLevel } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
+import { auditRefusal } from '../cases/refused.ts';
 
 /**
  * Says what is done about an alarm, once and in one's own name.
@@ -15,27 +16,29 @@ export async function answerAlarm(
 	name: string,
 	input: unknown
 ): Promise<{ level: AlarmLevel; at: string; words: string }> {
-	demand(ctx, 'permit:alarms');
-	const { level, words } = AnswerAlarm.parse(input);
-	const at = ctx.now();
-	return ctx.transaction(async (tx) => {
-		const found = await findCase(tx.db, name);
-		demand(ctx, 'permit:answer_alarm', { level, unitPath: found.unit_path });
-		const raised =
-			await sql`select from permit_alarm where permit_id = ${found.id}::bigint and level = ${level}`.execute(
-				tx.db
-			);
-		if (raised.rows.length === 0) throw new DomainError('not_found');
-		const kept = await sql`insert into permit_alarm_answer (permit_id, level, person_id, at, words)
+	return auditRefusal(ctx, { name, action: 'answer_alarm' }, async () => {
+		demand(ctx, 'permit:alarms');
+		const { level, words } = AnswerAlarm.parse(input);
+		const at = ctx.now();
+		return ctx.transaction(async (tx) => {
+			const found = await findCase(tx.db, name);
+			demand(ctx, 'permit:answer_alarm', { level, unitPath: found.unit_path });
+			const raised =
+				await sql`select from permit_alarm where permit_id = ${found.id}::bigint and level = ${level}`.execute(
+					tx.db
+				);
+			if (raised.rows.length === 0) throw new DomainError('not_found');
+			const kept = await sql`insert into permit_alarm_answer (permit_id, level, person_id, at, words)
 			values (${found.id}::bigint, ${level}, ${ctx.actor.personId}::bigint, ${at}, ${words})
 			on conflict do nothing`.execute(tx.db);
-		if (!kept.numAffectedRows) throw new DomainError('already_exists');
-		await tx.audit(
-			'permit.alarm_answered',
-			{ type: 'permit', id: found.id },
-			{ reference: found.reference, level, words }
-		);
-		await tx.announce('permit', [found.id]);
-		return { level, at: at.toISOString(), words };
+			if (!kept.numAffectedRows) throw new DomainError('already_exists');
+			await tx.audit(
+				'permit.alarm_answered',
+				{ type: 'permit', id: found.id },
+				{ reference: found.reference, level, words }
+			);
+			await tx.announce('permit', [found.id]);
+			return { level, at: at.toISOString(), words };
+		});
 	});
 }

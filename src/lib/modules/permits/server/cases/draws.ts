@@ -6,6 +6,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import type { DrawRecord } from '../../rules/index.ts';
 import { findCase } from './find.ts';
 import { makeSeed } from './seeds.ts';
+import { auditRefusal } from './refused.ts';
 
 /**
  * Draws the reviewer of a case; the database picks. Another draw than the first needs an auditor's reason.
@@ -57,15 +58,17 @@ export const DRAW_RULE =
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitDraws(ctx: Ctx, name: string): Promise<{ rule: string; draws: Draw[] }> {
-	demand(ctx, 'permit:audit_draw');
-	return ctx.read(async (db) => {
-		const { id } = await findCase(db, name);
-		const { rows } = await sql<Omit<Draw, 'at'> & { at: Date }>`select p.reference, d.n, d.day,
+	return auditRefusal(ctx, { name, action: 'read_draw' }, async () => {
+		demand(ctx, 'permit:audit_draw');
+		return ctx.read(async (db) => {
+			const { id } = await findCase(db, name);
+			const { rows } = await sql<Omit<Draw, 'at'> & { at: Date }>`select p.reference, d.n, d.day,
 			encode(permit_seed_of(d.day), 'hex') as seed, encode(s.commitment, 'hex') as commitment, l.candidates::text[], l.excluded,
 			d.relaxed, d.picked::text, d.at, d.reason
 			from permit_draw d join permit p on p.id = d.permit_id join permit_seed s on s.day = d.day
 			join permit_draw_lists(d.permit_id) l on l.n = d.n
 			where d.permit_id = ${id} order by d.n`.execute(db);
-		return { rule: DRAW_RULE, draws: rows.map((d) => ({ ...d, at: d.at.toISOString() })) };
+			return { rule: DRAW_RULE, draws: rows.map((d) => ({ ...d, at: d.at.toISOString() })) };
+		});
 	});
 }

@@ -10,6 +10,7 @@ import { arNorm } from '#lib/kernel/arabic.ts';
 import type { Parties, PartyCard } from '../../rules/index.ts';
 import { findCase } from './find.ts';
 import { demandReading } from './may.ts';
+import { auditRefusal } from './refused.ts';
 
 const PARTS = ['owner', 'engineer', 'representative'] as const;
 type Part = (typeof PARTS)[number];
@@ -19,32 +20,38 @@ type Part = (typeof PARTS)[number];
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> {
-	demand(ctx, 'permit:list');
-	return ctx.transaction(async (tx) => {
-		const found = await findCase(tx.db, name);
-		demandReading(ctx, found);
-		// They judge a place or take money; whose it is is not theirs to know.
-		if (found.my_duty === 'cashier' || found.my_duty === 'agency' || (found.asked && found.my_duty === null))
-			throw new DomainError('forbidden');
-		await sql`insert into permit_access (permit_id, what, at) values (${found.id}, 'parties', ${ctx.now()})`.execute(
-			tx.db
-		);
-		const rows = await tx.db
-			.selectFrom('permit_party')
-			.select(['part', 'name', 'national_id_sealed', 'phone', 'address', 'syndicate_no', 'office'])
-			.where('permit_id', '=', found.id)
-			.execute();
-		if (rows.length === 0) throw new DomainError('permit_blind');
-		await tx.audit('permit.parties_read', { type: 'permit', id: found.id }, { reference: found.reference });
-		return rows
-			.sort((a, b) => PARTS.indexOf(a.part as Part) - PARTS.indexOf(b.part as Part))
-			.map(({ part, national_id_sealed: sealed, ...row }) => ({
-				...row,
-				part: part as Part,
-				national_id: sealed
-					? maskNationalId(unseal(ctx.platform.config, 'national-id', sealed, bound(found.id, part)) ?? '')
-					: null
-			}));
+	return auditRefusal(ctx, { name, action: 'read_parties' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.transaction(async (tx) => {
+			const found = await findCase(tx.db, name);
+			demandReading(ctx, found);
+			// They judge a place or take money; whose it is is not theirs to know.
+			if (
+				found.my_duty === 'cashier' ||
+				found.my_duty === 'agency' ||
+				(found.asked && found.my_duty === null)
+			)
+				throw new DomainError('forbidden');
+			await sql`insert into permit_access (permit_id, what, at) values (${found.id}, 'parties', ${ctx.now()})`.execute(
+				tx.db
+			);
+			const rows = await tx.db
+				.selectFrom('permit_party')
+				.select(['part', 'name', 'national_id_sealed', 'phone', 'address', 'syndicate_no', 'office'])
+				.where('permit_id', '=', found.id)
+				.execute();
+			if (rows.length === 0) throw new DomainError('permit_blind');
+			await tx.audit('permit.parties_read', { type: 'permit', id: found.id }, { reference: found.reference });
+			return rows
+				.sort((a, b) => PARTS.indexOf(a.part as Part) - PARTS.indexOf(b.part as Part))
+				.map(({ part, national_id_sealed: sealed, ...row }) => ({
+					...row,
+					part: part as Part,
+					national_id: sealed
+						? maskNationalId(unseal(ctx.platform.config, 'national-id', sealed, bound(found.id, part)) ?? '')
+						: null
+				}));
+		});
 	});
 }
 

@@ -10,7 +10,7 @@ const WRONG_PERSON = ['forbidden', 'permit_separation', 'permit_blind', 'not_fou
 /** Does the work; an attempt by the wrong person is written down, in a transaction of its own for the other is undone. */
 export async function auditRefusal<T>(
 	ctx: Ctx,
-	{ name, action }: { name: string; action: string },
+	{ name, action, type = 'permit' }: { name: string; action: string; type?: 'permit' | 'person' },
 	work: () => Promise<T>
 ): Promise<T> {
 	try {
@@ -19,7 +19,7 @@ export async function auditRefusal<T>(
 		if (isDomainError(error) && WRONG_PERSON.includes(error.code) && ctx.actor.kind === 'person') {
 			const { code } = error;
 			await ctx.transaction((tx) =>
-				tx.audit('permit.refused_attempt', { type: 'permit', id: name.slice(0, 40) }, { action, code })
+				tx.audit('permit.refused_attempt', { type, id: name.slice(0, 40) }, { action, code })
 			);
 		}
 		throw error;

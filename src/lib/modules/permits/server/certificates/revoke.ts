@@ -6,6 +6,7 @@ import { RevokeCertificate, type CertificateCard } from '../../rules/index.ts';
 import { cardOf } from './list.ts';
 import { mayRevoke, REVOKERS } from './may.ts';
 import { certificateRows } from './row.ts';
+import { auditRefusal } from '../cases/refused.ts';
 
 /**
  * Takes a certificate back, for good. Licence and refusal are taken back by a step of their case.
@@ -13,18 +14,20 @@ import { certificateRows } from './row.ts';
  * @throws DomainError `not_found`, `forbidden`, `state_forbids`; ZodError.
  */
 export async function revokeCertificate(ctx: Ctx, number: string, input: unknown): Promise<CertificateCard> {
-	demand(ctx, 'permit:list');
-	const { reason, article } = RevokeCertificate.parse(input);
-	return ctx.transaction(async (tx) => {
-		const one = async () => (await certificateRows(tx.db, sql`c.number = ${number}`))[0];
-		const row = await one();
-		if (!row) throw new DomainError('not_found');
-		if (!REVOKERS.some((duty) => can(ctx.actor, 'permit:serve', { duty, unitPath: row.unit_path })))
-			throw new DomainError('forbidden');
-		if (!mayRevoke(ctx, row))
-			throw new DomainError('state_forbids', { params: { state: row.revoked_at ? 'revoked' : row.kind } });
-		await keepRevocation(ctx, tx, { id: row.id, number, reason, article });
-		return cardOf(ctx, (await one())!, true);
+	return auditRefusal(ctx, { name: number, action: 'revoke_certificate' }, async () => {
+		demand(ctx, 'permit:list');
+		const { reason, article } = RevokeCertificate.parse(input);
+		return ctx.transaction(async (tx) => {
+			const one = async () => (await certificateRows(tx.db, sql`c.number = ${number}`))[0];
+			const row = await one();
+			if (!row) throw new DomainError('not_found');
+			if (!REVOKERS.some((duty) => can(ctx.actor, 'permit:serve', { duty, unitPath: row.unit_path })))
+				throw new DomainError('forbidden');
+			if (!mayRevoke(ctx, row))
+				throw new DomainError('state_forbids', { params: { state: row.revoked_at ? 'revoked' : row.kind } });
+			await keepRevocation(ctx, tx, { id: row.id, number, reason, article });
+			return cardOf(ctx, (await one())!, true);
+		});
 	});
 }
 

@@ -7,6 +7,7 @@ import { can, demand } from '#lib/server/policy/index.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { holdsOn, SetFeeFormula, type FeeFormula } from '../../rules/index.ts';
 import { feeRows } from './rows.ts';
+import { auditRefusal } from '../cases/refused.ts';
 
 /** The table as its page shows it. */
 export interface FeeTable {
@@ -53,27 +54,29 @@ export async function setFeeFormula(
 	input: unknown,
 	{ key }: { key?: string | undefined } = {}
 ): Promise<Once<{ id: string; version: number }>> {
-	demand(ctx, 'permit_tariff:edit');
-	const row = SetFeeFormula.parse(input);
-	const { personId } = ctx.actor;
-	const repeatable: Repeatable | undefined =
-		key !== undefined && personId !== null
-			? { personId, operation: 'permit_tariff.set', key, request: row }
-			: undefined;
-	return ctx.transaction((tx) =>
-		once(tx, repeatable, async () => {
-			const { rows } = await sql<{ id: string; version: number }>`insert into permit_fee_formula
+	return auditRefusal(ctx, { name: 'permit_fee_formula', action: 'set_fee_formula' }, async () => {
+		demand(ctx, 'permit_tariff:edit');
+		const row = SetFeeFormula.parse(input);
+		const { personId } = ctx.actor;
+		const repeatable: Repeatable | undefined =
+			key !== undefined && personId !== null
+				? { personId, operation: 'permit_tariff.set', key, request: row }
+				: undefined;
+		return ctx.transaction((tx) =>
+			once(tx, repeatable, async () => {
+				const { rows } = await sql<{ id: string; version: number }>`insert into permit_fee_formula
 					(fee, variant, place, permit_type, title_ar, title_en, stage, formula, valid_from, source, article,
 						verified, created_at, created_by)
 				values (${row.fee}, ${row.variant}, ${row.place}, ${row.permit_type}, ${row.title.ar}, ${row.title.en},
 					${row.stage}, ${JSON.stringify(row.formula)}::jsonb, ${row.valid_from}::date, ${row.source},
 					${row.article}, ${row.verified}, ${ctx.now()}, ${personId})
 				returning id::text, version`.execute(tx.db);
-			const { id, version } = rows[0]!;
-			const { title, formula, ...said } = row;
-			const detail = { ...said, version, formula: JSON.stringify(formula), name: title.ar };
-			await tx.audit('permit_tariff.set', { type: 'permit_tariff', id }, detail);
-			return { id, version };
-		})
-	);
+				const { id, version } = rows[0]!;
+				const { title, formula, ...said } = row;
+				const detail = { ...said, version, formula: JSON.stringify(formula), name: title.ar };
+				await tx.audit('permit_tariff.set', { type: 'permit_tariff', id }, detail);
+				return { id, version };
+			})
+		);
+	});
 }

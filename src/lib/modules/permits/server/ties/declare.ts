@@ -6,6 +6,7 @@ import { blindIndex } from '#lib/server/auth/index.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { DeclareTie } from '../../rules/index.ts';
+import { auditRefusal } from '../cases/refused.ts';
 
 /**
  * Declares a tie of a person, by which the draw passes over them. The number itself is not kept.
@@ -13,21 +14,23 @@ import { DeclareTie } from '../../rules/index.ts';
  * @throws DomainError `forbidden`, `invalid_input` for a number that cannot be one, `already_exists`; ZodError.
  */
 export async function declareTie(ctx: Ctx, personId: string, input: unknown): Promise<void> {
-	demand(ctx, 'permit_tie:declare', { personId });
-	const data = DeclareTie.parse(input);
-	const { key, hint } = keyOf(ctx, data);
-	await ctx.transaction(async (tx) => {
-		const { numInsertedOrUpdatedRows } = await tx.db
-			.insertInto('person_key')
-			.values({
-				...{ person_id: personId, key, relation: data.relation, hint },
-				...{ declared_by: ctx.actor.personId, at: ctx.now() }
-			})
-			.onConflict((c) => c.doNothing())
-			.executeTakeFirst();
-		if (!numInsertedOrUpdatedRows) throw new DomainError('already_exists');
-		await tx.audit('permit.tie_declared', { type: 'person', id: personId }, { relation: data.relation });
-		await tx.announce('people', [personId]);
+	return auditRefusal(ctx, { name: personId, action: 'declare_tie', type: 'person' }, async () => {
+		demand(ctx, 'permit_tie:declare', { personId });
+		const data = DeclareTie.parse(input);
+		const { key, hint } = keyOf(ctx, data);
+		await ctx.transaction(async (tx) => {
+			const { numInsertedOrUpdatedRows } = await tx.db
+				.insertInto('person_key')
+				.values({
+					...{ person_id: personId, key, relation: data.relation, hint },
+					...{ declared_by: ctx.actor.personId, at: ctx.now() }
+				})
+				.onConflict((c) => c.doNothing())
+				.executeTakeFirst();
+			if (!numInsertedOrUpdatedRows) throw new DomainError('already_exists');
+			await tx.audit('permit.tie_declared', { type: 'person', id: personId }, { relation: data.relation });
+			await tx.announce('people', [personId]);
+		});
 	});
 }
 

@@ -3,6 +3,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { SetDisciplines, type Discipline } from '../../rules/index.ts';
+import { auditRefusal } from '../cases/refused.ts';
 
 /** What a reviewer has learned, by their user name. @throws DomainError `forbidden`, `not_found`. */
 export async function disciplinesOf(ctx: Ctx, username: string): Promise<Discipline[]> {
@@ -16,21 +17,23 @@ export async function disciplinesOf(ctx: Ctx, username: string): Promise<Discipl
  * @throws DomainError `forbidden`, `not_found`; ZodError.
  */
 export async function setDisciplines(ctx: Ctx, username: string, input: unknown): Promise<Discipline[]> {
-	demand(ctx, 'permit_discipline:set');
-	const { disciplines } = SetDisciplines.parse(input);
-	return ctx.transaction(async (tx) => {
-		const { id, under } = await reviewer(tx.db, username);
-		if (!under) throw new DomainError('forbidden');
-		const before = await kept(tx.db, id);
-		await tx.db.deleteFrom('reviewer_discipline').where('person_id', '=', id).execute();
-		if (disciplines.length)
-			await tx.db
-				.insertInto('reviewer_discipline')
-				.values(disciplines.map((discipline) => ({ person_id: id, discipline })))
-				.execute();
-		await tx.audit('permit.disciplines', { type: 'person', id }, { before, after: disciplines });
-		await tx.announce('people', [id]);
-		return kept(tx.db, id);
+	return auditRefusal(ctx, { name: username, action: 'set_disciplines', type: 'person' }, async () => {
+		demand(ctx, 'permit_discipline:set');
+		const { disciplines } = SetDisciplines.parse(input);
+		return ctx.transaction(async (tx) => {
+			const { id, under } = await reviewer(tx.db, username);
+			if (!under) throw new DomainError('forbidden');
+			const before = await kept(tx.db, id);
+			await tx.db.deleteFrom('reviewer_discipline').where('person_id', '=', id).execute();
+			if (disciplines.length)
+				await tx.db
+					.insertInto('reviewer_discipline')
+					.values(disciplines.map((discipline) => ({ person_id: id, discipline })))
+					.execute();
+			await tx.audit('permit.disciplines', { type: 'person', id }, { before, after: disciplines });
+			await tx.announce('people', [id]);
+			return kept(tx.db, id);
+		});
 	});
 }
 

@@ -6,6 +6,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { kindRules, SetStages, type Stage } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
+import { auditRefusal } from '../cases/refused.ts';
 
 /** The list of stages in force on a day, in its order. */
 async function stagesOn(db: Tx['db'], day: CivilDate): Promise<Stage[]> {
@@ -50,24 +51,26 @@ export async function plannedStages(ctx: Ctx): Promise<Stage[][]> {
  * sites were inspected by does not change; ZodError.
  */
 export async function setStages(ctx: Ctx, input: unknown): Promise<Stage[]> {
-	demand(ctx, 'permit_stage:edit');
-	const { valid_from, source, verified, stages } = SetStages.parse(input);
-	if (valid_from < cairoDate(ctx.now()))
-		throw new DomainError('invalid_input', { fields: [{ path: 'valid_from', code: 'permit_day_past' }] });
-	return ctx.transaction(async (tx) => {
-		const { rows } =
-			await sql`select from permit_stage where valid_from = ${valid_from}::date limit 1`.execute(tx.db);
-		if (rows.length > 0) throw new DomainError('already_exists');
-		for (const [i, { code, title, per_floor }] of stages.entries())
-			await sql`insert into permit_stage (code, valid_from, place, title_ar, title_en, per_floor, source, unverified)
+	return auditRefusal(ctx, { name: 'permit_stage', action: 'set_stages' }, async () => {
+		demand(ctx, 'permit_stage:edit');
+		const { valid_from, source, verified, stages } = SetStages.parse(input);
+		if (valid_from < cairoDate(ctx.now()))
+			throw new DomainError('invalid_input', { fields: [{ path: 'valid_from', code: 'permit_day_past' }] });
+		return ctx.transaction(async (tx) => {
+			const { rows } =
+				await sql`select from permit_stage where valid_from = ${valid_from}::date limit 1`.execute(tx.db);
+			if (rows.length > 0) throw new DomainError('already_exists');
+			for (const [i, { code, title, per_floor }] of stages.entries())
+				await sql`insert into permit_stage (code, valid_from, place, title_ar, title_en, per_floor, source, unverified)
 				values (${code}, ${valid_from}::date, ${i + 1}, ${title.ar}, ${title.en}, ${per_floor}, ${source}, ${!verified})`.execute(
-				tx.db
+					tx.db
+				);
+			await tx.audit(
+				'permit.stages_set',
+				{ type: 'permit', id: 'stages' },
+				{ valid_from, count: stages.length }
 			);
-		await tx.audit(
-			'permit.stages_set',
-			{ type: 'permit', id: 'stages' },
-			{ valid_from, count: stages.length }
-		);
-		return stagesOn(tx.db, valid_from);
+			return stagesOn(tx.db, valid_from);
+		});
 	});
 }
