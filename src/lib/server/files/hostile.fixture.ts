@@ -46,7 +46,7 @@ export function aJpeg(width: number, height: number, extra = ''): Uint8Array {
 	return Buffer.concat([
 		Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0]),
 		frame,
-		Buffer.from([0xff, 0xda, 0, 2, 0xff, 0xd9]),
+		Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0xff, 0xd9]),
 		latin(extra)
 	]);
 }

@@ -134,6 +134,21 @@ describe('a paper', () => {
 });
 
 describe('a photo', () => {
+	test('takes no words along under the marker of a table, a frame or a scan', () => {
+		const given = exif(WHO);
+		const remark = Buffer.from(given).indexOf(latin('\xff\xfe'));
+		for (const at of [3, remark + 1])
+			for (let marker = 0; marker < 256; marker++) {
+				const broken = Uint8Array.from(given);
+				broken[at] = marker;
+				try {
+					expect(text(bareCopy(broken, 'image/jpeg')), marker.toString(16)).not.toContain(WHO);
+				} catch (error) {
+					expect(error).toMatchObject({ code: 'file_not_bare' });
+				}
+			}
+	});
+
 	test('keeps which way is up, and nothing else of what was written beside it', () => {
 		const given = exif(WHO);
 		const copy = Buffer.from(bareCopy(given, 'image/jpeg'));

@@ -24,7 +24,9 @@ export function bareJpeg(bytes: Uint8Array): Uint8Array {
 		if (marker === 0xe1) turned = orientation(segment) ?? turned;
 		// Of what programs add, only how the colours are to be taken.
 		if (marker === 0xee && segment.toString('latin1', 4, 9) === 'Adobe') parts.push(segment.subarray(0, 16));
-		else if (marker < 0xe0 || (marker > 0xef && marker < 0xfe)) parts.push(segment);
+		if ((marker >= 0xe0 && marker <= 0xef) || marker === 0xfe) continue;
+		if (!decodes(marker, segment)) throw new Error('no part of a picture');
+		parts.push(segment);
 		if (marker !== 0xda) continue;
 		const start = at;
 		at = endOfScan(all, at);
@@ -32,6 +34,29 @@ export function bareJpeg(bytes: Uint8Array): Uint8Array {
 	}
 	if (turned > 1) parts.splice(1, 0, upright(turned));
 	return Buffer.concat([...parts, Buffer.from([0xff, 0xd9])]);
+}
+
+/**
+ * True for what a decoder needs, in its exact form: words under the marker of a table would pass as one.
+ * @param segment with its marker and length.
+ */
+function decodes(marker: number, segment: Buffer): boolean {
+	const holds = (n: number) => segment.length === n;
+	// Frames but for the arithmetic ones, which no browser shows.
+	if ([0xc0, 0xc1, 0xc2, 0xc3].includes(marker))
+		return (segment[4] === 8 || segment[4] === 12) && segment[9]! <= 4 && holds(10 + segment[9]! * 3);
+	if (marker === 0xda) return segment[4]! <= 4 && holds(8 + segment[4]! * 2);
+	if (marker === 0xdd || marker === 0xdc) return holds(6);
+	if (marker !== 0xc4 && marker !== 0xdb) return false;
+	let at = 4;
+	while (at < segment.length) {
+		const [kind, slot] = [segment[at]! >> 4, segment[at]! & 15];
+		if (kind > 1 || slot > 3) return false;
+		at += 1;
+		if (marker === 0xdb) at += kind ? 128 : 64;
+		else at += 16 + segment.subarray(at, at + 16).reduce((sum, n) => sum + n, 0);
+	}
+	return at === segment.length;
 }
 
 /** Where the next marker stands that is none of the picture's own. */
