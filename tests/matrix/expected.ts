@@ -520,6 +520,12 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/permits/[ref]/actions/[name]': [
 		{ who: PERMIT_READERS, in: [404], params: NO_PERMIT, json: {} }
 	],
+	'GET /api/v1/permits/plot': [
+		{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], query: 'parcel=0' }
+	],
+	'POST /api/v1/permits/plot': [
+		{ who: ['window_clerk', 'applicant_engineer', 'citizen'], in: [422], json: {} }
+	],
 	'GET /permits/site': only([...STAFF, 'applicant_engineer'], 200),
 	'GET /api/v1/permits/site': [{ who: [...STAFF, 'applicant_engineer'], in: [404], query: 'parcel=0' }],
 	'POST /api/v1/permits/site': [{ who: [...STAFF, 'applicant_engineer'], in: [422], json: {} }]

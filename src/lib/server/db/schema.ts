@@ -1169,6 +1169,16 @@ export interface PermitAlarmAnswer {
   words: string;
 }
 
+export interface PermitAmends {
+  licence_id: Int8 | null;
+  paper_issuer: string | null;
+  paper_number: string | null;
+  paper_on: string | null;
+  permit_id: Int8;
+  since: Timestamp | null;
+  works: Generated<boolean>;
+}
+
 export interface PermitApplicant {
   permit_id: Int8;
   person_id: Int8;
@@ -2182,6 +2192,7 @@ export interface DB {
   permit_account_line: PermitAccountLine;
   permit_alarm: PermitAlarm;
   permit_alarm_answer: PermitAlarmAnswer;
+  permit_amends: PermitAmends;
   permit_applicant: PermitApplicant;
   permit_as_built: PermitAsBuilt;
   permit_certificate: PermitCertificate;

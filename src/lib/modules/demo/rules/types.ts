@@ -102,7 +102,7 @@ export interface TownContractor {
 /** A node of the tree of units; a parent stands before its children. */
 export interface TownUnit {
 	code: string;
-	kind: 'governorate' | 'directorate' | 'district' | 'centre' | 'village' | 'agency' | 'company';
+	kind: 'governorate' | 'directorate' | 'city' | 'district' | 'centre' | 'village' | 'agency' | 'company';
 	name_ar: string;
 	name_en: string;
 	parent: string | null;

@@ -2,6 +2,7 @@
 export const UNIT_KINDS = [
 	'governorate',
 	'directorate',
+	'city',
 	'district',
 	'centre',
 	'village',

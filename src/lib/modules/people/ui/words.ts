@@ -35,6 +35,7 @@ const ROLE: Record<Role, (p: object, o: Reader) => string> = {
 const KIND: Record<UnitKind, (p: object, o: Reader) => string> = {
 	governorate: m.auth_kind_governorate,
 	directorate: m.auth_kind_directorate,
+	city: m.auth_kind_city,
 	district: m.auth_kind_district,
 	centre: m.auth_kind_centre,
 	village: m.auth_kind_village,

@@ -3,8 +3,9 @@ import { SOCIETY } from '../recipe.ts';
 import type { TownPerson, TownUnit } from '../types.ts';
 
 /**
- * The tree of units: the governorate, its directorates and utility companies; its districts, each with a technology
- * centre that serves citizens and its villages. Parents stand before children.
+ * The tree of units: the governorate, its directorates and utility companies; the city, whose engineering department
+ * has the permits of all its districts, each with a technology centre that serves citizens and its villages. Parents stand
+ * before children.
  */
 export function townUnits(plan: Plan): TownUnit[] {
 	const { districts, villages } = plan.areas;
@@ -16,7 +17,7 @@ export function townUnits(plan: Plan): TownUnit[] {
 				kind: 'district',
 				name_ar: d.name_ar,
 				name_en: d.name_en,
-				parent: 'demo'
+				parent: 'demo-city'
 			},
 			{
 				code: `demo-tech-${d.id}`,

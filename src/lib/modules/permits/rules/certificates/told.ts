@@ -46,6 +46,8 @@ export interface CertificateCheck {
 	/** The licence it stands on, where that was suspended or revoked after it was issued. */
 	licence: { reference: string; state: 'suspended' | 'revoked'; since: string } | null;
 	superseded_by: string | null;
+	/** The case whose licence changed this one: it took its place and was not taken back. */
+	amended_by: string | null;
 	/** WGS84. */
 	outline: { plot: GeoJSON.MultiPolygon; footprint: GeoJSON.MultiPolygon | null };
 	/** Plot and building for a picture: SVG paths in metres, the box around them. */

@@ -41,6 +41,11 @@ export function whether(condition: DocumentCondition, facts: DocumentFacts, valu
 				yes: { ar: 'يغير حدود المبنى', en: 'the outline is changed' },
 				no: { ar: 'لا يغير حدود المبنى', en: 'the outline is not changed' }
 			});
+		case 'licence_on_paper':
+			return told(facts.licence_on_paper ?? null, {
+				yes: { ar: 'الترخيص السابق صادر ورقيًا', en: 'the earlier licence was given on paper' },
+				no: { ar: 'الترخيص السابق مقيد بالسجل', en: 'the earlier licence is in the register' }
+			});
 		case 'before_start':
 			return { needed: true, reason: { ar: 'قبل بدء التنفيذ', en: 'before the works begin' } };
 		case 'if_asked':

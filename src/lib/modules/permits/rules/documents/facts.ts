@@ -21,4 +21,6 @@ export interface DocumentFacts {
 	/** Of an amendment and the like. */
 	structure_changes: boolean | null;
 	outline_changes: boolean | null;
+	/** The licence that is changed was given on paper; absent where none is changed, null where none was named yet. */
+	licence_on_paper?: boolean | null;
 }

@@ -6,6 +6,7 @@ export const DOCUMENT_KINDS = [
 	'ownership',
 	'site_sketch',
 	'site_statement',
+	'earlier_licence',
 	'works_validity',
 	'works_value',
 	'drawings',
@@ -42,6 +43,7 @@ export const CONDITIONS = [
 	'agencies',
 	'structure_changes',
 	'outline_changes',
+	'licence_on_paper',
 	'before_start',
 	'if_asked'
 ] as const;

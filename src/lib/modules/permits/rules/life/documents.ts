@@ -64,7 +64,17 @@ export interface CaseDocuments {
 /** What the checklist asks, out of what a case says and what the last check found. */
 export function documentFactsOf(
 	{ type, applied_on, facts }: { type: PermitType; applied_on: CivilDate; facts: PermitFacts },
-	{ place, check, reckoned }: { place: Place; check: PermitCheck | null; reckoned: number | null }
+	{
+		place,
+		check,
+		reckoned,
+		licence_on_paper = null
+	}: {
+		place: Place;
+		check: PermitCheck | null;
+		reckoned: number | null;
+		licence_on_paper?: boolean | null;
+	}
 ): DocumentFacts {
 	const { floors, works_value_egp, basements, structure_changes, outline_changes } = facts;
 	const restricted = check?.results.filter((r) => r.rule === 'R16') ?? [];
@@ -80,6 +90,7 @@ export function documentFactsOf(
 		basements: basements ?? null,
 		structure_changes: structure_changes ?? null,
 		outline_changes: outline_changes ?? null,
+		licence_on_paper,
 		agencies: looked ? [...new Map(names.map((name) => [name.ar, name])).values()] : null
 	};
 }

@@ -1,3 +1,4 @@
+export * from './amends.ts';
 export * from './blockers.ts';
 export * from './documents.ts';
 export * from './facts.ts';

@@ -11,6 +11,7 @@ import { CONSULTATION_ANSWERS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './v
 import { ALARM_LEVELS } from '../performance/types.ts';
 import { PERIOD } from '../performance/schema.ts';
 import { WAITING_STATES } from '../performance/states.ts';
+import { Amends } from './amends.ts';
 import { CaseFacts } from './facts.ts';
 import { CHARGES } from './fees.ts';
 import { FAULTS, faultsFor, REQUEST_SUBJECTS } from './requests.ts';
@@ -32,7 +33,9 @@ const content = {
 	footprint: Surface.nullable(),
 	crs: z.union([z.string().max(4000), z.number()]),
 	address: freeText().min(1).max(300).nullable(),
-	facts: CaseFacts
+	facts: CaseFacts,
+	/** Of an amendment and of added floors: the licence they change. */
+	amends: Amends.nullable()
 };
 
 /** A new case, kept as a draft until it is handed in. */
@@ -46,6 +49,7 @@ export const OpenPermit = z
 		crs: content.crs.default('EPSG:22992'),
 		address: content.address.default(null),
 		facts: content.facts.prefault({}),
+		amends: content.amends.default(null),
 		parties: Parties
 	})
 	.refine(onePlot, PLOT_TWICE);
@@ -61,6 +65,7 @@ export const EditPermit = z
 		crs: content.crs.default('EPSG:22992'),
 		address: content.address.optional(),
 		facts: content.facts.optional(),
+		amends: content.amends.optional(),
 		parties: Parties.optional()
 	})
 	.refine(onePlot, PLOT_TWICE);
@@ -103,7 +108,11 @@ export const ACTION_INPUTS = {
 	return: Requests,
 	resubmit: Answers,
 	/** `certificate_on`: the day the works-validity certificate came in, from which the law counts. */
-	accept: z.strictObject({ certificate_on: Day }),
+	accept: z.strictObject({
+		certificate_on: Day,
+		/** A licence on paper that is to be changed was seen, and is as the application says. */
+		licence_seen: z.boolean().default(false)
+	}),
 	redraw: Why,
 	begin: Nothing,
 	recuse: Why,

@@ -2,6 +2,7 @@ import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ServiceClock } from '../clocks/service-clock.ts';
 import type { StatutoryClock } from '../clocks/statutory-clock.ts';
+import type { LicenceTies } from './amends.ts';
 import type { PermitFacts } from './facts.ts';
 import type { Duty, PermitAction, PermitKind, PermitState } from './vocabulary.ts';
 import type { Life } from './works-vocabulary.ts';
@@ -41,12 +42,16 @@ export interface PermitListed extends PermitSummary {
 	due_on: CivilDate | null;
 }
 
-export interface PermitCase extends PermitSummary {
+export interface PermitCase extends PermitSummary, LicenceTies {
 	/** EPSG:22992. */
 	plot: GeoJSON.MultiPolygon;
 	plot_m2: number;
 	footprint: GeoJSON.MultiPolygon | null;
 	facts: PermitFacts;
+	/** Of works and completion: the licence by which they go on, where it is not the one they hang from. */
+	goes_by: { reference: string; state: PermitState } | null;
+	/** The asker may open the other licences of its plot; else the public register tells of them. */
+	others_open: boolean;
 	/** In whose hands it lies. */
 	holder: Duty | null;
 	clocks: { service: ServiceClock | null; statutory: StatutoryClock | null };

@@ -17,6 +17,9 @@ export type PermitKind = (typeof PERMIT_KINDS)[number];
 /** Those that change how much of a plot is built on, or how high: nothing of them can be judged without an outline. */
 export const OUTLINED_KINDS: readonly PermitKind[] = ['new', 'added_floors', 'amendment'];
 
+/** Those that change what a licence allowed, and name it. The database knows the same (`permit_amends_fault`). */
+export const AMENDING_KINDS: readonly PermitKind[] = ['added_floors', 'amendment'];
+
 export const PERMIT_STATES = [
 	'draft',
 	'submitted',

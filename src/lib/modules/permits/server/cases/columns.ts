@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import { fromLegal } from '#lib/kernel/crs.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
-import type {
-	ClockStep,
-	Life,
-	PermitFacts,
-	PermitKind,
-	PermitState,
-	PermitSummary
+import {
+	AMENDING_KINDS,
+	type ClockStep,
+	type LicenceTies,
+	type Life,
+	type PermitFacts,
+	type PermitKind,
+	type PermitState,
+	type PermitSummary
 } from '../../rules/index.ts';
 
-export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, l.state as licence_state, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
+export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, coalesce(n.state, l.state) as licence_state, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
 	p.address, p.parcel_id::text, p.parcel_name, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
 	p.expires_on, p.deemed_at, coalesce((p.facts -> 'insured')::text = 'true', false) as insured, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
@@ -20,7 +22,10 @@ export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.r
 export const MONEY = ['pay_fees', 'cancel_receipt'] as const;
 /** Shapes to the millimetre. */
 export const WHOLE = sql`${SUMMARY}, p.geom::text, st_asgeojson(p.geom, 3, 0)::jsonb as plot, st_area(p.geom) as plot_m2,
-	st_asgeojson(p.footprint, 3, 0)::jsonb as footprint, p.facts,
+	st_asgeojson(coalesce(n.footprint, p.footprint), 3, 0)::jsonb as footprint, coalesce(n.facts, p.facts) as facts,
+	case when n.reference <> l.reference then jsonb_build_object('reference', n.reference, 'state', n.state) end as goes_by,
+	permit_tie(case when p.life = 'licence' and (p.issued_at is not null or p.kind in (${sql.join(AMENDING_KINDS.map((kind) => sql.lit(kind)))}))
+		then p.id end) as ties,
 	exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = actor_person()) as own,
 	exists (select from permit_consultation c join assignment a on a.unit_id = c.unit_id
 		where c.permit_id = p.id and a.person_id = actor_person() and a.role = 'agency_focal_point'
@@ -30,7 +35,9 @@ export const WHOLE = sql`${SUMMARY}, p.geom::text, st_asgeojson(p.geom, 3, 0)::j
 			'settled', coalesce((e.detail ->> 'settled')::boolean, false)) order by e.version)
 		from permit_event e where e.permit_id = p.id and e.at >= p.submitted_at
 			and (e.from_state is distinct from e.to_state or e.action in (${sql.lit(MONEY[0])}, ${sql.lit(MONEY[1])}))) end as steps`;
-export const WITH_UNIT = sql`join unit u on u.id = p.unit_id left join permit l on l.id = p.parent_id`;
+/** With the licence a case hangs from, and the one by which works go on since it was changed. */
+export const WITH_UNIT = sql`join unit u on u.id = p.unit_id left join permit l on l.id = p.parent_id
+	left join lateral permit_approved(case when p.life in ('execution', 'completion') then p.parent_id end) n on true`;
 
 /** What the asker has to do with a case, of whatever hangs from its licence. */
 export const WITH_HAND = sql`cross join lateral (select (array_agg(h.duty))[1] as my_duty, min(h.ended_at) as my_duty_ended,
@@ -44,7 +51,7 @@ export interface SummaryRow {
 	/** The licence's id, or its own where it hangs from none. */
 	root_id: string;
 	parent: string | null;
-	/** Where that licence stands. */
+	/** Where that licence stands, or the one by which its works go on. */
 	licence_state: PermitState | null;
 	kind: PermitKind;
 	state: PermitState;
@@ -72,13 +79,15 @@ export interface SummaryRow {
 }
 
 /** A case as its actions read it. */
-export interface CaseRow extends SummaryRow {
+export interface CaseRow extends SummaryRow, LicenceTies {
 	/** Hex EWKB, EPSG:22992. */
 	geom: string;
 	plot: GeoJSON.MultiPolygon;
 	plot_m2: number;
 	footprint: GeoJSON.MultiPolygon | null;
 	facts: PermitFacts;
+	/** The licence by which works go on, where it is not the one they hang from. */
+	goes_by: { reference: string; state: PermitState } | null;
 	/** The asker is the one who applies. */
 	own: boolean;
 	/** The asker answers for an agency that is consulted. */

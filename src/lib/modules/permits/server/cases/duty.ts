@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
-import { actionsOf, dutiesFor, heldBy, type Duty, type PermitAction } from '../../rules/index.ts';
+import { actionsOf, dutiesFor, elsewhere, heldBy, type Duty, type PermitAction } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 
 /**
@@ -34,6 +34,7 @@ export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
 	return [...new Set(duties.flatMap((duty) => actionsOf(found.state, duty)))].filter(
 		(action) =>
 			heldBy(found, action) === null &&
+			elsewhere(found, action) === null &&
 			(asks || !ASKING.includes(action)) &&
 			(found.deemed_at !== null || (action !== 'issue_deemed' && action !== 'dispute_deemed'))
 	);

@@ -3,13 +3,14 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { PAY_STAGES, type InputOf, type TakenAction } from '../../rules/index.ts';
+import { AMENDING_KINDS, PAY_STAGES, type InputOf, type TakenAction } from '../../rules/index.ts';
 import { issueLicence, issueRefusal } from '../certificates/decision.ts';
 import { revokeLicence } from '../certificates/revoke.ts';
 import { demandDocuments, demandStatement } from '../documents/of-case.ts';
 import { demandReckonable, drawUp } from '../fees/account.ts';
 import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
 import { cancelPayment, payFees } from '../fees/pay.ts';
+import { demandLicenceNamed, demandLicenceSeen, holdInPlace } from './amends.ts';
 import { demandAreasAgree, keepCheck, standingNow } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import {
@@ -53,6 +54,7 @@ export const EFFECTS: Effects = {
 		const applied_on = cairoDate(ctx.now());
 		demandOutline(found);
 		await demandFreePlot(tx, found);
+		await demandLicenceNamed(tx, found);
 		const statement = await demandStatement(tx.db, found, applied_on);
 		// The code of the day it is handed in judges, however long it lay as a draft.
 		demandAreasAgree(await keepCheck(ctx, tx, { ...found, applied_on }));
@@ -71,11 +73,13 @@ export const EFFECTS: Effects = {
 		await answerRequests(ctx, tx, found.id, data);
 		if (found.life === 'statement') return chargeStatement(ctx, tx, found);
 		demandOutline(found);
+		await demandLicenceNamed(tx, found);
 		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await drawUp(ctx, tx, found, 'intake');
 		return {};
 	},
-	accept: async (ctx, tx, found, { certificate_on }) => {
+	accept: async (ctx, tx, found, { certificate_on, licence_seen }) => {
+		demandLicenceSeen(found, licence_seen);
 		await demandReceived(ctx, tx, found, certificate_on);
 		await demandDocuments(tx.db, found);
 		await demandPaid(ctx, tx, found, ['intake']);
@@ -83,7 +87,7 @@ export const EFFECTS: Effects = {
 		await demandReckonable(ctx, tx.db, found, 'issue');
 		return {
 			columns: { accepted_at: ctx.now(), certificate_on },
-			detail: { certificate_on },
+			detail: { certificate_on, ...(found.amends?.paper ? { licence_seen } : {}) },
 			after: (accepted) => assign(ctx, tx, accepted)
 		};
 	},
@@ -107,6 +111,7 @@ export const EFFECTS: Effects = {
 		await answerRequests(ctx, tx, found.id, data);
 		// What was changed meanwhile is judged, needs its papers and costs what it costs.
 		demandOutline(found);
+		await demandLicenceNamed(tx, found);
 		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await demandDocuments(tx.db, found);
 		await drawUp(ctx, tx, found, 'intake');
@@ -222,16 +227,18 @@ async function issued(
 ): Promise<Effect> {
 	await demandPaid(ctx, tx, found, PAY_STAGES);
 	await demandFreePlot(tx, found);
+	await demandLicenceNamed(tx, found, { held: true });
 	await demandNothingAgainst(ctx, tx, found);
+	const amends = await holdInPlace(ctx, tx, found);
 	const now = ctx.now();
 	const years = (await readTerms(tx.db, now)).value('validity_years');
 	const expires_on = addDays(cairoDate(now), Math.round(years * 365));
 	return {
 		columns: { issued_at: now, decided_at: now, expires_on },
-		detail: { expires_on },
+		detail: { expires_on, ...(amends ? { amends } : {}) },
 		after: async (stands) => {
 			await issueLicence(ctx, tx, stands, { bySilence });
-			return stands;
+			return AMENDING_KINDS.includes(stands.kind) ? undefined : stands;
 		}
 	};
 }

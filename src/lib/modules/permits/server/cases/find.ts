@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Tx } from '#lib/server/context.ts';
+import { NO_TIES, type LicenceTies } from '../../rules/index.ts';
 import { noteCheck } from './last-check.ts';
 import { noteTables } from '../tables.ts';
 import { WHOLE, WITH_HAND, WITH_UNIT, type CaseRow } from './columns.ts';
 
-type Found = Omit<CaseRow, 'steps'> & {
+type Found = Omit<CaseRow, 'steps' | keyof LicenceTies> & {
+	ties: LicenceTies | null;
 	tables: string;
 	steps: (Omit<CaseRow['steps'][number], 'at'> & { at: string })[] | null;
 };
@@ -26,9 +28,14 @@ export async function findCase(db: Tx['db'], name: string, { lock = false } = {}
 	const { rows } = await sql<Found>`select ${WHOLE} from permit p ${WITH_UNIT} ${WITH_HAND} where ${found}
 		${lock ? sql`for update of p` : sql``}`.execute(db);
 	if (!rows[0]) throw new DomainError('not_found');
-	const { tables, steps, ...row } = rows[0];
+	const { tables, steps, ties, ...row } = rows[0];
 	noteTables(db, tables);
 	// The first check comes with the submission.
 	if (row.submitted_at === null && row.life === 'licence') noteCheck(db, row.id, null);
-	return { ...row, steps: (steps ?? []).map((step) => ({ ...step, at: new Date(step.at) })) };
+	return {
+		...row,
+		...NO_TIES,
+		...ties,
+		steps: (steps ?? []).map((step) => ({ ...step, at: new Date(step.at) }))
+	};
 }

@@ -5,14 +5,17 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand, hasRole } from '#lib/server/policy/index.ts';
 import { OpenPermit, type Life, type PermitCase, type PermitState } from '../../rules/index.ts';
-import { departmentOf, plotOf, surfaceOf } from './place.ts';
+import { demandLicenceNamed, nameLicence } from './amends.ts';
+import { departmentToOpen } from './department.ts';
+import { plotOf, surfaceOf } from './place.ts';
 import { writeParties } from './parties.ts';
 import { readCase } from './read.ts';
 
 /**
  * Opens a case as a draft: at the window for whoever came, or by the applicant.
  * @param input `OpenPermit`
- * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `key_reused`; ZodError.
+ * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `permit_other_window`,
+ * `key_reused`; ZodError.
  */
 export async function openPermit(
 	ctx: Ctx,
@@ -45,7 +48,7 @@ export async function openCase(
 	const repeatable = key === undefined ? undefined : { personId, operation, key, request };
 	const { prefix, state } = BEGINS[data.life];
 	const plot = await ctx.read((db) => plotOf(db, data), { often: true });
-	const unit = await departmentOf(ctx, plot.geom);
+	const unit = await departmentToOpen(ctx, plot.geom);
 	return ctx.transaction(
 		(tx) =>
 			once(tx, repeatable, async () => {
@@ -78,7 +81,14 @@ export async function openCase(
 					db
 				);
 				await writeParties(ctx, tx, id, data.parties, null);
-				const what = data.life === 'licence' ? { kind: data.kind } : { life: data.life };
+				if (data.amends) {
+					await nameLicence(ctx, tx, { id, kind: data.kind }, data.amends);
+					await demandLicenceNamed(tx, { id, kind: data.kind }, { draft: true });
+				}
+				const what =
+					data.life === 'licence'
+						? { kind: data.kind, ...(data.amends ? { amends: data.amends } : {}) }
+						: { life: data.life };
 				await tx.audit('permit.open', { type: 'permit', id }, { reference, ...what });
 				await tx.announce('permit', [id]);
 				return readCase(ctx, tx.db, reference);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { requireCrs } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
-import { demand, SYSTEM } from '#lib/server/policy/index.ts';
+import type { Ctx, Tx } from '#lib/server/context.ts';
+import { demand } from '#lib/server/policy/index.ts';
 import type { Surface } from '../../rules/index.ts';
 
 /** Where a case lies, as its row takes it. Geometry as hex EWKB in EPSG:22992. */
@@ -66,37 +66,6 @@ export async function surfaceOf(db: Tx['db'], surface: Surface, crs: string | nu
 	if (!(found.m2 > 0) || found.m2 > MOST_M2)
 		throw new DomainError(found.m2 > MOST_M2 ? 'geometry_too_large' : 'geometry_too_small');
 	return found.geom;
-}
-
-/**
- * The engineering department of a plot: of the units over its district the nearest with a reviewer; else the nearest
- * over the asker's own unit.
- * @throws DomainError `permit_no_department`
- */
-export async function departmentOf(ctx: Ctx, geom: string): Promise<string> {
-	// Who works where is not shown to applicants.
-	const system = makeCtx(ctx.platform, { actor: SYSTEM });
-	const { rows } = await system.read((db) =>
-		sql<{ id: string }>`
-with district as (
-	select u.path, 0 as rank, st_area(st_intersection(f.geom, g.geom)) as m2 from (select ${geom}::geometry as geom) g
-	join districts f on st_intersects(f.geom, g.geom)
-	join unit u on u.kind = 'district' and u.valid
-		and (u.code = lower(f.source_id) or ar_norm(u.name_ar) = ar_norm(f.name_ar))
-	union all
-	-- A district without a department of its own is served by the window that is asked; no other governorate is.
-	select ${ctx.actor.unitPath}::text, 1, 0 where ${ctx.actor.unitPath}::text is not null
-		and (exists (select from districts f where st_intersects(f.geom, ${geom}::geometry))
-			or not exists (select from districts))
-)
-select u.id::text from district join unit u on starts_with(district.path, u.path)
-where exists (select from assignment a join unit held on held.id = a.unit_id where a.role = 'reviewer'
-	and starts_with(u.path, held.path) and held.id = u.id
-	and cairo_today() >= a.valid_from and (a.valid_to is null or cairo_today() <= a.valid_to))
-order by district.rank, district.m2 desc, length(u.path) desc limit 1`.execute(db)
-	);
-	if (!rows[0]) throw new DomainError('permit_no_department');
-	return rows[0].id;
 }
 
 /** A parcel that a permit can be asked for. Geometry in EPSG:22992. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { PERMIT_OVERSEERS } from '#lib/kernel/roles.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { demand, hasRole } from '#lib/server/policy/index.ts';
+import { can, demand, hasRole } from '#lib/server/policy/index.ts';
 import {
 	holderOf,
 	ListPermits,
@@ -12,6 +12,7 @@ import {
 	type PermitListed
 } from '../../rules/index.ts';
 import { countedFilters } from '../performance/sets.ts';
+import { amendsShown } from './amends.ts';
 import { clocksOf, clocksOfMany } from './clocks.ts';
 import { SUMMARY, toSummary, WITH_UNIT, type CaseRow, type SummaryRow } from './columns.ts';
 import { actionsNow } from './duty.ts';
@@ -40,6 +41,9 @@ export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<Pe
 	return {
 		...toSummary(found),
 		...{ plot: found.plot, plot_m2: found.plot_m2, footprint: found.footprint, facts: found.facts },
+		...{ amends: await amendsShown(db, found), amended_by: found.amended_by },
+		...{ works_under: found.works_under, goes_by: found.goes_by },
+		others_open: can(ctx.actor, 'permit:read', { unitPath: found.unit_path, own: false, hand: false }),
 		holder: holderOf(found.state),
 		clocks: clocksOf(found, await readTerms(db, now), now),
 		may: actionsNow(ctx, found)

@@ -79,7 +79,11 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 			))
 		],
 		expired: await each(ctx, await unbegun(ctx, today), async (tx, found) => {
-			if (found.state !== 'issued' || (await hanging(tx.db, found.root_id, 'execution')).length > 0)
+			if (
+				found.state !== 'issued' ||
+				found.works_under ||
+				(await hanging(tx.db, found.root_id, 'execution')).length > 0
+			)
 				return false;
 			await keepStep(ctx, tx, found, { action: 'expire', duty: 'system', to: 'expired' });
 			return true;
@@ -131,7 +135,8 @@ const unbegun = (ctx: Ctx, today: CivilDate) =>
 	references(
 		ctx,
 		sql`select reference from permit p where state = 'issued' and life = 'licence' and expires_on < ${today}::date
-			and not exists (select from permit x where x.parent_id = p.id and x.life = 'execution') order by id`
+			and not exists (select from permit x where x.parent_id = p.id and x.life = 'execution')
+			and not exists (select from permit_amends t where t.permit_id = p.id and t.works) order by id`
 	);
 
 const silent = (ctx: Ctx, today: CivilDate) =>

@@ -6,7 +6,15 @@ import type { PaperPage, PaperSection } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { feesSections, paidFees } from './fees-section.ts';
 import { issueCertificate, type Issued } from './issue.ts';
-import { peopleOf, peopleSection, placeOf, placeSection, worksOf, worksSection } from './sections.ts';
+import {
+	amendsSection,
+	peopleOf,
+	peopleSection,
+	placeOf,
+	placeSection,
+	worksOf,
+	worksSection
+} from './sections.ts';
 import { AR, called, dayWords } from './words.ts';
 
 /** The licence of a case that was just issued, in its transaction. */
@@ -25,6 +33,7 @@ export async function issueLicence(
 		peopleSection(people),
 		placeSection(stands),
 		worksSection(stands),
+		...amendsSection(stands),
 		...(conditions.length
 			? [{ kind: 'list' as const, title: m.certificate_conditions({}, AR), items: conditions }]
 			: []),
@@ -54,6 +63,7 @@ export async function issueLicence(
 		data: {
 			people,
 			works: worksOf(stands),
+			amends: stands.amends && (stands.amends.licence?.reference ?? stands.amends.paper),
 			by_silence: bySilence,
 			conditions,
 			waivers,

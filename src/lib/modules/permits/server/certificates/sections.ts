@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { PaperSection } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
-import { AR, called, ltr, measure } from './words.ts';
+import { AR, called, dayWords, ltr, measure } from './words.ts';
 
 /** Whose name stands on the paper. */
 export interface Named {
@@ -57,6 +57,25 @@ export const placeSection = (stands: CaseRow): PaperSection => ({
 });
 
 export const worksOf = ({ kind, facts }: CaseRow) => ({ kind, ...facts });
+
+/** The licence that this one changes. */
+export function amendsSection({ amends }: CaseRow): PaperSection[] {
+	if (!amends) return [];
+	const { licence, paper } = amends;
+	const value = licence
+		? ltr(licence.reference)
+		: m.certificate_amends_paper(
+				{ number: paper!.number, day: dayWords(paper!.on), issuer: paper!.issuer ?? '' },
+				AR
+			);
+	return [
+		{
+			kind: 'rows',
+			title: m.permits_amends({}, AR),
+			rows: [{ label: m.certificate_amends({}, AR), value }]
+		}
+	];
+}
 
 export function worksSection({ kind, facts }: CaseRow): PaperSection {
 	const { floors, height_m, units, use, works_value_egp } = facts;

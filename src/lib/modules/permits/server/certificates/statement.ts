@@ -6,7 +6,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { can, demand } from '#lib/server/policy/index.ts';
 import { IssueStatement, STATEMENT_OPEN, type CertificateCard } from '../../rules/index.ts';
-import { departmentOf } from '../cases/place.ts';
+import { departmentOf } from '../cases/department.ts';
 import { siteStatement, statementOfDrawn, type SiteStatement } from '../site/statement.ts';
 import { issueCertificate, type Issue } from './issue.ts';
 import { cardOf } from './list.ts';

@@ -58,9 +58,9 @@ async function foundByCode(ctx: Ctx, text: string, { ip }: Asker): Promise<Certi
 }
 
 function told(row: CertificateRow, today: string) {
-	const { kind, number, code, reference, subject, unit, valid_until, superseded_by, paper } = row;
+	const { kind, number, code, reference, subject, unit, valid_until, superseded_by, amended_by, paper } = row;
 	return {
-		...{ kind, number, code, reference, subject, unit, valid_until, superseded_by, paper },
+		...{ kind, number, code, reference, subject, unit, valid_until, superseded_by, amended_by, paper },
 		status: statusOf(
 			{
 				...{ kind, valid_until, licence_state: row.licence_state },

@@ -25,7 +25,11 @@ export async function documentFacts(db: Tx['db'], found: CaseRow): Promise<Docum
 	const { applied_on, facts } = found;
 	const place = check?.code.place ?? (await placeOf(db, found.id));
 	const reckoned = await reckonedValue(db, found, { place, on: applied_on });
-	return documentFactsOf({ type: typeOfCase(found), applied_on, facts }, { place, check, reckoned });
+	const licence_on_paper = found.amends && found.amends.paper !== null;
+	return documentFactsOf(
+		{ type: typeOfCase(found), applied_on, facts },
+		{ place, check, reckoned, licence_on_paper }
+	);
 }
 
 /** Town or village, as the plan over most of the plot says; a town where it says nothing. */

@@ -7,7 +7,8 @@ import { openCase } from '../cases/open.ts';
 /**
  * Opens a request for the site statement of a plot, as a draft: at the window for whoever came, or by who asks.
  * @param input `OpenStatementRequest`
- * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `key_reused`; ZodError.
+ * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `permit_other_window`,
+ * `key_reused`; ZodError.
  */
 export async function openStatementRequest(
 	ctx: Ctx,
@@ -19,7 +20,14 @@ export async function openStatementRequest(
 	return openCase(
 		ctx,
 		// Nothing is known of a building; the plot alone is stated.
-		{ ...asked, life: 'statement', kind: 'new', footprint: null, facts: CaseFacts.parse({ exemptions }) },
+		{
+			...asked,
+			life: 'statement',
+			kind: 'new',
+			footprint: null,
+			amends: null,
+			facts: CaseFacts.parse({ exemptions })
+		},
 		{ operation: 'permit.statement_request', key, request: input }
 	);
 }

@@ -24,15 +24,17 @@ export async function deposit(
 	data: WorksInput<'deposit'>
 ): Promise<Effect> {
 	const [execution] = await hanging(tx.db, licence.root_id, 'execution');
-	if (!execution || execution.state === 'start_notified') throw new DomainError('permit_no_execution');
+	if (!execution || ['start_notified', 'works_ended'].includes(execution.state))
+		throw new DomainError('permit_no_execution');
 	if ((await hanging(tx.db, licence.root_id, 'completion')).length > 0)
 		throw new DomainError('already_exists');
 	const duty = dutyFor(ctx, licence, 'deposit');
 	const opened = await hang(ctx, tx, licence, {
 		...{ life: 'completion', state: 'certificate_deposited', action: 'deposit', duty }
 	});
-	const overlay = await keepAsBuilt(ctx, tx, licence, opened.id, data);
-	await drawUp(ctx, tx, await findCase(tx.db, opened.reference), 'completion');
+	const completion = await findCase(tx.db, opened.reference);
+	const overlay = await keepAsBuilt(ctx, tx, completion, opened.id, data);
+	await drawUp(ctx, tx, completion, 'completion');
 	return { detail: { completion: opened.reference, ...overlay } };
 }
 

@@ -5,7 +5,8 @@ import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { OpenViolation, type PermitCase } from '../../rules/index.ts';
 import { takeReference } from '../cases/open.ts';
-import { departmentOf, plotOf } from '../cases/place.ts';
+import { departmentOf } from '../cases/department.ts';
+import { plotOf } from '../cases/place.ts';
 import { readCase } from '../cases/read.ts';
 import { begin, nextId } from './hang.ts';
 

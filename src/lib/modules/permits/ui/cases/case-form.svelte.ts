@@ -5,7 +5,7 @@ import type { Drawn, EditSession, MapHandle, Overlay } from '#lib/map/types.ts';
 import type { Drawing } from '../../rules/drawing/answer.ts';
 import type { PartyCard } from '../../rules/life/record.ts';
 import type { PermitCase } from '../../rules/life/types.ts';
-import type { PermitKind } from '../../rules/life/vocabulary.ts';
+import { AMENDING_KINDS, type PermitKind } from '../../rules/life/vocabulary.ts';
 import { collection, feature, toMap } from '../site/on-map.ts';
 
 /** Geometry in EPSG:22992. */
@@ -42,7 +42,12 @@ export interface FilledIn {
 	ground: GeoJSON.MultiPolygon | null;
 	declared: CaseForm['declared'];
 	exemptions: string[];
+	amended: string;
+	paper: CaseForm['paper'];
 }
+
+/** Of the licence that is changed: it was given on paper. */
+export const ON_PAPER = 'paper';
 
 /** The fields that stand by themselves. */
 const PLAIN = [
@@ -84,6 +89,9 @@ export class CaseForm {
 	drawn = $state.raw<Drawn | null>(null);
 	/** The building a case has until it is drawn anew, EPSG:22992. */
 	stands = $state.raw<GeoJSON.MultiPolygon | null>(null);
+	/** The licence that is changed: its reference, `ON_PAPER`, or empty. */
+	amended = $state('');
+	paper = $state({ number: '', on: '', issuer: '' });
 	errors = $state.raw<Record<string, string>>({});
 	#session = $state.raw<EditSession | null>(null);
 	#representative: Record<string, unknown> | null = null;
@@ -120,6 +128,8 @@ export class CaseForm {
 		form.structure = said(facts.structure_changes);
 		form.outline = said(facts.outline_changes);
 		form.value = facts.works_value_egp;
+		form.amended = permit.amends?.licence?.reference ?? (permit.amends?.paper ? ON_PAPER : '');
+		if (permit.amends?.paper) form.paper = paperOf(permit.amends.paper);
 		const { owner, engineer, representative } = Object.fromEntries(parties.map((p) => [p.part, p])) as Record<
 			string,
 			PartyCard | undefined
@@ -145,7 +155,8 @@ export class CaseForm {
 			...{ areas: [...areas], deep: [...deep], drawn, owner: { ...owner }, engineer: { ...engineer } },
 			ground: plot && this.surveyed ? plot.geometry : null,
 			declared: { ...this.declared },
-			exemptions: [...this.exemptions]
+			exemptions: [...this.exemptions],
+			...{ amended: this.amended, paper: { ...this.paper } }
 		};
 	}
 
@@ -160,6 +171,9 @@ export class CaseForm {
 		if (rest.ground) this.survey(rest.ground);
 		this.declared = rest.declared;
 		this.exemptions = rest.exemptions;
+		// What was kept before this was asked has none of it.
+		this.amended = rest.amended ?? '';
+		if (rest.paper) this.paper = rest.paper;
 	}
 
 	get drawing(): boolean {
@@ -263,11 +277,18 @@ export class CaseForm {
 		};
 	}
 
+	/** A paper that was begun is sent as it is: whoever reads it says what is missing. */
+	#amends(): Record<string, unknown> | null {
+		if (!AMENDING_KINDS.includes(this.kind) || !this.amended) return null;
+		return this.amended === ON_PAPER ? { paper: { ...this.paper } } : { licence: this.amended };
+	}
+
 	/** As `POST /api/v1/permits` takes it. */
 	toBody(): Record<string, unknown> {
 		const { plot, drawn } = this;
 		return {
 			...this.#said(),
+			amends: this.#amends(),
 			...(plot && this.surveyed ? { parcel: plot.geometry } : { parcel_id: plot?.id ?? null }),
 			footprint: drawn ? metres(drawn.geometry) : null
 		};
@@ -289,7 +310,9 @@ export class CaseForm {
 		const { kind, parties, ...said } = this.#said();
 		return {
 			...said,
-			...(isSettled(before) ? {} : { ...(this.life === 'licence' ? { kind } : {}), parties }),
+			...(isSettled(before)
+				? {}
+				: { ...(this.life === 'licence' ? { kind, amends: this.#amends() } : {}), parties }),
 			...(plot && this.surveyed ? { parcel: plot.geometry } : {}),
 			...(plot && plot.id !== null && plot.id !== before.parcel.id ? { parcel_id: plot.id } : {}),
 			...(drawn ? { footprint: metres(drawn.geometry) } : {})
@@ -312,6 +335,10 @@ export class CaseForm {
 		};
 	}
 }
+
+const paperOf = ({ number, on, issuer }: { number: string; on: string; issuer: string | null }) => ({
+	...{ number, on, issuer: issuer ?? '' }
+});
 
 /** After acceptance the kind of permit, owner and engineer stay. */
 export const isSettled = ({ state }: Pick<PermitCase, 'state'>) => state === 'info_requested';
