@@ -9,6 +9,8 @@ export interface DemoPermit {
 	ending: Ending;
 	/** On a plot that such a restriction touches, and the canal; on a plot without any when absent. */
 	beside?: string;
+	/** It changes the licence of that application, on its plot. */
+	amends?: number;
 	/** It stands on a site statement. */
 	statement: boolean;
 	/** With the outline of a building. */

@@ -48,10 +48,13 @@ export async function loadPermits(ctx: Ctx, people: ReadonlyMap<string, string>)
 	if (there) return 0;
 	const free = await freePlots(ctx, DEMO_PERMITS.length + DEMO_STATEMENTS.length);
 	let came = 0;
+	const opened: { plot: Plot; reference: string }[] = [];
 	for (const permit of DEMO_PERMITS) {
-		const plot = permit.beside ? await plotBeside(ctx, permit.beside) : free.shift();
+		const before = permit.amends === undefined ? undefined : opened[permit.amends];
+		const plot = permit.beside ? await plotBeside(ctx, permit.beside) : (before?.plot ?? free.shift());
 		if (!plot) continue;
-		await loadPermit(ctx, people, permit, plot);
+		const amends = before ? { licence: before.reference } : null;
+		opened.push({ plot, reference: await loadPermit(ctx, people, permit, { plot, amends }) });
 		came++;
 	}
 	for (const statement of DEMO_STATEMENTS) {
@@ -67,8 +70,8 @@ async function loadPermit(
 	system: Ctx,
 	people: ReadonlyMap<string, string>,
 	permit: DemoPermit,
-	plot: Plot
-): Promise<void> {
+	{ plot, amends }: { plot: Plot; amends: { licence: string } | null }
+): Promise<string> {
 	const clock = { now: system.now() };
 	const as = (username: string) => officer(system, people.get(username)!, () => clock.now);
 	const hands = Object.fromEntries(
@@ -81,7 +84,14 @@ async function loadPermit(
 	const { kind, facts, parties } = permit;
 	if (permit.statement) await issueStatement(hands.clerk, { parcel: plot.id });
 	const footprint = permit.outlined ? plot.footprint : null;
-	const opened = await openPermit(hands.clerk, { kind, parcel_id: plot.id, footprint, facts, parties });
+	const opened = await openPermit(hands.clerk, {
+		kind,
+		parcel_id: plot.id,
+		footprint,
+		facts,
+		amends,
+		parties
+	});
 	const ref = opened.answer.reference;
 	await bringPapers(hands.clerk, ref);
 	let reviewer = hands.auditor;
@@ -101,6 +111,7 @@ async function loadPermit(
 		const input = step.action === 'recommend' ? { ...step.input, examined: EXAMINED } : step.input;
 		await actOnPermit(by, ref, step.action, input);
 	}
+	return ref;
 }
 
 /** A request for the statement of a plot, up to the engineer of the department, or to the statement. */

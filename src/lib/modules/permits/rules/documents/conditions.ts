@@ -43,8 +43,8 @@ export function whether(condition: DocumentCondition, facts: DocumentFacts, valu
 			});
 		case 'licence_on_paper':
 			return told(facts.licence_on_paper ?? null, {
-				yes: { ar: 'الترخيص السابق صادر ورقيًا', en: 'the earlier licence was given on paper' },
-				no: { ar: 'الترخيص السابق مقيد بالسجل', en: 'the earlier licence is in the register' }
+				yes: { ar: 'الرخصة السابقة صادرة ورقيًا', en: 'the earlier licence was given on paper' },
+				no: { ar: 'الرخصة السابقة مقيدة بالسجل', en: 'the earlier licence is in the register' }
 			});
 		case 'before_start':
 			return { needed: true, reason: { ar: 'قبل بدء التنفيذ', en: 'before the works begin' } };
