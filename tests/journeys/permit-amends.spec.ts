@@ -32,7 +32,8 @@ test('a licence that was changed leads to the one that holds, and more floors ar
 	// Only the one that holds is offered, and the department of the plot is told before anything is typed.
 	await page.goto(`/permits/new?parcel=${newer.parcel.id}`);
 	await expect(page.locator('[data-department="demo-city"]')).toContainText('الوحدة المحلية');
-	await page.getByLabel('نوع الرخصة').selectOption('added_floors');
+	await page.getByLabel('نوع الرخصة').click();
+	await page.getByRole('option', { name: 'تعلية' }).click();
 	const choices = page.locator('[data-amends]').getByRole('radio');
 	await expect(choices).toHaveCount(2);
 	await page.getByRole('radio', { name: newer.reference }).check();

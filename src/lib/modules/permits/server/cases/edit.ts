@@ -15,7 +15,7 @@ export async function editContent(ctx: Ctx, tx: Tx, found: CaseRow, data: InputO
 	if (found.state === 'info_requested' && (parties || amends !== undefined || (kind && kind !== found.kind)))
 		throw new DomainError('permit_settled');
 	const plot = parcel_id !== null || parcel !== null ? await plotOf(tx.db, { parcel_id, parcel, crs }) : null;
-	const unit = plot ? await departmentToOpen(ctx, plot.geom) : found.unit_id;
+	const unit = plot ? await departmentToOpen(ctx, tx.db, plot.geom) : found.unit_id;
 	if (unit !== found.unit_id && found.state !== 'draft') throw new DomainError('permit_other_department');
 	if (parties) await writeParties(ctx, tx, found.id, parties, await numbersOf(ctx, tx, found.id));
 	const meant = { id: found.id, kind: kind ?? found.kind };

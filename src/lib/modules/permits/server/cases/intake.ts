@@ -31,11 +31,10 @@ export async function drawnIntake(ctx: Ctx, input: unknown): Promise<PlotIntake>
 }
 
 async function intakeOf(ctx: Ctx, given: Parameters<typeof plotOf>[1]): Promise<PlotIntake> {
-	const { plot, licences } = await ctx.read(async (db) => {
+	const { district, department, licences } = await ctx.read(async (db) => {
 		const plot = await plotOf(db, given);
-		return { plot, licences: await licencesOn(db, plot) };
+		return { ...(await departmentAt(ctx, db, plot.geom)), licences: await licencesOn(db, plot) };
 	});
-	const { district, department } = await departmentAt(ctx, plot.geom);
 	return {
 		district,
 		department: department && { code: department.code, name: department.name, own: department.own },

@@ -47,8 +47,13 @@ export async function openCase(
 	const personId = ctx.actor.personId!;
 	const repeatable = key === undefined ? undefined : { personId, operation, key, request };
 	const { prefix, state } = BEGINS[data.life];
-	const plot = await ctx.read((db) => plotOf(db, data), { often: true });
-	const unit = await departmentToOpen(ctx, plot.geom);
+	const { plot, unit } = await ctx.read(
+		async (db) => {
+			const plot = await plotOf(db, data);
+			return { plot, unit: await departmentToOpen(ctx, db, plot.geom) };
+		},
+		{ often: true }
+	);
 	return ctx.transaction(
 		(tx) =>
 			once(tx, repeatable, async () => {

@@ -36,7 +36,7 @@ export async function issueStatement(
 		: await siteStatement(ctx, { parcel, ...judged });
 	const { plot } = statement.site;
 	const geom = await geomOf(ctx, plot.geometry);
-	const unitId = await departmentOf(ctx, geom);
+	const unitId = await ctx.read((db) => departmentOf(ctx, db, geom));
 	await demandDepartment(ctx, unitId);
 	const personId = ctx.actor.personId!;
 	const repeatable =

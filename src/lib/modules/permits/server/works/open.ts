@@ -25,8 +25,10 @@ export async function openViolation(
 	const personId = ctx.actor.personId!;
 	const repeatable =
 		key === undefined ? undefined : { personId, operation: 'permit.record_violation', key, request: input };
-	const plot = await ctx.read((db) => plotOf(db, data));
-	const unit = await departmentOf(ctx, plot.geom);
+	const { plot, unit } = await ctx.read(async (db) => {
+		const plot = await plotOf(db, data);
+		return { plot, unit: await departmentOf(ctx, db, plot.geom) };
+	});
 	return ctx.transaction((tx) =>
 		once(tx, repeatable, async () => {
 			const now = ctx.now();
