@@ -8,7 +8,7 @@ import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { AMENDING_KINDS, PERMIT_KINDS, type PermitCase } from '../../rules/index.ts';
 import { permitCertificates, verifyCertificate } from '../certificates/index.ts';
-import { attachDocument, permitDocuments } from '../documents/index.ts';
+import { attachDocuments, permitDocuments } from '../documents/index.ts';
 import { drawnIntake, getPermit, openPermit, permitDraws, permitHistory, sweepPermits } from './index.ts';
 
 let p: TestPlatform;
@@ -141,9 +141,9 @@ describe('the licence that a case changes', () => {
 		expect(await state(ref)).toBeUndefined();
 		expect(
 			await code(
-				attachDocument(as('clerk'), named.reference, {
-					...{ kind: 'earlier_licence', bytes: aPaper('old'), name: 'old.pdf' }
-				})
+				attachDocuments(as('clerk'), named.reference, [
+					{ kind: 'earlier_licence', bytes: aPaper('old'), name: 'old.pdf' }
+				])
 			)
 		).toBe('let in');
 	});
@@ -260,7 +260,7 @@ describe('a licence that was issued in the place of another', () => {
 		await act('head', completion, 'certify');
 		const newer = await changed(at, ref);
 		expect(await getPermit(as('clerk'), newer)).toMatchObject({ works_under: null });
-		await attachDocument(as('clerk'), newer, { kind: 'contract', bytes: aPaper('عقد'), name: 'c.pdf' });
+		await attachDocuments(as('clerk'), newer, [{ kind: 'contract', bytes: aPaper('عقد'), name: 'c.pdf' }]);
 		expect(await code(act('clerk', newer, 'notify_start', { starts_on: '2026-11-25' }))).toBe('let in');
 		expect((await permitCertificates(as('clerk'), completion))[0]!.status).toBe('valid');
 	});
