@@ -6,6 +6,8 @@ export default defineConfig({
 	plugins: [svelte()],
 	test: {
 		expect: { requireAssertions: true },
+		// The words are JavaScript already.
+		server: { deps: { external: [/src\/lib\/paraglide\//] } },
 		projects: [
 			{
 				extends: true,

@@ -14,6 +14,8 @@ interface Part {
 	command: string[];
 	env?: Record<string, string | undefined>;
 	report?: 'vitest' | 'playwright';
+	/** The part of another lane that must have ended. */
+	after?: string;
 }
 
 const real = process.env.TEST_DATABASE_URL;
@@ -51,11 +53,18 @@ const embedded = { TEST_DATABASE_URL: undefined };
 
 /** The parts in their order: rows one after another, the lanes of a row at the same time. */
 const rows: Part[][][] = [
+	// Each is one core's work.
 	[
-		[{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] }],
-		[{ name: 'types', command: ['npm', 'run', '--silent', 'check'] }]
+		[
+			{ name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+			{ name: 'types', command: ['npm', 'run', '--silent', 'check'] }
+		],
+		[
+			{ name: 'style', command: ['npm', 'run', '--silent', 'lint:style'] },
+			// It reads the words, which the build writes.
+			{ name: 'bounds', command: ['npm', 'run', '--silent', 'lint:bounds'], after: 'build' }
+		]
 	],
-	[[{ name: 'build', command: ['npm', 'run', '--silent', 'build'] }]],
 	[[{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' }]],
 	[
 		[
@@ -65,9 +74,7 @@ const rows: Part[][][] = [
 				command: ['playwright', 'test', ...(real ? ['journeys/'] : [])],
 				env: embedded,
 				report: 'playwright'
-			},
-			{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded },
-			...onReal({ name: 'reliability-real', command: reliability('real', 4892) })
+			}
 		],
 		// The browser waits much: beside it the second core does the rest.
 		[
@@ -80,8 +87,10 @@ const rows: Part[][][] = [
 					command: ['playwright', 'test', '--grep-invert', 'barrier', 'matrix/', 'journeys/dig.spec'],
 					env: { E2E_PORT: '4273' },
 					report: 'playwright'
-				}
-			)
+				},
+				{ name: 'reliability-real', command: reliability('real', 4892) }
+			),
+			{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded }
 		]
 	]
 ];
@@ -90,6 +99,7 @@ const only = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const fallen: string[] = [];
 const broken: string[] = [];
+const ended = new Map<string, Promise<void>>();
 
 for (const row of rows) {
 	const lanes = row
@@ -98,7 +108,12 @@ for (const row of rows) {
 	// Where several run, the first is watched and the others tell at their end.
 	await Promise.all(
 		lanes.map(async (lane, i) => {
-			for (const part of lane) await run(part, i === 0);
+			for (const part of lane) {
+				if (part.after) await ended.get(part.after);
+				const running = run(part, i === 0);
+				ended.set(part.name, running);
+				await running;
+			}
 		})
 	);
 	// Nothing after a failed build can be believed.
