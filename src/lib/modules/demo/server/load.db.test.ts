@@ -83,24 +83,21 @@ describe('the demonstration, loaded', () => {
 });
 
 describe('loaded again', () => {
-	test('the same town changes nothing', async () => {
+	// In one loading, for it takes long: what was changed lies in other layers than what is compared.
+	test('the same town changes nothing; what is no longer part of it goes, and what was changed by hand is put right', async () => {
 		const state = () =>
 			value(`select md5(string_agg(x::text, '|' order by x::text)) from (
 				select id, updated_at::text from parcels union all select id, updated_at::text from utilities_gas
 				union all select id, version::text from dig union all select id, changed_at::text from dig_clash
 				union all select id, updated_at::text from unit union all select id, updated_at::text from fibre_areas union all select id, name_ar from person) x`);
-		const before = await state();
-		await loadDemo(p, { today: day });
-		expect(await state()).toBe(before);
-	});
-
-	test('what is no longer part of the town goes, and what was changed by hand is put right', async () => {
 		await p.pool.query(
 			`update streets set name_ar = 'غلط' where source = 'demo' and source_id = 'street-001'`
 		);
 		await p.pool.query(`insert into places (source, source_id, geom)
 			values ('demo', 'gone', st_setsrid(st_makepoint(491000, 888000), 22992))`);
+		const before = await state();
 		await loadDemo(p, { today: day });
+		expect(await state()).toBe(before);
 		expect(await value(`select name_ar from streets where source_id = 'street-001'`)).not.toBe('غلط');
 		expect(await value(`select count(*) from places where source_id = 'gone'`)).toBe('0');
 	});
