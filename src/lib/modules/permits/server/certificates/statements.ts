@@ -26,11 +26,10 @@ export async function listStatements(ctx: Ctx, input: unknown): Promise<Statemen
 		filters.push(sql`ar_norm(s.number || ' ' || coalesce(s.parcel_name, '')) like ${like}`);
 	}
 	return ctx.read(async (db) => {
-		const rows = await certificateRows(
-			db,
-			sql`c.id in (select s.id from permit_certificate s where ${sql.join(filters, sql` and `)}
-				order by s.id desc limit ${limit + 1})`
-		);
+		// A page of ids first: asked in one, every certificate there is would be read for them.
+		const page = await sql<{ id: string }>`select s.id::text as id from permit_certificate s
+			where ${sql.join(filters, sql` and `)} order by s.id desc limit ${limit + 1}`.execute(db);
+		const rows = await certificateRows(db, sql`c.id = any(${page.rows.map((r) => r.id)}::bigint[])`);
 		const shown = rows.slice(0, limit);
 		const last = shown.at(-1);
 		return {
