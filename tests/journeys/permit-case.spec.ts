@@ -167,6 +167,30 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	expect(saved.suggestedFilename()).toBe(`${ref}-drawings-1.pdf`);
 	// The plots of the town are narrow: what stands against the house is waived by the second officer, with an article.
 	const headApi = await apiAs('head_of_engineering');
+	// News of the case come while the reviewer writes: what was chosen and typed stays. So it does where they cannot be read.
+	await reviewer.locator('footer').getByRole('button', { name: 'وقّع التوصية', exact: true }).click();
+	const writing = reviewer.getByRole('dialog');
+	await writing.getByLabel('التوصية بـ').click();
+	await reviewer.getByRole('option', { name: 'الموافقة', exact: true }).click();
+	await writing.getByLabel('السبب').fill('ما كُتب قبل الخبر');
+	const unread = reviewer.waitForRequest((request) => request.url().endsWith(`/api/v1/permits/${ref}`));
+	await reviewer.route(/__data\.json|\/api\/v1\/permits\//, (route) => route.abort());
+	const waive = (subject: string) =>
+		headApi.post(`/api/v1/permits/${ref}/actions/waive`, {
+			data: { rule: 'R03', subject, article: 'م 1', reason: 'قطعة ضيقة' }
+		});
+	await waive('front');
+	await unread;
+	await reviewer.unroute(/__data\.json|\/api\/v1\/permits\//);
+	const read = reviewer.waitForResponse((response) => response.url().includes('__data.json'));
+	expect((await clerkApi.post(`/api/v1/permits/${ref}/neighbours`, { data: {} })).status()).toBe(201);
+	expect((await read).status()).toBe(200);
+	await expect(reviewer.getByRole('heading', { name: 'استثناءات معتمدة', includeHidden: true })).toHaveCount(
+		1
+	);
+	await expect(writing.getByLabel('التوصية بـ')).toContainText('الموافقة');
+	await expect(writing.getByLabel('السبب')).toHaveValue('ما كُتب قبل الخبر');
+	await reviewer.keyboard.press('Escape');
 	for (const subject of ['front', 'rear', 'side'])
 		await headApi.post(`/api/v1/permits/${ref}/actions/waive`, {
 			data: { rule: 'R03', subject, article: 'م 1', reason: 'قطعة ضيقة' }

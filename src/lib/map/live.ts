@@ -27,6 +27,7 @@ let watching = false;
 
 /**
  * Calls back for every committed change of the layers, by anybody. All followers of a page share one connection.
+ * A name with a colon is one record (`permit:BP-2026-000001`), told as if it were a layer; the newest of a page is followed.
  * Browser only. @returns how to stop.
  */
 export function followLayers(layers: readonly string[], events: LiveEvents): () => void {
@@ -46,8 +47,11 @@ function settle(): void {
 }
 
 function connect(): void {
-	const layers = [...new Set([...followers].flatMap((f) => [...f.layers]))].sort();
-	const wanted = layers.length ? `/events?layers=${layers.join(',')}` : '';
+	const names = [...new Set([...followers].flatMap((f) => [...f.layers]))];
+	const layers = names.filter((name) => !name.includes(':')).sort();
+	const [kind, record] = names.findLast((name) => name.includes(':'))?.split(':') ?? [];
+	const followed = record ? `&${kind}=${record}` : '';
+	const wanted = layers.length ? `/events?layers=${layers.join(',')}${followed}` : '';
 	if (wanted === address && source && source.readyState !== EventSource.CLOSED) return;
 	const hadOne = address !== '';
 	source?.close();

@@ -57,6 +57,17 @@ describe('the event stream', () => {
 		);
 	});
 
+	it('tells news of one record, and nothing of what they are', async () => {
+		const record = { topic: 'permit', key: '1', name: 'permit:BP-2026-000001' };
+		const { next } = open({ record });
+		expect(await next()).toContain('id: start');
+		tell({ ...change('permit', '41'), keys: ['2'] });
+		tell({ ...change('permit', '42'), payload: { state: 'refused' } });
+		expect(await next()).toBe(
+			'id: 42\nevent: change\ndata: {"layer":"permit:BP-2026-000001","keys":null,"box":null,"op":"update"}\n\n'
+		);
+	});
+
 	it('says to look again when the client comes back', async () => {
 		const { next } = open({ resuming: true });
 		await next();

@@ -4,6 +4,8 @@ import type { LayerChange } from '#lib/kernel/map-contract.ts';
 export interface StreamOptions {
 	feed: Pick<ChangeFeed, 'subscribe'>;
 	layers: readonly string[];
+	/** One record whose news are told too: the topic and key it is announced by, and what the client calls it. */
+	record?: { topic: string; key: string; name: string } | undefined;
 	/** The client comes back after a gap: it cannot know what it missed. */
 	resuming: boolean;
 	heartbeatMs: number;
@@ -37,9 +39,14 @@ export function changeStream(options: StreamOptions): ReadableStream<Uint8Array>
 				const check = async (): Promise<void> => {
 					if (open && !(await options.mayStay().catch(() => false))) end();
 				};
+				const { record } = options;
 				const wanted = new Set(options.layers.map((id) => `layer:${id}`));
 				const stops = [
-					options.feed.subscribe((change) => wanted.has(change.topic) && send(changeEvent(change))),
+					options.feed.subscribe((change) => {
+						if (wanted.has(change.topic)) send(changeEvent(change));
+						else if (change.topic === record?.topic && change.keys?.includes(record.key))
+							send(recordEvent(change, record.name));
+					}),
 					options.onTrust(() => void check()),
 					options.onStop(() => end())
 				];
@@ -67,6 +74,12 @@ export function changeStream(options: StreamOptions): ReadableStream<Uint8Array>
 		},
 		{ highWaterMark: 16 }
 	);
+}
+
+/** News of a record say that there are some, and nothing of what. */
+function recordEvent({ id }: Change, name: string): string {
+	const data: LayerChange = { layer: name, keys: null, box: null, op: 'update' };
+	return `id: ${id}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 function changeEvent({ id, topic, keys, box, payload }: Change): string {

@@ -25,6 +25,8 @@ export interface RailItem {
 	icon: Icon;
 	/** Who sees it; absent: everyone signed in. */
 	roles?: readonly string[];
+	/** How much waits there for this person, and the same in words; nothing is shown of none. */
+	waiting?: { count: number; words: string };
 }
 
 /** The entries this person may open. */

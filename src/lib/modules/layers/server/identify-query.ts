@@ -38,5 +38,5 @@ export const SearchQuery = z.object({
 	limit: z.coerce.number().int().min(1).max(50).default(12)
 });
 
-/** `layers` of an event stream. */
-export const EventsQuery = z.object({ layers });
+/** `layers` of an event stream; `permit`: the reference of one case whose news come as well. */
+export const EventsQuery = z.object({ layers, permit: z.string().min(1).max(40).optional() });

@@ -4,6 +4,7 @@ import type { Place } from '../code/types.ts';
 import type { PermitCheck } from '../check/answer.ts';
 import { missingFrom, type ChecklistLine } from '../documents/checklist.ts';
 import type { DocumentFacts } from '../documents/facts.ts';
+import { KIND_NAMES } from '../site/kind-names.ts';
 import { TECHNICAL_DOCUMENTS, type DocumentKind, type ReturnReason } from '../documents/vocabulary.ts';
 import type { PermitFacts } from './facts.ts';
 import { dueDocument } from './requests.ts';
@@ -81,7 +82,7 @@ export function documentFactsOf(
 	const looked = restricted.length > 0 && restricted.every((r) => r.status !== 'not_checked');
 	const names = restricted
 		.filter((r) => r.status === 'fail')
-		.map((r) => r.subject_title ?? { ar: r.subject, en: r.subject });
+		.map((r) => r.subject_title ?? KIND_NAMES[r.subject] ?? { ar: r.subject, en: r.subject });
 	return {
 		permit_type: type,
 		on: applied_on,

@@ -65,6 +65,7 @@ export interface Consultation {
 	subjects: string[];
 	due_on: CivilDate;
 	answer: 'no_objection' | 'conditions' | 'objection' | 'silent' | null;
+	answered_at: string | null;
 	note: string | null;
 }
 

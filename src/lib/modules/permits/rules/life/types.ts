@@ -21,7 +21,8 @@ export interface PermitSummary {
 	channel: 'window' | 'portal' | 'phone';
 	applied_on: CivilDate;
 	address: string | null;
-	parcel: { id: string | null; name: string | null };
+	/** `block`: the block or basin in which its number counts, as the register of plots has it. */
+	parcel: { id: string | null; name: string | null; block: Bilingual | null };
 	/** Since when it stands where it does. */
 	since: string;
 	submitted_at: string | null;

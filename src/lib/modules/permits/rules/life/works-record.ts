@@ -100,6 +100,14 @@ export interface ViolationDetail {
 }
 
 /** A building site as an inspector takes it along. */
+/** A site of which the start was notified and whose board nobody has seen yet: its stages are not inspected before. */
+export interface WaitingSite {
+	reference: string;
+	address: string | null;
+	parcel: string | null;
+	starts_on: CivilDate;
+}
+
 export interface InspectionSite {
 	reference: string;
 	licence: string | null;

@@ -12,8 +12,11 @@ import {
 	type PermitSummary
 } from '../../rules/index.ts';
 
+/** The block of the parcel of a permit `p`, in both languages where the register has them. */
+const BLOCK_OF = sql`(select jsonb_build_object('ar', k.props ->> 'block_no', 'en', coalesce(k.props ->> 'block_no_en', k.props ->> 'block_no'))
+	from parcels k where k.id = p.parcel_id and k.props ->> 'block_no' <> '')`;
 export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.reference as parent, coalesce(n.state, l.state) as licence_state, p.kind, p.state, p.version, p.unit_id::text, p.channel, p.applied_on,
-	p.address, p.parcel_id::text, p.parcel_name, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
+	p.address, p.parcel_id::text, p.parcel_name, ${BLOCK_OF} as parcel_block, p.submitted_at, p.certificate_on, p.accepted_at, p.decided_at, p.issued_at,
 	p.expires_on, p.deemed_at, coalesce((p.facts -> 'insured')::text = 'true', false) as insured, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 		order by e.version desc limit 1) as since,
@@ -64,6 +67,7 @@ export interface SummaryRow {
 	address: string | null;
 	parcel_id: string | null;
 	parcel_name: string | null;
+	parcel_block: Bilingual | null;
 	since: Date;
 	submitted_at: Date | null;
 	certificate_on: string | null;
@@ -105,13 +109,13 @@ const sixDecimals = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 const text = (moment: Date | null) => moment?.toISOString() ?? null;
 
 export function toSummary(row: SummaryRow): PermitSummary {
-	const { unit_id, unit_name, parcel_id, parcel_name } = row;
+	const { unit_id, unit_name, parcel_id, parcel_name, parcel_block } = row;
 	const { id, reference, life, parent, kind, state, version, channel, applied_on, address } = row;
 	const at = fromLegal(4326, row.at).map(sixDecimals) as [number, number];
 	return {
 		...{ id, reference, life, parent, kind, state, version, channel, applied_on, address, at },
 		unit: { id: unit_id, name: unit_name },
-		parcel: { id: parcel_id, name: parcel_name },
+		parcel: { id: parcel_id, name: parcel_name, block: parcel_block },
 		since: row.since.toISOString(),
 		submitted_at: text(row.submitted_at),
 		certificate_on: row.certificate_on,

@@ -7,7 +7,15 @@ import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { attachDocuments } from '../documents/index.ts';
 import { caseSite } from '../site/index.ts';
-import { actOnPermit, listPermits, openPermit, permitDraws, permitRecord, sweepPermits } from './index.ts';
+import {
+	actOnPermit,
+	followedPermit,
+	listPermits,
+	openPermit,
+	permitDraws,
+	permitRecord,
+	sweepPermits
+} from './index.ts';
 
 let p: TestPlatform;
 let house: Department;
@@ -107,15 +115,30 @@ test('an agency finds its task with its last day, and answers; one that keeps si
 });
 
 test('silence holds the recommendation until the second officer waives it with an article', async () => {
-	const { standing } = await permitRecord(as(reviewer), ref);
+	const { standing, consultations } = await permitRecord(as(reviewer), ref);
+	// What an agency agreed to is settled by its unit on that day, and fails no more.
+	expect(consultations[0]).toMatchObject({
+		...{ unit: { code: 'antiquities' }, subjects: ['antiquities'], answer: 'conditions' },
+		answered_at: expect.stringMatching(/^2026-1/)
+	});
+	// Whoever applies knows who was asked; what they said comes with the decision.
+	const own = await permitRecord(as('engineer'), ref);
+	expect(own.consultations.map((c) => [c.unit.code, c.answer, c.note])).toEqual([
+		['antiquities', null, null],
+		['irrigation', null, null]
+	]);
+	// Its news are followed by those who may read it.
+	const followed = await followedPermit(as(reviewer), ref);
+	expect(followed).toMatchObject({ topic: 'permit', name: `permit:${ref}` });
+	await expect(followedPermit(as('engineer2'), ref)).rejects.toMatchObject({ code: 'not_found' });
 	expect(standing.failed).toEqual([{ rule: 'R16', subject: 'canal_bank' }]);
 	await expect(act(reviewer, 'recommend', grant)).rejects.toMatchObject({ code: 'permit_blocked' });
 	const waiver = { rule: 'R16', subject: 'irrigation', reason: 'لم ترد في مدتها' };
 	await expect(act('head', 'waive', waiver)).rejects.toMatchObject({ name: 'ZodError' });
 	await act('head', 'waive', { ...waiver, article: 'المادة 12' });
 	expect((await permitRecord(as(reviewer), ref)).standing.failed).toEqual([]);
-	const own = { ...grant, conditions: ['تسليم عينات الخرسانة'] };
-	expect((await act(reviewer, 'recommend', own)).answer.state).toBe('recommended');
+	const mine = { ...grant, conditions: ['تسليم عينات الخرسانة'] };
+	expect((await act(reviewer, 'recommend', mine)).answer.state).toBe('recommended');
 	const [given] = (await permitRecord(as(reviewer), ref)).recommendations;
 	expect(given!.conditions).toEqual(['تسليم عينات الخرسانة', 'الحفر بإشراف الآثار']);
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { requireCrs } from '#lib/kernel/crs.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { Surface } from '../../rules/index.ts';
@@ -72,6 +73,7 @@ export async function surfaceOf(db: Tx['db'], surface: Surface, crs: string | nu
 export interface PlotChoice {
 	id: string;
 	name: string | null;
+	block: Bilingual | null;
 	area_m2: number;
 	geometry: GeoJSON.MultiPolygon;
 }
@@ -83,6 +85,8 @@ export async function plotChoice(ctx: Ctx, id: string): Promise<PlotChoice | nul
 	return ctx.read(async (db) => {
 		const { rows } =
 			await sql<PlotChoice>`select id::text, coalesce(props ->> 'parcel_no', name_ar, source_id) as name,
+			case when props ->> 'block_no' <> '' then jsonb_build_object('ar', props ->> 'block_no',
+				'en', coalesce(props ->> 'block_no_en', props ->> 'block_no')) end as block,
 			st_area(geom) as area_m2, st_asgeojson(geom, 3)::jsonb as geometry from parcels where id = ${id}::bigint`.execute(
 				db
 			);

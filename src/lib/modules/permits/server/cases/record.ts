@@ -5,6 +5,7 @@ import {
 	documentTitle,
 	isEnded,
 	standingOf,
+	type Consultation,
 	type KeptCheck,
 	type PermitRecord,
 	type ProposedAgency
@@ -42,6 +43,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 				}),
 				...parts,
 				recommendations: hidden ? [] : parts.recommendations,
+				consultations: hidden ? parts.consultations.map(untold) : parts.consultations,
 				documents: await documentsShown(ctx, db, found, { blind }),
 				agencies: found.own ? [] : await proposedTo(db, found, check),
 				notes: await notesShown(ctx, db, found),
@@ -56,6 +58,14 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 		{ often: true }
 	);
 }
+
+/** What an agency says is told to whoever applies with the decision. */
+const untold = (asked: Consultation): Consultation => ({
+	...asked,
+	answer: null,
+	answered_at: null,
+	note: null
+});
 
 async function proposedTo(db: Tx['db'], found: CaseRow, check: KeptCheck | null): Promise<ProposedAgency[]> {
 	const agencies = await agenciesOfCheck(db, found.id, check);
@@ -72,7 +82,7 @@ async function partsOf(db: Tx['db'], { id, own }: Pick<CaseRow, 'id' | 'own'>): 
 		order by r.id desc), '[]') from permit_request r where r.permit_id = ${id}) as requests,
 	(select coalesce(jsonb_agg(jsonb_build_object('unit', jsonb_build_object('code', u.code,
 		'name', jsonb_build_object('ar', u.name_ar, 'en', u.name_en)), 'about', c.about, 'subjects', c.subjects, 'due_on', c.due_on, 'answer', c.answer,
-		'note', c.note) order by c.asked_at, u.code), '[]')
+		'answered_at', c.answered_at, 'note', c.note) order by c.asked_at, u.code), '[]')
 		from permit_consultation c join unit u on u.id = c.unit_id where c.permit_id = ${id}) as consultations,
 	(select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'outcome', r.outcome, 'reason', r.reason, 'article', r.article,
 		'conditions', r.conditions, 'signed_at', r.signed_at) order by r.n desc), '[]')

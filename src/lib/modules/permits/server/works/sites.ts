@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { InspectionSite } from '../../rules/index.ts';
+import type { InspectionSite, WaitingSite } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
 import { leftOf } from './inspect.ts';
 import { stagesOfSite } from './stages.ts';
@@ -12,13 +12,12 @@ const MOST = 200;
 /** The sites of the asker's departments where something is to be inspected, the oldest first. @throws DomainError `forbidden` */
 export async function inspectionSites(ctx: Ctx): Promise<InspectionSite[]> {
 	demand(ctx, 'permit:inspect');
-	const paths = ctx.actor.assignments.filter((a) => a.role === 'inspector').map((a) => a.unitPath);
 	return ctx.read(async (db) => {
 		const { rows } = await sql<{
 			reference: string;
 		}>`select p.reference from permit p join unit u on u.id = p.unit_id
 			where p.life = 'execution' and p.state not in ('start_notified', 'works_complete', 'works_ended')
-				and exists (select from unnest(${paths}::text[]) held(path) where starts_with(u.path, held.path))
+				and exists (select from unnest(${pathsOf(ctx)}::text[]) held(path) where starts_with(u.path, held.path))
 			order by p.id limit ${MOST}`.execute(db);
 		const sites: InspectionSite[] = [];
 		for (const { reference } of rows) {
@@ -42,3 +41,20 @@ export async function inspectionSites(ctx: Ctx): Promise<InspectionSite[]> {
 		return sites;
 	});
 }
+
+/** The sites of the asker's departments that wait for their board, what starts first before the rest. @throws DomainError `forbidden` */
+export async function waitingSites(ctx: Ctx): Promise<WaitingSite[]> {
+	demand(ctx, 'permit:inspect');
+	return ctx.read(async (db) => {
+		const { rows } =
+			await sql<WaitingSite>`select p.reference, p.address, p.parcel_name as parcel, e.starts_on::text
+			from permit p join unit u on u.id = p.unit_id join permit_execution e on e.permit_id = p.id
+			where p.life = 'execution' and p.state = 'start_notified'
+				and exists (select from unnest(${pathsOf(ctx)}::text[]) held(path) where starts_with(u.path, held.path))
+			order by e.starts_on, p.id limit ${MOST}`.execute(db);
+		return rows;
+	});
+}
+
+const pathsOf = ({ actor }: Ctx) =>
+	actor.assignments.filter((a) => a.role === 'inspector').map((a) => a.unitPath);

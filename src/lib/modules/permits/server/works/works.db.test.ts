@@ -7,7 +7,14 @@ import { testPlatform, type TestPlatform } from '../../../../../../tests/db/supp
 import { actOnPermit, listPermits } from '../cases/index.ts';
 import { certificatePaper, permitCertificates } from '../certificates/index.ts';
 import { permitFees } from '../fees/index.ts';
-import { listStages, openViolation, plannedStages, setStages } from './index.ts';
+import {
+	inspectionSites,
+	listStages,
+	openViolation,
+	waitingSites,
+	plannedStages,
+	setStages
+} from './index.ts';
 
 let p: TestPlatform;
 let house: Department;
@@ -51,7 +58,12 @@ describe('execution', () => {
 			[ref, 'issued', null, undefined],
 			[site, 'start_notified', 'inspector', 14]
 		]);
+		// Until its board is seen a site is told to the inspector as waiting, and why; then its stages are.
+		expect(await waitingSites(as('inspector'))).toMatchObject([{ reference: site, starts_on: '2026-12-03' }]);
+		expect(await inspectionSites(as('inspector'))).toEqual([]);
 		await act('inspector', site, 'check_board');
+		expect(await waitingSites(as('inspector'))).toEqual([]);
+		expect(await inspectionSites(as('inspector'))).toMatchObject([{ reference: site }]);
 		await expect(act('inspector', site, 'inspect', seen('slab'))).rejects.toMatchObject({
 			code: 'permit_stage_unknown'
 		});

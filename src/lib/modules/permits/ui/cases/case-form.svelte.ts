@@ -13,6 +13,7 @@ export interface PlotChosen {
 	/** Null where the plot of a case is no parcel of the map. */
 	id: string | null;
 	name: string | null;
+	block?: Bilingual | null;
 	area_m2: number;
 	geometry: GeoJSON.MultiPolygon;
 }
@@ -345,7 +346,7 @@ export const isSettled = ({ state }: Pick<PermitCase, 'state'>) => state === 'in
 
 /** The plot that a case has, where its parcel may have left the map since. */
 export function plotOf({ parcel, plot, plot_m2 }: PermitCase): PlotChosen {
-	return { id: parcel.id, name: parcel.name, area_m2: plot_m2, geometry: plot };
+	return { id: parcel.id, name: parcel.name, block: parcel.block, area_m2: plot_m2, geometry: plot };
 }
 
 const metres = (geometry: GeoJSON.Geometry) =>
