@@ -32,7 +32,9 @@ export default defineConfig({
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					// Each file has a database of its own.
-					maxWorkers: 2
+					maxWorkers: 2,
+					// Where all are asked for, after the unit tests.
+					sequence: { groupOrder: 1 }
 				}
 			}
 		]
