@@ -18,8 +18,13 @@ export async function auditRefusal<T>(
 	} catch (error) {
 		if (isDomainError(error) && WRONG_PERSON.includes(error.code) && ctx.actor.kind === 'person') {
 			const { code } = error;
+			const id = name.slice(0, 40);
 			await ctx.transaction((tx) =>
-				tx.audit('permit.refused_attempt', { type, id: name.slice(0, 40) }, { action, code })
+				tx.audit(
+					'permit.refused_attempt',
+					type === 'person' ? { type: 'person', id } : { type: 'permit', id },
+					{ action, code }
+				)
 			);
 		}
 		throw error;
