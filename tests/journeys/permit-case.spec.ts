@@ -223,10 +223,10 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	expect(await issued.json()).toMatchObject({ state: 'issued' });
 	await expect(head.getByText('صدرت الرخصة').first()).toBeVisible();
 
-	// The attempts of the wrong person stand in the log: one to read, four to act.
+	// The attempts of the wrong person stand in the log: two to read, four to act.
 	const log = await auditor.get('/api/v1/audit', { params: { action: 'permit.refused_attempt', limit: 50 } });
 	const { items } = await log.json();
-	expect(items.filter((entry: { subject: { id: string } }) => entry.subject.id === ref)).toHaveLength(5);
+	expect(items.filter((entry: { subject: { id: string } }) => entry.subject.id === ref)).toHaveLength(6);
 });
 
 /** A plan of a village house that states less land than it draws; the real one where it is at hand. */
