@@ -118,16 +118,16 @@ async function admitAll(ctx: Ctx, sent: readonly Known[]): Promise<Admitted[]> {
 
 /** Who may send a document to a case: before a byte of it is read. @throws DomainError as `attachDocuments`. */
 export async function demandAttaching(ctx: Ctx, name: string): Promise<void> {
-	demand(ctx, 'permit:list');
-	await auditRefusal(ctx, { name, action: 'attach' }, () =>
-		ctx.read(
+	await auditRefusal(ctx, { name, action: 'attach' }, async () => {
+		demand(ctx, 'permit:list');
+		await ctx.read(
 			async (db) => {
 				const found = await findCase(db, name);
 				demandStep('attach', found.state, dutyFor(ctx, found, 'attach'));
 			},
 			{ often: true }
-		)
-	);
+		);
+	});
 }
 
 const noSuch = () =>

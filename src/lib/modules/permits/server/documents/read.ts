@@ -25,11 +25,11 @@ export async function readDocument(
 	name: string,
 	{ kind, version }: { kind: string; version: string }
 ): Promise<ReadDocument> {
-	demand(ctx, 'permit:list');
 	if (!DOCUMENT_KINDS.some((k) => k === kind) || !/^\d{1,4}$/.test(version))
 		throw new DomainError('not_found');
-	const { sha256, reference } = await auditRefusal(ctx, { name, action: 'read_document' }, () =>
-		ctx.transaction(async (tx) => {
+	const { sha256, reference } = await auditRefusal(ctx, { name, action: 'read_document' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.transaction(async (tx) => {
 			const found = await findCase(tx.db, name);
 			demandReading(ctx, found);
 			const opens = demandDocumentsOpen(ctx, found, { blind: await isBlind(tx.db, found.id) });
@@ -45,8 +45,8 @@ export async function readDocument(
 			const detail = { reference: found.reference, document: kind, document_version: Number(version) };
 			await tx.audit('permit.document_read', { type: 'permit', id: found.id }, detail);
 			return { sha256: rows[0].sha256, reference: found.reference };
-		})
-	);
+		});
+	});
 	const file = await readStored(ctx, sha256);
 	return { ...file, name: `${reference}-${kind}-${version}.${EXTENSION[file.media_type]}` };
 }
