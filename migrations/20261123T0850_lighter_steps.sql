@@ -1,5 +1,4 @@
--- A step costs what it changes, once more: the map of permits is told of the state alone where the rest stayed, and what
--- is asked in every step is asked the short way first.
+-- A step costs what it changes, once more: the map of permits is told of the state alone where the rest stayed.
 
 create or replace function permit_on_map() returns trigger language plpgsql as $$
 declare
@@ -32,18 +31,6 @@ begin
 		where l.case_id = c.id and l.version = e.version)
 	order by e.at, c.id, e.version
 	on conflict do nothing;
-end $$;
-
--- Whoever asks for a licence stands beside the licence itself; of what hangs from one, beside that.
-create or replace function permit_asks(of bigint) returns boolean stable language plpgsql as $$
-begin
-	if actor_is_system() then return true; end if;
-	if actor_has_role('window_clerk') and permit_serving(of, array['clerk']) then return true; end if;
-	if exists (select from permit_applicant a where a.permit_id = of and a.person_id = actor_person()) then
-		return true;
-	end if;
-	return exists (select from permit p join permit_applicant a on a.permit_id = p.root_id
-		where p.id = of and p.root_id <> p.id and a.person_id = actor_person());
 end $$;
 
 -- Whoever judges is asked before whoever asks: the first is the shorter question.

@@ -18,6 +18,7 @@ begin
 end $$;
 
 -- The same of what is written: who may is asked by one function, and not planned anew within each statement that writes.
+-- Whoever asks for a licence stands beside the licence itself; of what hangs from one, beside that.
 create function permit_own(of bigint) returns boolean stable language plpgsql as $$
 begin
 	if exists (select from permit_applicant a where a.permit_id = of and a.person_id = actor_person()) then
