@@ -21,6 +21,8 @@ test('a licence that was changed leads to the one that holds, and more floors ar
 	await page.locator(`[data-amended-by="${newer.reference}"]`).getByRole('link').click();
 	await page.waitForURL(new RegExp(`/permits/${newer.reference}$`));
 	await expect(page.locator(`[data-amends="${older}"]`)).toContainText('يعدّل الرخصة');
+	// What is issued has no days left: it is told what it took.
+	await expect(page.getByText(/^(استغرق|أُنجز) .+، والموعود ..$/)).toBeVisible();
 	await page.goto(`/permits/${older.replace('BP', 'BC')}`);
 	await expect(page.locator(`[data-goes-by="${newer.reference}"]`)).toBeVisible();
 
@@ -28,6 +30,16 @@ test('a licence that was changed leads to the one that holds, and more floors ar
 	const licence = (papers as { kind: string; code: string }[]).find((c) => c.kind === 'licence')!;
 	await page.goto(`/verify/${licence.code}`);
 	await expect(page.getByRole('heading', { name: 'عُدّلت برخصة أحدث' })).toBeVisible();
+
+	// Everybody is led from the one to the other in the register too, and back.
+	await page.goto(`/portal/permits/${older}`);
+	await page.locator(`[data-amended-by="${newer.reference}"]`).getByRole('link').click();
+	await page.waitForURL(new RegExp(`/portal/permits/${newer.reference}$`));
+	await expect(page.locator(`[data-amends="${older}"]`)).toContainText('يعدّل الرخصة');
+	const register = await (await page.request.get(`/api/v1/portal/permits/${older}`)).json();
+	expect(register).toMatchObject({ amends: null, amended_by: { reference: newer.reference } });
+	const table = await (await page.request.get('/feeds/permits.csv')).text();
+	expect(table).toContain(`""amended_by"":""${newer.reference}""`);
 
 	// Only the one that holds is offered, and the department of the plot is told before anything is typed.
 	await page.goto(`/permits/new?parcel=${newer.parcel.id}`);

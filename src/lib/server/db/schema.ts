@@ -1758,6 +1758,10 @@ export interface PublicPermitLog {
 
 export interface PublicPermits {
   accepted_on: string;
+  amended_by: string | null;
+  amended_on: string | null;
+  amends: string | null;
+  amends_since: string | null;
   applied_on: string;
   area_m2: Numeric | null;
   basements: number | null;

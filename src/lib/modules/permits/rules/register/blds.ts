@@ -202,7 +202,9 @@ export function bldsRow(
 			area_m2: p.area_m2,
 			plot_m2: p.plot_m2,
 			accepted_on: p.accepted_on,
-			decided_on: p.decided_on
+			decided_on: p.decided_on,
+			amends: p.amends?.reference ?? null,
+			amended_by: p.amended_by?.reference ?? null
 		})
 	};
 }

@@ -39,6 +39,7 @@ const HOUSE: PublicPermit & { status_on: string; changed_on: string } = {
 	...{
 		expires_on: '2027-11-05',
 		completed_on: null,
+		...{ amends: null, amended_by: null },
 		at: [29.9, 31.2],
 		updated_at: '2026-11-05T10:00:00.000Z'
 	},

@@ -27,6 +27,10 @@ export interface PublicPermit {
 	issued_on: CivilDate | null;
 	expires_on: CivilDate | null;
 	completed_on: CivilDate | null;
+	/** The licence of the register that it changes; `since` null until it is issued. One on paper is not told. */
+	amends: { reference: string; since: CivilDate | null } | null;
+	/** The licence that changed this one, and holds in its place. */
+	amended_by: { reference: string; since: CivilDate } | null;
 	/** WGS84, a point on the plot. */
 	at: [number, number];
 	/** When the entry last changed. */

@@ -3,6 +3,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Piastres } from '#lib/kernel/money.ts';
 import type { PaymentMethod } from '#lib/kernel/payment.ts';
 import type { CertificateKind, CertificateStatus } from '../certificates/types.ts';
+import type { AmendedLicence } from '../life/amends.ts';
 import type { PayStage } from '../life/fees.ts';
 import type { Fault, RequestSubject } from '../life/requests.ts';
 import type { Duty, PermitAction, PermitKind, PermitState } from '../life/vocabulary.ts';
@@ -58,6 +59,8 @@ export interface TrackedStatutory {
 	left: number;
 	last_day: CivilDate;
 	expired: boolean;
+	/** On `day`. */
+	decided: boolean;
 }
 
 export interface TrackedRequest {
@@ -129,6 +132,14 @@ export interface TrackedStep {
 export interface TrackedPermit extends TrackedCase {
 	/** The licence it hangs from. */
 	parent: string | null;
+	/** The licence it changes; who gave one on paper was typed, and is not told. */
+	amends: AmendedLicence | null;
+	/** The licence that changed this one, and holds in its place. */
+	amended_by: { reference: string; since: string } | null;
+	/** The licence under which the works began that go on by this one. */
+	works_under: string | null;
+	/** The licence by which works go on, where it is not the one they hang from. */
+	goes_by: { reference: string } | null;
 	kind: PermitKind;
 	unit: Bilingual;
 	parcel: string | null;

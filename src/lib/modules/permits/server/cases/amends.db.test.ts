@@ -9,6 +9,8 @@ import { SYSTEM } from '#lib/server/policy/index.ts';
 import { AMENDING_KINDS, PERMIT_KINDS, type PermitCase } from '../../rules/index.ts';
 import { permitCertificates, verifyCertificate } from '../certificates/index.ts';
 import { attachDocuments, permitDocuments } from '../documents/index.ts';
+import { publishedPermit } from '../register/index.ts';
+import { trackOwn } from '../track/index.ts';
 import { drawnIntake, getPermit, openPermit, permitDraws, permitHistory, sweepPermits } from './index.ts';
 
 let p: TestPlatform;
@@ -187,8 +189,22 @@ describe('a licence that was issued in the place of another', () => {
 		expect((await verified(newer)).amended_by).toBe(third);
 		expect((await verified(ref)).amended_by).toBe(newer);
 
+		// Everybody reads it in the register, and whoever has the case where they follow it.
+		const anybody = makeCtx(p, { locale: 'ar', now: () => house.clock.now });
+		const since = '2026-11-19';
+		expect(await publishedPermit(anybody, ref)).toMatchObject({
+			...{ state: 'issued', amends: null, amended_by: { reference: newer, since } }
+		});
+		expect(await publishedPermit(anybody, newer)).toMatchObject({
+			...{ amends: { reference: ref, since }, amended_by: { reference: third, since } }
+		});
+		expect(await trackOwn(as('engineer'), ref)).toMatchObject({
+			...{ amends: null, amended_by: { reference: newer }, clocks: { statutory: { decided: true } } }
+		});
+
 		// What is taken back leaves the one before it where it was.
 		await act('authority', third, 'revoke', { reason: 'بيان كاذب', article: 'م 44' });
+		expect((await publishedPermit(anybody, newer)).amended_by).toBeNull();
 		expect((await verified(newer)).status).toBe('valid');
 		expect((await getPermit(as('clerk'), newer)).amended_by).toBeNull();
 		expect(await code(asked(at, { amends: { licence: newer } }))).toBe('let in');

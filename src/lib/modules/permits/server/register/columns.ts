@@ -6,7 +6,7 @@ import type { PermitKind, PublicPermit, PublicState, PublicUse } from '../../rul
 export const PUBLISHED = sql`r.id::text, r.source_id as reference, r.type, r.kind, r.name_ar, r.name_en, r.district,
 	r.district_ar, r.district_en, r.parcel_no, r.plot_m2::float8, r.floors, r.basements, r.height_m::float8,
 	r.area_m2::float8, r.units, r.use, r.applied_on, r.accepted_on, r.decided_on, r.issued_on, r.expires_on,
-	r.completed_on, r.updated_at, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as department,
+	r.completed_on, r.amends, r.amends_since, r.amended_by, r.amended_on, r.updated_at, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as department,
 	(select array[round(st_x(c)::numeric, 6), round(st_y(c)::numeric, 6)]::float8[]
 		from st_transform(st_pointonsurface(r.geom), 4326) c) as at`;
 export const OF_DEPARTMENT = sql`join unit u on u.id = r.unit_id`;
@@ -35,6 +35,10 @@ export interface PublishedRow {
 	issued_on: string | null;
 	expires_on: string | null;
 	completed_on: string | null;
+	amends: string | null;
+	amends_since: string | null;
+	amended_by: string | null;
+	amended_on: string | null;
 	updated_at: Date;
 	department: Bilingual;
 	at: [number, number];
@@ -55,6 +59,11 @@ export function toPublished(row: PublishedRow): PublicPermit {
 		parcel: row.parcel_no,
 		...{ department, plot_m2, floors, basements, height_m, area_m2, units, use },
 		...{ applied_on, accepted_on, decided_on, issued_on, expires_on, completed_on, at },
+		amends: row.amends === null ? null : { reference: row.amends, since: row.amends_since },
+		amended_by:
+			row.amended_by === null || row.amended_on === null
+				? null
+				: { reference: row.amended_by, since: row.amended_on },
 		updated_at: row.updated_at.toISOString()
 	};
 }

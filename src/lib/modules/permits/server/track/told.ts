@@ -3,6 +3,7 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { isEnded, standstillOf, trackedPath, type TrackedPermit } from '../../rules/index.ts';
 import { minutesOfDay } from '#lib/kernel/working-time.ts';
+import { amendsShown } from '../cases/amends.ts';
 import { clocksOf } from '../cases/clocks.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { readTerms, type Terms } from '../cases/settings.ts';
@@ -40,6 +41,7 @@ export async function told(house: Ctx, db: Tx['db'], found: CaseRow): Promise<Tr
 		...{ reference, life, state, parent, kind, applied_on, address },
 		unit: found.unit_name,
 		parcel: found.parcel_name,
+		...(await tiesTold(db, found)),
 		clocks: clocksTold(found, terms, now),
 		day_minutes: minutesOfDay(terms.office),
 		waits: {
@@ -77,8 +79,23 @@ function clocksTold(found: CaseRow, terms: Terms, now: Date): TrackedPermit['clo
 			days: statutory.days,
 			left: statutory.days - statutory.day,
 			last_day: statutory.last_day,
-			expired: statutory.alarm === 'expired' && !ended
+			expired: statutory.alarm === 'expired' && !ended,
+			decided: found.decided_at !== null
 		}
+	};
+}
+
+async function tiesTold(
+	db: Tx['db'],
+	found: CaseRow
+): Promise<Pick<TrackedPermit, 'amends' | 'amended_by' | 'works_under' | 'goes_by'>> {
+	const { amended_by: by, works_under, goes_by } = found;
+	const amends = await amendsShown(db, found);
+	return {
+		amends: amends && { ...amends, paper: amends.paper && { ...amends.paper, issuer: null } },
+		amended_by: by && { reference: by.reference, since: by.since },
+		works_under,
+		goes_by: goes_by && { reference: goes_by.reference }
 	};
 }
 

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/display/tone.ts';
+import type { PublicPermit } from '../../rules/register/types.ts';
 import type { PublicEvent, PublicState } from '../../rules/register/vocabulary.ts';
 
 /** What the public codes are called. Each takes the reader: `PUBLIC_STATE.issued({}, prefs)`. */
@@ -61,4 +62,21 @@ export const PUBLIC_EVENT: Words<PublicEvent> = {
 	works_complete: m.register_event_works_complete,
 	deposited: m.register_event_deposited,
 	completed: m.register_event_completed
+};
+
+/** A licence that another took the place of is not told as in force. */
+const replaced = ({ state, amended_by }: Pick<PublicPermit, 'state' | 'amended_by'>) =>
+	amended_by !== null && state === 'issued';
+
+/** Where an entry stands, in a word or two, and in which colour. */
+export const standingWords = (entry: PublicPermit, reader: { locale: 'ar' | 'en' }): string =>
+	(replaced(entry) ? m.register_state_amended : PUBLIC_STATE[entry.state])({}, reader);
+export const standingTone = (entry: PublicPermit): Tone =>
+	replaced(entry) ? 'neutral' : PUBLIC_TONE[entry.state];
+
+/** The same in a sentence. Works of a licence that changed another may have begun under that one. */
+export const standingSays = (entry: PublicPermit, reader: { locale: 'ar' | 'en' }): string => {
+	if (replaced(entry)) return m.certificate_amended({}, reader);
+	if (entry.state === 'issued' && entry.amends) return m.register_says_in_force({}, reader);
+	return PUBLIC_STATE_SAYS[entry.state]({}, reader);
 };
