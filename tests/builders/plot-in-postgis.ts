@@ -9,6 +9,8 @@ export interface MeasuredInPostgis {
 	coverage_pct: number;
 	/** By the number of the street. */
 	fronts: Record<string, { setback: number; width: number | null }>;
+	/** The number of the street that governs. */
+	governing: string | null;
 	rear: number | null;
 	side: number | null;
 	well_m: number | null;
@@ -28,7 +30,8 @@ export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<Measur
 /**
  * Boundary pieces: each segment of the plot (without what streets take) cut by a street's buffer of half a metre; a piece
  * of less than two metres counts only where it is more than half of its segment. Behind is what looks more than 135 degrees away from the
- * governing street: the widest, or of those within a centimetre of it the one with most front. Streets whose pieces are under two metres together have no front where another has more. Of 25 rays
+ * governing street: the widest, or of those within a centimetre of it the one with most front, or of those within a
+ * centimetre of that the first by its id. Streets whose pieces are under two metres together have no front where another has more. Of 25 rays
  * those count that cross the street itself and it alone, towards a side within 20 degrees of square, where the street is
  * at least as long as the ray; of those within one and a half times the shortest, five in their order, at least. A setback is a distance, or the farthest that the building stands over the piece.
  */
@@ -99,12 +102,14 @@ with given as (
 	select id, percentile_cont(0.5) within group (order by width) as width from alike, generate_series(0, 4) i
 	where of >= 5 and place = floor((i + 0.5) / 5 * of) group by id
 ), ahead as (
-	select st_azimuth(st_makepoint(0, 0), st_makepoint(east, north)) as looks
+	select id, st_azimuth(st_makepoint(0, 0), st_makepoint(east, north)) as looks
 	from (
-		select coalesce(width.width, 0) as wide, max(coalesce(width.width, 0)) over () as widest, sum(st_length(part)) as long,
+		select *, max(long) over () as longest from (
+		select front.id, coalesce(width.width, 0) as wide, max(coalesce(width.width, 0)) over () as widest, sum(st_length(part)) as long,
 			sum(st_length(part) * sin(out)) as east, sum(st_length(part) * cos(out)) as north
 		from front left join width using (id) group by front.id, width.width
-	) fronts where wide >= widest - 0.01 order by long desc limit 1
+		) fronts where wide >= widest - 0.01
+	) widest where long >= longest - 0.01 order by id collate "C" limit 1
 ), piece as (
 	select 'front' as kind, id, part from front
 	union all
@@ -128,6 +133,7 @@ select jsonb_build_object(
 	'coverage_pct', 100 * st_area(building) / st_area(parcel),
 	'fronts', coalesce((select jsonb_object_agg(s.id, jsonb_build_object('setback', s.metres, 'width', width.width))
 		from setback s left join width using (id) where s.kind = 'front'), '{}'),
+	'governing', (select id from ahead),
 	'rear', (select metres from setback where kind = 'rear'),
 	'side', (select metres from setback where kind = 'side'),
 	'well_m', (select 2 * radius from st_maximuminscribedcircle(well))

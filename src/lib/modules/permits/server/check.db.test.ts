@@ -4,6 +4,7 @@ import { aHolder, type Holder } from '../../../../../tests/builders/planners.ts'
 import { measuredInPostgis } from '../../../../../tests/builders/plot-in-postgis.ts';
 import { numbersFrom, randomPlot } from '../../../../../tests/builders/random-plots.ts';
 import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
+import { box, caseA } from '../rules/check/case-a.fixture.ts';
 import { checkProposal, type RuleId, type RuleResult } from '../rules/index.ts';
 import { aDxf } from './drawing/dxf.fixture.ts';
 import { admitDocument, checkPermit, readDrawing, receiveDrawing } from './index.ts';
@@ -111,11 +112,35 @@ test('the rules measure what PostGIS measures', async () => {
 		expect(fronts.map((r) => r.of).sort(), `fronts of case ${i}`).toEqual(
 			Object.keys(expected.fronts).sort()
 		);
+		const governs = results.find((r) => r.rule === 'R09' && r.subject === 'governing');
+		if (governs) expect(governs.of, `who governs case ${i}`).toBe(expected.governing);
 		for (const [id, front] of Object.entries(expected.fronts)) {
 			near(of('R03', 'front', id)?.actual, front.setback, 0.001, 'front');
 			near(of('R06', 'street', id)?.actual, front.width, 0.001, 'width');
 		}
 	}
+});
+
+test('of nearly equal streets the rules let the same one govern as PostGIS, however they are listed', async () => {
+	const sides: [GeoJSON.Polygon, string][] = [
+		[box(499900, 799988, 220, 12), 'south'],
+		[box(499988.008, 799900, 11.992, 300), 'west'],
+		[box(500020, 799900, 11.984, 300), 'east']
+	];
+	const governs = new Set<string | null>();
+	for (const [i, j, k] of [
+		[0, 1, 2],
+		[2, 1, 0],
+		[1, 0, 2]
+	]) {
+		// Of equals the id decides: each of them has another one each time.
+		const streets = [i, j, k].map((n, id) => ({ id: String(id), name: null, right_of_way: sides[n!]![0] }));
+		const plot = caseA({ streets });
+		const ruled = checkProposal(plot).find((r) => r.rule === 'R09' && r.subject === 'governing');
+		expect(ruled?.of).toBe((await measuredInPostgis(p.pool, plot)).governing);
+		governs.add(sides[[i, j, k][Number(ruled?.of)]!]![1]);
+	}
+	expect(governs.has('east')).toBe(false);
 });
 
 describe('a drawing', () => {

@@ -25,7 +25,7 @@ export interface Frontage {
 export interface Boundary {
 	/** The plot without what the streets take of it. */
 	plot: Surface;
-	/** The governing street first: the widest, of equals the one with the longest frontage. */
+	/** The governing street first, as `governingFirst`. */
 	fronts: Frontage[];
 	rear: Edge[];
 	sides: Edge[];
@@ -62,7 +62,7 @@ export function boundaryOf(parcel: Surface, streets: readonly StreetSpace[]): Bo
 		const width = streetWidth(pieces[i]!, own, rest, FRONTAGE_REACH_M);
 		return [{ street, edges: pieces[i]!, length_m: lengths[i]!, width }];
 	});
-	const sorted = found.sort(governingFirst);
+	const sorted = governingFirst(found);
 	const ahead = sorted[0] && facing(sorted[0].edges);
 	const isRear = (edge: Edge) => ahead !== undefined && dot(outward(edge), ahead) <= AWAY;
 	return {
@@ -79,12 +79,31 @@ function frontOn(edge: Edge, near: readonly Interval[]): readonly Interval[] {
 	return near.filter(([from, to]) => to - from > 0.5 || (to - from) * length >= SHORT_STRETCH_M);
 }
 
-/** Differences under a centimetre do not decide: they are the survey's. */
-function governingFirst(a: Frontage, b: Frontage): number {
-	const wider = (b.width?.width_m ?? 0) - (a.width?.width_m ?? 0);
-	if (Math.abs(wider) > 0.01) return wider;
-	const longer = b.length_m - a.length_m;
-	return Math.abs(longer) > 0.01 ? longer : 0;
+/** Differences up to a centimetre do not decide: they are the survey's. */
+const SAME_M = 0.01;
+
+/**
+ * The widest first; of those as wide as it the longest; of those as long as that the one whose id comes first. Then the same
+ * of what is left: as wide as both of its neighbours a street may be that are not as wide as each other, so that no
+ * comparing of two puts them in one order whatever the order they come in.
+ */
+export function governingFirst(fronts: readonly Frontage[]): Frontage[] {
+	const left = [...fronts];
+	const sorted: Frontage[] = [];
+	while (left.length > 0) {
+		const longest = greatest(
+			greatest(left, ({ width }) => width?.width_m ?? 0),
+			({ length_m }) => length_m
+		);
+		const next = longest.reduce((a, b) => (b.street.id < a.street.id ? b : a));
+		sorted.push(...left.splice(left.indexOf(next), 1));
+	}
+	return sorted;
+}
+
+function greatest(of: readonly Frontage[], metres: (front: Frontage) => number): Frontage[] {
+	const most = Math.max(...of.map(metres));
+	return of.filter((front) => metres(front) >= most - SAME_M);
 }
 
 /** What of an edge no street has, without slivers. */

@@ -1,6 +1,7 @@
 import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { findCase } from './find.ts';
+import { auditLook } from './looked.ts';
 import { demandReading } from './may.ts';
 
 /**
@@ -12,10 +13,12 @@ export async function followedPermit(
 	ctx: Ctx,
 	name: string
 ): Promise<{ topic: string; key: string; name: string }> {
-	demand(ctx, 'permit:list');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		return { topic: 'permit', key: found.id, name: `permit:${found.reference}` };
+	return auditLook(ctx, { name, action: 'follow' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.read(async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			return { topic: 'permit', key: found.id, name: `permit:${found.reference}` };
+		});
 	});
 }

@@ -5,6 +5,7 @@ import { INNER_STEPS, isEnded, type HistoryStep } from '../../rules/index.ts';
 import { isBlind } from './blind.ts';
 import type { CaseRow } from './columns.ts';
 import { findCase } from './find.ts';
+import { auditLook } from './looked.ts';
 import { demandReading } from './may.ts';
 
 /**
@@ -12,11 +13,13 @@ import { demandReading } from './may.ts';
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitHistory(ctx: Ctx, name: string): Promise<HistoryStep[]> {
-	demand(ctx, 'permit:list');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		return stepsOf(db, found);
+	return auditLook(ctx, { name, action: 'read_history' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.read(async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			return stepsOf(db, found);
+		});
 	});
 }
 

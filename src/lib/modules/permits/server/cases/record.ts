@@ -19,44 +19,47 @@ import { lastCheck, waivedNow } from './checks.ts';
 import { agenciesOfCheck } from './consultations.ts';
 import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
+import { auditLook } from './looked.ts';
 import { demandReading } from './may.ts';
 import { toCase } from './read.ts';
 import { worksOf } from '../works/record.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord> {
-	demand(ctx, 'permit:list');
-	return ctx.read(
-		async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			const check = await lastCheck(db, found.id);
-			const parts = await partsOf(db, found);
-			const blind = await isBlind(db, found.id);
-			const hidden = found.own && !isEnded(found.state);
-			return {
-				permit: await toCase(ctx, db, found),
-				check,
-				standing: standingOf(check?.answer.results ?? [], {
-					waived: check ? await waivedNow(db, found.id, check) : [],
-					examined: []
-				}),
-				...parts,
-				recommendations: hidden ? [] : parts.recommendations,
-				consultations: hidden ? parts.consultations.map(untold) : parts.consultations,
-				documents: await documentsShown(ctx, db, found, { blind }),
-				agencies: found.own ? [] : await proposedTo(db, found, check),
-				notes: await notesShown(ctx, db, found),
-				fees: await feesShown(ctx, db, found, { blind }),
-				hands: found.own ? [] : parts.hands,
-				history: await stepsOf(db, found),
-				own: found.own,
-				blind,
-				...(await worksOf(ctx, db, found))
-			};
-		},
-		{ often: true }
-	);
+	return auditLook(ctx, { name, action: 'read' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.read(
+			async (db) => {
+				const found = await findCase(db, name);
+				demandReading(ctx, found);
+				const check = await lastCheck(db, found.id);
+				const parts = await partsOf(db, found);
+				const blind = await isBlind(db, found.id);
+				const hidden = found.own && !isEnded(found.state);
+				return {
+					permit: await toCase(ctx, db, found),
+					check,
+					standing: standingOf(check?.answer.results ?? [], {
+						waived: check ? await waivedNow(db, found.id, check) : [],
+						examined: []
+					}),
+					...parts,
+					recommendations: hidden ? [] : parts.recommendations,
+					consultations: hidden ? parts.consultations.map(untold) : parts.consultations,
+					documents: await documentsShown(ctx, db, found, { blind }),
+					agencies: found.own ? [] : await proposedTo(db, found, check),
+					notes: await notesShown(ctx, db, found),
+					fees: await feesShown(ctx, db, found, { blind }),
+					hands: found.own ? [] : parts.hands,
+					history: await stepsOf(db, found),
+					own: found.own,
+					blind,
+					...(await worksOf(ctx, db, found))
+				};
+			},
+			{ often: true }
+		);
+	});
 }
 
 /** What an agency says is told to whoever applies with the decision. */

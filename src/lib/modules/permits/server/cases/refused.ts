@@ -5,7 +5,7 @@ import type { Ctx } from '#lib/server/context.ts';
  * Refusals of a person, not of an input; a case of others is not there for whoever asked for none of it. What the
  * database itself refuses, the context writes down.
  */
-const WRONG_PERSON = ['forbidden', 'permit_separation', 'permit_blind', 'not_found'];
+export const WRONG_PERSON = ['forbidden', 'permit_separation', 'permit_blind', 'not_found'];
 
 /** Does the work; an attempt by the wrong person is written down, in a transaction of its own for the other is undone. */
 export async function auditRefusal<T>(

@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { statusOf, type CertificateCard } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
+import { auditLook } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
 import { mayRevoke } from './may.ts';
 import { certificateRows, type CertificateRow } from './row.ts';
@@ -14,13 +15,15 @@ import { certificateRows, type CertificateRow } from './row.ts';
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitCertificates(ctx: Ctx, name: string): Promise<CertificateCard[]> {
-	demand(ctx, 'permit:list');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		const rows = await certificateRows(db, sql`c.permit_id = ${found.id}`);
-		const blind = await isBlind(db, found.id);
-		return rows.map((row) => cardOf(ctx, row, !blind || row.kind === 'statement'));
+	return auditLook(ctx, { name, action: 'read_certificates' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.read(async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			const rows = await certificateRows(db, sql`c.permit_id = ${found.id}`);
+			const blind = await isBlind(db, found.id);
+			return rows.map((row) => cardOf(ctx, row, !blind || row.kind === 'statement'));
+		});
 	});
 }
 

@@ -6,6 +6,7 @@ import type { Ctx } from '#lib/server/context.ts';
 import { codeSvg, sealOf, writePdf } from '#lib/server/documents/index.ts';
 import { keepFile, readStored, type StoredFile } from '#lib/server/files/index.ts';
 import type { CertificateContent } from '../../rules/index.ts';
+import { auditLook } from '../cases/looked.ts';
 import { mayRead } from './may.ts';
 import { certificateRows, houseOf, type CertificateRow } from './row.ts';
 import { CERTIFICATE_TEMPLATE } from './template.ts';
@@ -26,24 +27,27 @@ export async function certificatePaper(
 	{ origin }: { origin: string }
 ): Promise<Paper> {
 	if (ctx.actor.kind === 'anonymous') throw new DomainError('not_signed_in');
-	const row = await ctx.transaction(async (tx) => {
-		const [found] = await certificateRows(tx.db, sql`c.number = ${number}`);
-		if (!found) throw new DomainError('not_found');
-		if (!mayRead(ctx, found)) throw new DomainError('forbidden');
-		// No name stands in a statement.
-		if (found.permit_id === null || found.kind === 'statement') return found;
-		await sql`insert into permit_access (permit_id, what, item, at)
+	const row = await auditLook(ctx, { name: number, action: 'read_certificate' }, () =>
+		ctx.transaction(async (tx) => {
+			const [found] = await certificateRows(tx.db, sql`c.number = ${number}`);
+			if (!found) return null;
+			if (!mayRead(ctx, found)) throw new DomainError('forbidden');
+			// No name stands in a statement.
+			if (found.permit_id === null || found.kind === 'statement') return found;
+			await sql`insert into permit_access (permit_id, what, item, at)
 			values (${found.permit_id}, 'document', ${number}, ${ctx.now()})`.execute(tx.db);
-		const { rows } =
-			await sql`select from permit_certificate_content where certificate_id = ${found.id}`.execute(tx.db);
-		if (rows.length === 0) throw new DomainError('permit_blind');
-		await tx.audit(
-			'permit.certificate_read',
-			{ type: 'permit_certificate', id: found.id },
-			{ number, reference: found.reference }
-		);
-		return found;
-	});
+			const { rows } =
+				await sql`select from permit_certificate_content where certificate_id = ${found.id}`.execute(tx.db);
+			if (rows.length === 0) throw new DomainError('permit_blind');
+			await tx.audit(
+				'permit.certificate_read',
+				{ type: 'permit_certificate', id: found.id },
+				{ number, reference: found.reference }
+			);
+			return found;
+		})
+	);
+	if (!row) throw new DomainError('not_found');
 	const kept = row.paper && (await storedPaper(ctx, row.paper.sha256));
 	return { ...(kept ?? (await setPaper(ctx, row, origin))), number };
 }

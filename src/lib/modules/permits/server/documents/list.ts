@@ -14,6 +14,7 @@ import { isBlind } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { actionsNow } from '../cases/duty.ts';
 import { findCase } from '../cases/find.ts';
+import { auditLook } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
 import { demandDocumentsOpen, opensDocuments } from './may.ts';
 import { statementOfPlot } from '../certificates/of-plot.ts';
@@ -24,17 +25,19 @@ import { documentFacts } from './of-case.ts';
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitDocuments(ctx: Ctx, name: string): Promise<CaseDocuments> {
-	demand(ctx, 'permit:list');
-	return ctx.read(
-		async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			const blind = await isBlind(db, found.id);
-			const opens = demandDocumentsOpen(ctx, found, { blind });
-			return found.life === 'execution' ? { lines: [], missing: [] } : documentsOf(ctx, db, found, opens);
-		},
-		{ often: true }
-	);
+	return auditLook(ctx, { name, action: 'read_documents' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.read(
+			async (db) => {
+				const found = await findCase(db, name);
+				demandReading(ctx, found);
+				const blind = await isBlind(db, found.id);
+				const opens = demandDocumentsOpen(ctx, found, { blind });
+				return found.life === 'execution' ? { lines: [], missing: [] } : documentsOf(ctx, db, found, opens);
+			},
+			{ often: true }
+		);
+	});
 }
 
 /** The same of a case that was found and may be read; null for those whose work its documents are not. */

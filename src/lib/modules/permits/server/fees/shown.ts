@@ -13,6 +13,7 @@ import { isBlind } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { actionsNow } from '../cases/duty.ts';
 import { findCase } from '../cases/find.ts';
+import { auditLook } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
 import { quoteOfCase } from './account.ts';
 import { duesOf, type Due } from './dues.ts';
@@ -23,18 +24,20 @@ import { reconciliationParts } from './reconciliation.ts';
  * @throws DomainError `not_found`, `forbidden`, `permit_blind`.
  */
 export async function permitFees(ctx: Ctx, name: string): Promise<CaseFees> {
-	demand(ctx, 'permit:list');
-	return ctx.read(
-		async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			const blind = await isBlind(db, found.id);
-			const fees = await feesShown(ctx, db, found, { blind });
-			if (!fees) throw new DomainError(blind ? 'permit_blind' : 'forbidden');
-			return fees;
-		},
-		{ often: true }
-	);
+	return auditLook(ctx, { name, action: 'read_fees' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.read(
+			async (db) => {
+				const found = await findCase(db, name);
+				demandReading(ctx, found);
+				const blind = await isBlind(db, found.id);
+				const fees = await feesShown(ctx, db, found, { blind });
+				if (!fees) throw new DomainError(blind ? 'permit_blind' : 'forbidden');
+				return fees;
+			},
+			{ often: true }
+		);
+	});
 }
 
 /** The same of a case that was found and may be read; null for those whose work its money is not. */

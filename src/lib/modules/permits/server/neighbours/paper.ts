@@ -5,9 +5,9 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Ctx } from '#lib/server/context.ts';
 import { codeSvg, writePdf } from '#lib/server/documents/index.ts';
-import { demand } from '#lib/server/policy/index.ts';
 import type { Surface } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
+import { auditLook } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
 import { drawingOf } from '../certificates/drawing.ts';
 import { AR, dayWords } from '../certificates/words.ts';
@@ -28,19 +28,20 @@ export async function noticePaper(
 	name: string,
 	{ origin }: { origin: string }
 ): Promise<{ content: Buffer; reference: string }> {
-	demand(ctx, 'permit:list');
 	const { notice } = await permitNeighbours(ctx, name);
-	const { drawing, reference, unit } = await ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		demandThat(ctx, mayNotify(ctx, found));
-		const { plot, footprint } = found;
-		return {
-			drawing: await drawingOf(db, { plot: plot as Surface, footprint: footprint as Surface | null }),
-			reference: found.reference,
-			unit: found.unit_name
-		};
-	});
+	const { drawing, reference, unit } = await auditLook(ctx, { name, action: 'print_notices' }, () =>
+		ctx.read(async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			demandThat(ctx, mayNotify(ctx, found));
+			const { plot, footprint } = found;
+			return {
+				drawing: await drawingOf(db, { plot: plot as Surface, footprint: footprint as Surface | null }),
+				reference: found.reference,
+				unit: found.unit_name
+			};
+		})
+	);
 	if (!notice) throw new DomainError('not_found');
 	const entry = await publishedPermit(ctx, reference);
 	const address = `${origin}/portal/permits/${reference}`;

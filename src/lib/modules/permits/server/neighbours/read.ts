@@ -7,6 +7,7 @@ import type { Neighbours, ObjectionWords } from '../../rules/index.ts';
 import { isBlind } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { findCase } from '../cases/find.ts';
+import { auditLook } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
 import { demandThat, mayAnswer, mayNotify, mayReadWords } from './may.ts';
 
@@ -19,12 +20,14 @@ export const isDecided = (found: CaseRow): boolean => DECIDED.includes(found.sta
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitNeighbours(ctx: Ctx, name: string): Promise<Neighbours> {
-	demand(ctx, 'permit:list');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		demandThat(ctx, !found.own);
-		return neighboursNow(ctx, db, found);
+	return auditLook(ctx, { name, action: 'read_neighbours' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.read(async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			demandThat(ctx, !found.own);
+			return neighboursNow(ctx, db, found);
+		});
 	});
 }
 
@@ -87,28 +90,35 @@ const OBJECTIONS = sql`(select coalesce(jsonb_agg(jsonb_build_object('n', o.n, '
  * @throws DomainError `not_found`, `forbidden`, `permit_blind`.
  */
 export async function objectionWords(ctx: Ctx, name: string, n: string): Promise<ObjectionWords> {
-	demand(ctx, 'permit:list');
-	return ctx.transaction(async (tx) => {
-		const found = await findCase(tx.db, name);
-		demandReading(ctx, found);
-		demandThat(ctx, !found.own && mayReadWords(ctx));
-		if (!/^\d{1,4}$/.test(n)) throw new DomainError('not_found');
-		const { rows: there } =
-			await sql`select from permit_objection where permit_id = ${found.id} and n = ${n}::smallint`.execute(
-				tx.db
-			);
-		if (there.length === 0) throw new DomainError('not_found');
-		await sql`insert into permit_access (permit_id, what, item, at)
+	if (!/^\d{1,4}$/.test(n)) throw new DomainError('not_found');
+	const read = await auditLook(ctx, { name, action: 'read_objection' }, async () => {
+		demand(ctx, 'permit:list');
+		return ctx.transaction(async (tx) => {
+			const found = await findCase(tx.db, name);
+			demandReading(ctx, found);
+			demandThat(ctx, !found.own && mayReadWords(ctx));
+			const { rows: there } =
+				await sql`select from permit_objection where permit_id = ${found.id} and n = ${n}::smallint`.execute(
+					tx.db
+				);
+			if (there.length === 0) return null;
+			await sql`insert into permit_access (permit_id, what, item, at)
 			values (${found.id}, 'objection', ${n}, ${ctx.now()})`.execute(tx.db);
-		const { rows } = await sql<{ part: string; words: string }>`select part, words from permit_objection_text
+			const { rows } = await sql<{
+				part: string;
+				words: string;
+			}>`select part, words from permit_objection_text
 			where permit_id = ${found.id} and n = ${n}::smallint`.execute(tx.db);
-		if (rows.length === 0) throw new DomainError('permit_blind');
-		await tx.audit(
-			'permit.objection_read',
-			{ type: 'permit', id: found.id },
-			{ reference: found.reference, n }
-		);
-		const words = new Map(rows.map((r) => [r.part, r.words]));
-		return { said: words.get('said') ?? '', answered: words.get('answered') ?? null };
+			if (rows.length === 0) throw new DomainError('permit_blind');
+			await tx.audit(
+				'permit.objection_read',
+				{ type: 'permit', id: found.id },
+				{ reference: found.reference, n }
+			);
+			const words = new Map(rows.map((r) => [r.part, r.words]));
+			return { said: words.get('said') ?? '', answered: words.get('answered') ?? null };
+		});
 	});
+	if (!read) throw new DomainError('not_found');
+	return read;
 }

@@ -13,6 +13,7 @@ import {
 } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { findCase } from '../cases/find.ts';
+import { auditLook } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
 import { readsNotes, writesAs } from './may.ts';
 
@@ -21,12 +22,14 @@ import { readsNotes, writesAs } from './may.ts';
  * @throws DomainError `not_found`, `forbidden`, also for whoever applies.
  */
 export async function permitNotes(ctx: Ctx, name: string): Promise<CaseNotes> {
-	demand(ctx, 'permit:list');
-	demand(ctx, 'permit:notes');
-	return ctx.read(async (db) => {
-		const found = await findCase(db, name);
-		demandReading(ctx, found);
-		return (await notesShown(ctx, db, found)) ?? { items: [], may_write: false };
+	return auditLook(ctx, { name, action: 'read_notes' }, async () => {
+		demand(ctx, 'permit:list');
+		demand(ctx, 'permit:notes');
+		return ctx.read(async (db) => {
+			const found = await findCase(db, name);
+			demandReading(ctx, found);
+			return (await notesShown(ctx, db, found)) ?? { items: [], may_write: false };
+		});
 	});
 }
 

@@ -5,6 +5,7 @@ import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { TrackPermit, type TrackedPermit } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
+import { auditLook } from '../cases/looked.ts';
 import { houseOf } from '../certificates/row.ts';
 import { makeTrackTicket, type TrackTicket } from './ticket.ts';
 import { told } from './told.ts';
@@ -61,9 +62,12 @@ export async function trackWithTicket(ctx: Ctx, name: string, ticket: TrackTicke
 
 /** The same for the account that applies. @throws DomainError `not_found`, also for a case of others. */
 export async function trackOwn(ctx: Ctx, name: string): Promise<TrackedPermit> {
-	demand(ctx, 'permit:list');
-	const found = await ctx.read((db) => findCase(db, name));
-	if (!found.own) throw new DomainError('not_found');
+	const found = await auditLook(ctx, { name, action: 'track' }, async () => {
+		demand(ctx, 'permit:list');
+		const found = await ctx.read((db) => findCase(db, name));
+		if (!found.own) throw new DomainError('not_found');
+		return found;
+	});
 	const house = houseOf(ctx);
 	return house.read((db) => told(house, db, found));
 }
