@@ -8,8 +8,7 @@ export default defineConfig({
 		paraglideVitePlugin({
 			project: './project.inlang',
 			outdir: './src/lib/paraglide',
-			strategy: ['cookie', 'baseLocale'],
-			emitTsDeclarations: true
+			strategy: ['cookie', 'baseLocale']
 		}),
 		tailwindcss(),
 		sveltekit()
