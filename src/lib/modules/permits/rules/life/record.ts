@@ -115,6 +115,8 @@ export interface PermitRecord {
 	fees: CaseFees | null;
 	/** Who had which duty; empty for whoever asks. */
 	hands: { duty: Duty; person: Bilingual; ended: boolean }[];
+	/** Whose it is may be asked. */
+	names: boolean;
 	history: HistoryStep[];
 	/** The asker is the one who applies. */
 	own: boolean;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { fromLegal } from '#lib/kernel/crs.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { Ctx } from '#lib/server/context.ts';
 import {
 	AMENDING_KINDS,
 	type ClockStep,
@@ -11,6 +12,7 @@ import {
 	type PermitState,
 	type PermitSummary
 } from '../../rules/index.ts';
+import { isWithheld } from './blind.ts';
 
 /** The block of the parcel of a permit `p`, in both languages where the register has them. */
 const BLOCK_OF = sql`(select jsonb_build_object('ar', k.props ->> 'block_no', 'en', coalesce(k.props ->> 'block_no_en', k.props ->> 'block_no'))
@@ -20,7 +22,8 @@ export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.r
 	p.expires_on, p.deemed_at, coalesce((p.facts -> 'insured')::text = 'true', false) as insured, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, u.path as unit_path,
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 		order by e.version desc limit 1) as since,
-	(select array[st_x(c), st_y(c)] from st_pointonsurface(p.geom) c) as at`;
+	(select array[st_x(c), st_y(c)] from st_pointonsurface(p.geom) c) as at,
+	case when (select actor_has_role('reviewer')) then permit_blind(p.id) else false end as blind`;
 /** Steps that stop or start a clock though the case stands where it stood. */
 export const MONEY = ['pay_fees', 'cancel_receipt'] as const;
 /** Shapes to the millimetre. */
@@ -80,6 +83,8 @@ export interface SummaryRow {
 	insured: boolean;
 	/** Somewhere on the plot, EPSG:22992. */
 	at: [number, number];
+	/** The asker reviews, and has not signed in it. */
+	blind: boolean;
 }
 
 /** A case as its actions read it. */
@@ -108,9 +113,10 @@ export interface CaseRow extends SummaryRow, LicenceTies {
 const sixDecimals = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 const text = (moment: Date | null) => moment?.toISOString() ?? null;
 
-export function toSummary(row: SummaryRow): PermitSummary {
+export function toSummary({ actor }: Pick<Ctx, 'actor'>, row: SummaryRow & { own?: boolean }): PermitSummary {
 	const { unit_id, unit_name, parcel_id, parcel_name, parcel_block } = row;
-	const { id, reference, life, parent, kind, state, version, channel, applied_on, address } = row;
+	const { id, reference, life, parent, kind, state, version, channel, applied_on } = row;
+	const address = isWithheld(actor, row) ? null : row.address;
 	const at = fromLegal(4326, row.at).map(sixDecimals) as [number, number];
 	return {
 		...{ id, reference, life, parent, kind, state, version, channel, applied_on, address, at },

@@ -42,19 +42,58 @@ beforeAll(async () => {
 		kind: 'new',
 		...aPlot(0),
 		facts: HOUSE,
-		parties: { owner: { name: 'سعاد فؤاد منصور' } }
+		address: 'منزل سعاد فؤاد منصور',
+		parties: { owner: { name: 'سعاد فؤاد منصور', phone: '01001234567' } }
 	});
 	ref = answer.reference;
 	await attachDocuments(as('engineer'), ref, [
 		{ kind: 'agency_approvals', bytes: aPaper('approvals'), name: 'approvals.pdf' }
 	]);
 	await takenIn(house, 'engineer', ref);
+	const asked = { subject: 'application', fault: 'question', note: 'هل سعاد فؤاد هي المالكة؟' };
+	await act('clerk', 'return', { requests: [asked] });
+	const { id } = (await permitRecord(as('engineer'), ref)).requests[0]!;
+	await act('engineer', 'resubmit', { answers: [{ id, answer: 'نعم، سعاد فؤاد' }] });
 	await act('clerk', 'accept', { certificate_on: '2026-11-18' });
 	const { draws } = await permitDraws(as('auditor'), ref);
 	reviewer = ['reviewer1', 'reviewer2', 'reviewer3'].find((n) => house.officer(n).id === draws[0]!.picked)!;
 	await act(reviewer, 'begin');
 });
 afterAll(() => p.close());
+
+const NAME = /سعاد|فؤاد|منصور/;
+
+test('what was typed about a case tells the reviewer and the agencies nobody’s name', async () => {
+	const told = async (by: string) =>
+		JSON.stringify([await permitRecord(as(by), ref), await listPermits(as(by), {})]);
+	expect(await told('clerk')).toMatch(NAME);
+	expect(await told('engineer')).toMatch(NAME);
+	expect(await told(reviewer)).not.toMatch(NAME);
+	// Nor can they ask whether it is somebody's.
+	const found = async (by: string, q: string) => (await listPermits(as(by), { q })).items.length;
+	expect(await found('clerk', 'سعاد فؤاد')).toBe(1);
+	expect(await found(reviewer, 'سعاد فؤاد')).toBe(0);
+	expect(await found(reviewer, ref)).toBe(1);
+	const map = await p.pool.query(`select * from permits`);
+	expect(map.rows).toHaveLength(1);
+	expect(JSON.stringify(map.rows)).not.toMatch(NAME);
+});
+
+test('an answer to the reviewer that names somebody is not taken', async () => {
+	await act(reviewer, 'ask', {
+		requests: [{ subject: 'application', fault: 'question', note: 'الارتفاع؟' }]
+	});
+	const { id } = (await permitRecord(as('engineer'), ref)).requests.find((r) => r.answered_at === null)!;
+	const answer = (words: string) => act('engineer', 'inform', { answers: [{ id, answer: words }] });
+	const refused = {
+		code: 'invalid_input',
+		fields: [{ path: 'answers.0.answer', code: 'permit_names_told' }]
+	};
+	await expect(answer('9 أمتار، مع تحيات سعاد فؤاد')).rejects.toMatchObject(refused);
+	await expect(answer('٠١٠٠ ١٢٣ ٤٥٦٧')).rejects.toMatchObject(refused);
+	await answer('9 أمتار');
+	expect((await permitRecord(as(reviewer), ref)).requests[0]).toMatchObject({ answer: '9 أمتار' });
+});
 
 test('agencies whose constraints the plot touches are asked, whether the reviewer names them or not', async () => {
 	const { agencies } = await permitRecord(as(reviewer), ref);
@@ -77,6 +116,7 @@ test('an agency finds its task with its last day, and answers; one that keeps si
 	expect(await tasks()).toMatchObject([
 		{ reference: ref, holder: 'agency', due_on: '2026-12-10', clocks: { statutory: { day: 1, days: 30 } } }
 	]);
+	expect(JSON.stringify([await permitRecord(as('focal'), ref), await tasks()])).not.toMatch(NAME);
 	const { facts } = await caseSite(as('focal'), ref);
 	expect(facts.constraints.filter((c) => c.state === 'met').map((c) => c.kind)).toEqual([
 		'antiquities',

@@ -9,7 +9,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import { arNorm } from '#lib/kernel/arabic.ts';
 import type { Parties, PartyCard } from '../../rules/index.ts';
 import { findCase } from './find.ts';
-import { demandReading } from './may.ts';
+import { demandReading, mayKnowPeople } from './may.ts';
 import { auditRefusal } from './refused.ts';
 
 const PARTS = ['owner', 'engineer', 'representative'] as const;
@@ -25,13 +25,7 @@ export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> 
 		return ctx.transaction(async (tx) => {
 			const found = await findCase(tx.db, name);
 			demandReading(ctx, found);
-			// They judge a place or take money; whose it is is not theirs to know.
-			if (
-				found.my_duty === 'cashier' ||
-				found.my_duty === 'agency' ||
-				(found.asked && found.my_duty === null)
-			)
-				throw new DomainError('forbidden');
+			if (!mayKnowPeople(ctx, found)) throw new DomainError('forbidden');
 			await sql`insert into permit_access (permit_id, what, at) values (${found.id}, 'parties', ${ctx.now()})`.execute(
 				tx.db
 			);

@@ -42,7 +42,7 @@ export async function readCase(ctx: Ctx, db: Tx['db'], name: string): Promise<Pe
 export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<PermitCase> {
 	const now = ctx.now();
 	return {
-		...toSummary(found),
+		...toSummary(ctx, found),
 		...{ plot: found.plot, plot_m2: found.plot_m2, footprint: found.footprint, facts: found.facts },
 		...{ amends: await amendsShown(db, found), amended_by: found.amended_by },
 		...{ works_under: found.works_under, goes_by: found.goes_by },
@@ -76,7 +76,7 @@ export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage>
 	const filters = [scope, ...filtersOf(ctx, query)];
 	return ctx.read(async (db) => {
 		filters.push(...(await countedFilters(db, query, { scope, now: ctx.now() })));
-		const said = await saysWords(db, query.q);
+		const said = await saysWords(db, query.q, { places: judgesOnly(ctx) });
 		if (said) filters.push(said);
 		const total = order.after ? null : await countUpTo(db, filters);
 		if (order.after) filters.push(order.after);
@@ -115,7 +115,7 @@ async function withClocks(ctx: Ctx, db: Tx['db'], rows: readonly SummaryRow[]): 
 			where permit_id = any(${ids}::bigint[]) and answered_at is null) open group by permit_id`.execute(db);
 	const due = new Map(dues.map((r) => [r.id, r.due]));
 	return rows.map((row) => ({
-		...toSummary(row),
+		...toSummary(ctx, row),
 		...{ holder: holderOf(row.state), clocks: clocks.get(row.id)!, due_on: due.get(row.id) ?? null }
 	}));
 }
@@ -141,6 +141,9 @@ export function scopeOf({ actor }: Pick<Ctx, 'actor'>): RawBuilder<unknown> {
 		or p.id = any(array(select c.permit_id from permit_consultation c
 			where c.unit_id = any(${focalUnits(actor)}::bigint[]))))`;
 }
+
+/** Whoever judges finds no case by what was typed as its address. */
+const judgesOnly = ({ actor }: Pick<Ctx, 'actor'>) => hasRole(actor, 'reviewer', 'agency_focal_point');
 
 const focalUnits = (actor: Ctx['actor']) =>
 	actor.assignments.filter((a) => a.role === 'agency_focal_point').map((a) => a.unitId);

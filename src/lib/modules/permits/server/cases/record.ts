@@ -14,13 +14,13 @@ import { documentsShown } from '../documents/list.ts';
 import { feesShown } from '../fees/shown.ts';
 import { notesShown } from '../notes/list.ts';
 import type { CaseRow } from './columns.ts';
-import { isBlind } from './blind.ts';
+import { isBlind, isWithheld } from './blind.ts';
 import { lastCheck, waivedNow } from './checks.ts';
 import { agenciesOfCheck } from './consultations.ts';
 import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
 import { auditLook } from './looked.ts';
-import { demandReading } from './may.ts';
+import { demandReading, mayKnowPeople } from './may.ts';
 import { toCase } from './read.ts';
 import { worksOf } from '../works/record.ts';
 
@@ -33,8 +33,8 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 				const found = await findCase(db, name);
 				demandReading(ctx, found);
 				const check = await lastCheck(db, found.id);
-				const parts = await partsOf(db, found);
 				const blind = await isBlind(db, found.id);
+				const parts = await partsOf(db, found, { withheld: isWithheld(ctx.actor, found) });
 				const hidden = found.own && !isEnded(found.state);
 				return {
 					permit: await toCase(ctx, db, found),
@@ -53,6 +53,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 					hands: found.own ? [] : parts.hands,
 					history: await stepsOf(db, found),
 					own: found.own,
+					names: mayKnowPeople(ctx, found),
 					blind,
 					...(await worksOf(ctx, db, found))
 				};
@@ -77,7 +78,11 @@ async function proposedTo(db: Tx['db'], found: CaseRow, check: KeptCheck | null)
 
 type Parts = Pick<PermitRecord, 'requests' | 'consultations' | 'recommendations' | 'waivers' | 'hands'>;
 
-async function partsOf(db: Tx['db'], { id, own }: Pick<CaseRow, 'id' | 'own'>): Promise<Parts> {
+async function partsOf(
+	db: Tx['db'],
+	{ id, own }: Pick<CaseRow, 'id' | 'own'>,
+	{ withheld }: { withheld: boolean }
+): Promise<Parts> {
 	const { rows } = await sql<Parts>`select
 	(select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'phase', r.phase, 'subject', r.subject, 'fault', r.fault,
 		'note', r.note, 'pin', case when r.pin is not null then
@@ -100,6 +105,8 @@ async function partsOf(db: Tx['db'], { id, own }: Pick<CaseRow, 'id' | 'own'>): 
 	const pinned = parts.requests.filter((r) => r.pin).map((r) => r.id);
 	const requests = parts.requests.map((r) => ({
 		...r,
+		// Window and applicant wrote to each other about papers and people.
+		...(withheld && r.phase === 'intake' ? { note: null, answer: null } : {}),
 		pin: r.pin && own ? { ...r.pin, n: pinned.length - pinned.indexOf(r.id) } : r.pin,
 		title: r.subject === 'application' ? null : documentTitle(r.subject)
 	}));

@@ -5,6 +5,7 @@ import {
 	checklistOf,
 	documentTitle,
 	dueDocument,
+	tellsWho,
 	type DocumentKind,
 	type InputOf
 } from '../../rules/index.ts';
@@ -72,7 +73,8 @@ async function placesOf(
 /**
  * Keeps the answers, and sees that nothing is left open: a document that was sent back is answered by a new version of
  * it, with words or without.
- * @throws DomainError `permit_documents_due`, `permit_requests_open`, `invalid_input` for an answer to nothing.
+ * @throws DomainError `permit_documents_due`, `permit_requests_open`, `invalid_input` for an answer to nothing, or one that
+ * tells the reviewer whose the case is.
  */
 export async function answerRequests(
 	ctx: Ctx,
@@ -84,8 +86,9 @@ export async function answerRequests(
 		id: string;
 		subject: string;
 		fault: string;
+		phase: string;
 		version: number;
-	}>`select id::text, subject, fault,
+	}>`select id::text, subject, fault, phase,
 		document_version as version from permit_request where permit_id = ${permitId} and answered_at is null`.execute(
 		tx.db
 	);
@@ -101,6 +104,9 @@ export async function answerRequests(
 				params: { ...documentTitle(r.subject as DocumentKind) }
 			}))
 		});
+	// What window and applicant say to each other is kept from whoever reviews.
+	const read = new Set(asked.rows.filter((r) => r.phase === 'review').map((r) => r.id));
+	await demandNoNames(ctx, tx, permitId, answers, read);
 	for (const [i, { id, answer }] of answers.entries()) {
 		const { numAffectedRows } =
 			await sql`update permit_request set answer = ${answer}, answered_at = ${ctx.now()}
@@ -115,4 +121,32 @@ export async function answerRequests(
 	const { rows } = await sql<{ open: number }>`select count(*)::int as open from permit_request
 		where permit_id = ${permitId} and answered_at is null`.execute(tx.db);
 	if (rows[0]!.open > 0) throw new DomainError('permit_requests_open', { params: { count: rows[0]!.open } });
+}
+
+/**
+ * What is answered after the draw is read by somebody who must not know whose the case is.
+ * @throws DomainError `invalid_input` for an answer that tells.
+ */
+async function demandNoNames(
+	ctx: Ctx,
+	tx: Tx,
+	permitId: string,
+	answers: InputOf<'inform'>['answers'],
+	read: ReadonlySet<string>
+): Promise<void> {
+	if (!answers.some((a) => a.answer && read.has(a.id))) return;
+	await sql`insert into permit_access (permit_id, what, at) values (${permitId}, 'parties', ${ctx.now()})`.execute(
+		tx.db
+	);
+	const people = await tx.db
+		.selectFrom('permit_party')
+		.select(['name', 'office', 'phone'])
+		.where('permit_id', '=', permitId)
+		.execute();
+	const fields = answers.flatMap(({ id, answer }, i) =>
+		answer && read.has(id) && tellsWho(answer, people)
+			? [{ path: `answers.${i}.answer`, code: 'permit_names_told' }]
+			: []
+	);
+	if (fields.length) throw new DomainError('invalid_input', { fields });
 }

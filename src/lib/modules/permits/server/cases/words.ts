@@ -8,18 +8,26 @@ const FEW = 2000;
 /**
  * The condition of a permit `p` that its reference, address and plot say all these words. A number of one or two figures
  * is meant as it stands, another short word as a beginning, and of anything longer a part is enough.
- * @param few up to so many cases are gathered before others are looked at.
+ * @param options.places only by reference and plot, of the few cases that the other conditions leave.
+ * @param options.few up to so many cases are gathered before others are looked at.
  * @returns null where nothing is asked.
  */
 export async function saysWords(
 	db: Tx['db'],
 	asked: string | undefined,
-	few = FEW
+	{ few = FEW, places = false }: { few?: number; places?: boolean } = {}
 ): Promise<RawBuilder<unknown> | null> {
 	const words = arNorm(asked ?? '')
 		.split(' ')
 		.filter(Boolean);
 	if (words.length === 0) return null;
+	if (places) {
+		const plot = sql`permit_words_spaced(ar_norm(p.reference || ' ' || coalesce(p.parcel_name, '')))`;
+		return sql`(${sql.join(
+			words.map((word) => sql`${plot} like ${patternOf(word)}`),
+			sql` and `
+		)})`;
+	}
 	const said = sql.join(
 		words.map((word) => sql`w.words like ${patternOf(word)}`),
 		sql` and `

@@ -7,7 +7,7 @@ import { testPlatform, type TestPlatform } from '../../../../../../tests/db/supp
 import { makeCtx } from '#lib/server/context.ts';
 import { verifyAudit } from '#lib/server/audit/index.ts';
 import { STATEMENT_STATUSES, type StatementRow } from '../../rules/index.ts';
-import { actOnPermit, openPermit, permitDraws } from '../cases/index.ts';
+import { actOnPermit, openPermit, permitDraws, readParties } from '../cases/index.ts';
 import {
 	certificatePaper,
 	issueStatement,
@@ -244,6 +244,12 @@ test('a reviewer who has not signed is given no paper, and whoever is given one 
 	await expect(certificatePaper(as('engineer'), number, { origin })).rejects.toMatchObject({
 		code: 'not_found'
 	});
+	// Whoever took the money sees that there is one, and not in whose name; nor do they ask.
+	await expect(certificatePaper(as('cashier'), number, { origin })).rejects.toMatchObject({
+		code: 'forbidden'
+	});
+	expect((await permitCertificates(as('cashier'), ref)).map((card) => card.may.read)).toEqual([false]);
+	await expect(readParties(as('cashier'), ref)).rejects.toMatchObject({ code: 'forbidden' });
 	await certificatePaper(as('auditor'), number, { origin });
 	const { rows } = await p.pool.query(
 		`select 1 from permit_access where what = 'document' and item = $1 and person_id = $2`,

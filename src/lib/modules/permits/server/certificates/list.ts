@@ -6,7 +6,7 @@ import { statusOf, type CertificateCard } from '../../rules/index.ts';
 import { findCase } from '../cases/find.ts';
 import { auditLook } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
-import { mayRevoke } from './may.ts';
+import { mayRead, mayRevoke } from './may.ts';
 import { certificateRows, type CertificateRow } from './row.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function permitCertificates(ctx: Ctx, name: string): Promise<Certif
 			demandReading(ctx, found);
 			const rows = await certificateRows(db, sql`c.permit_id = ${found.id}`);
 			const blind = await isBlind(db, found.id);
-			return rows.map((row) => cardOf(ctx, row, !blind || row.kind === 'statement'));
+			return rows.map((row) => cardOf(ctx, row, mayRead(ctx, row) && (!blind || row.kind === 'statement')));
 		});
 	});
 }

@@ -2,13 +2,13 @@ import type { Ctx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
 import type { CertificateRow } from './row.ts';
 
-/** Who may have the paper: of a statement, in which nobody is named, whoever may look at sites; of a case those whose it is. */
+/** Who may have the paper: of a statement, in which nobody is named, whoever may look at sites; of a case those who may know whose it is. */
 export function mayRead(
 	{ actor }: Pick<Ctx, 'actor'>,
-	{ kind, permit_id, unit_path, own, hand }: CertificateRow
+	{ kind, permit_id, unit_path, own, duty }: CertificateRow
 ): boolean {
 	if (kind === 'statement' && can(actor, 'permit:check')) return true;
-	return permit_id !== null && can(actor, 'permit:read', { unitPath: unit_path, own, hand });
+	return permit_id !== null && can(actor, 'permit:documents', { unitPath: unit_path, own, duty });
 }
 
 /** Who may take one back: head or authority of the department. Licence and refusal stand and fall with their case. */

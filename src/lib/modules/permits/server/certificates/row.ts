@@ -23,7 +23,7 @@ export interface CertificateRow {
 	unit_path: string;
 	/** Of a case: the asker applies, or has had a duty in it. */
 	own: boolean;
-	hand: boolean;
+	duty: string | null;
 	subject: string | null;
 	parcel_id: string | null;
 	parcel_name: string | null;
@@ -49,7 +49,7 @@ export async function certificateRows(db: Tx['db'], where: RawBuilder<unknown>):
 				order by e.version limit 1) end as licence_since,
 			c.unit_id::text, jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit, u.path as unit_path,
 			exists (select from permit_applicant a where a.permit_id = c.permit_id and a.person_id = actor_person()) as own,
-			exists (select from permit_hand h where h.permit_id = c.permit_id and h.person_id = actor_person()) as hand, c.subject,
+			(select min(h.duty) from permit_hand h where h.permit_id = c.permit_id and h.person_id = actor_person()) as duty, c.subject,
 			c.parcel_id::text, c.parcel_name, c.issued_at, c.valid_until, c.content_sha256, c.proof, coalesce(next.number, tie.amended_by ->> 'number') as superseded_by,
 			case when next.id is null then tie.amended_by ->> 'reference' end as amended_by,
 			r.at as revoked_at, r.reason as revoked_for, r.article as revoked_article,
