@@ -127,5 +127,9 @@ test('scenario 9: a statement is issued with a click; its code tells everybody w
 	const unknown = await page.goto('/verify/AAAA-BBBB-CCCC-D');
 	expect(unknown!.status()).toBe(404);
 	await expect(status).toHaveAttribute('data-status', 'unknown');
+	// Nor is its number its code, or a code that lacks a letter a forged permit to dig.
+	await page.goto(`/verify/${number}`);
+	await expect(status).toContainText('هذا رقم الشهادة وليس رمزها');
+	expect((await anybody.get('/verify/AAAA-BBBB-CCCC')).status()).toBe(404);
 	expect((await anybody.get(link)).status()).toBe(401);
 });

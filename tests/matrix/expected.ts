@@ -223,7 +223,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	'POST /api/v1/portal/track': [{ who: 'everybody', in: [422], json: {} }],
 	'GET /api/v1/permits/[ref]/tracking': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'POST /api/v1/portal/reports': [{ who: 'everybody', in: [422, 429], json: {} }],
-	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made-up' } }],
+	'GET /verify/[code]': [{ who: 'everybody', in: [200], params: { code: 'made.up' } }],
 	'GET /api/v1/permits': only(PERMIT_READERS, 200),
 	'GET /api/v1/permits/[ref]': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/documents': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],

@@ -1,6 +1,5 @@
-import { NO_CODE } from '#lib/modules/excavation/rules/index.ts';
+import { isPermitCode, NO_CODE } from '#lib/modules/excavation/rules/index.ts';
 import { checkPermit, permitKey } from '#lib/modules/excavation/server/index.ts';
-import { certificateCode } from '#lib/modules/permits/rules/index.ts';
 import { verifyCertificate, verifyPaper } from '#lib/modules/permits/server/index.ts';
 import { readForm } from '#lib/server/files/index.ts';
 import { page } from '#lib/server/http/endpoint.ts';
@@ -10,7 +9,7 @@ import type { Actions, PageServerLoadEvent, RequestEvent } from './$types';
 /** A certificate has a short code; the long ones are of permits to dig, whose paper speaks for itself. */
 export const load = page(async ({ locals: { ctx }, params, setHeaders, ...event }: PageServerLoadEvent) => {
 	setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-	if (certificateCode(params.code))
+	if (!isPermitCode(params.code) && params.code !== NO_CODE)
 		return {
 			certificate: await verifyCertificate(ctx, params.code, { ip: event.getClientAddress() }),
 			dig: null

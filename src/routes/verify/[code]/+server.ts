@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/kernel/errors.ts';
+import { isPermitCode } from '#lib/modules/excavation/rules/index.ts';
 import { checkPermit } from '#lib/modules/excavation/server/index.ts';
-import { certificateCode } from '#lib/modules/permits/rules/index.ts';
 import { verifyCertificate, verifyPaper } from '#lib/modules/permits/server/index.ts';
 import { readBytes, readForm } from '#lib/server/files/index.ts';
 import { endpoint } from '#lib/server/http/endpoint.ts';
@@ -9,11 +9,11 @@ import type { RequestHandler } from './$types';
 /** The answer is of this moment and is kept by nobody. */
 const NOW = { 'cache-control': 'no-store', vary: 'accept' };
 
-/** What is said of a code now: of a certificate of the departments, or of a permit to dig. */
+/** What is said of a code now: of a certificate of the departments, or of a permit to dig; of what is neither, nothing. */
 export const GET: RequestHandler = endpoint(async ({ params, locals: { ctx }, getClientAddress }) => {
-	const answer = certificateCode(params.code)
-		? await verifyCertificate(ctx, params.code, { ip: getClientAddress() })
-		: await checkPermit(ctx, params.code);
+	const answer = isPermitCode(params.code)
+		? await checkPermit(ctx, params.code)
+		: await verifyCertificate(ctx, params.code, { ip: getClientAddress() });
 	return Response.json(answer, { headers: NOW });
 });
 

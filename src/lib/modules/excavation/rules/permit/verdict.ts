@@ -19,6 +19,9 @@ export type PermitVerdict = (typeof PERMIT_VERDICTS)[number];
 /** In place of a code: the page alone, which telephones keep and which reads the code by itself. */
 export const NO_CODE = '-';
 
+/** What could be the code of a permit to dig, genuine or forged: what was left out or mistyped elsewhere is neither. */
+export const isPermitCode = (text: string): boolean => text.includes('.');
+
 /** The answer to a code. */
 export interface PermitCheck {
 	verdict: PermitVerdict;
