@@ -2,8 +2,7 @@ import {
 	actOnPermit,
 	attachDocuments,
 	openPermit,
-	permitDocuments,
-	permitFees
+	permitDocuments
 } from '#lib/modules/permits/server/index.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import type pg from 'pg';
@@ -67,8 +66,8 @@ export async function wholeCycle(house: House, plot: BenchPlot, n: number, times
 	kinds ??= (await permitDocuments(asker, ref)).missing.map((line) => line.kind);
 	const papers = kinds.map((kind) => ({ kind, bytes: aPaper(`${ref} ${kind}`), name: `${kind}.pdf` }));
 	await timed('attach', () => attachDocuments(asker, ref, papers));
-	await act(asker, 'submit');
-	await act(cashier, 'pay_fees', { stage: 'intake', amount: await dueOf(cashier, ref, timed) });
+	const submitted = await act(asker, 'submit');
+	await act(cashier, 'pay_fees', submitted.answer.due);
 	await act(clerk, 'take_in');
 	await act(clerk, 'accept', { certificate_on: answer.applied_on });
 	const reviewer = house.byId(await pickedOf(clerk, ref));
@@ -77,19 +76,11 @@ export async function wholeCycle(house: House, plot: BenchPlot, n: number, times
 		...{ outcome: 'grant', reason: 'مستوفٍ للاشتراطات', conditions: ['الالتزام بالردود'], examined: EXAMINED }
 	});
 	await act(head, 'take_up');
-	await act(head, 'approve');
-	await act(cashier, 'pay_fees', { stage: 'issue', amount: await dueOf(cashier, ref, timed) });
+	const approved = await act(head, 'approve');
+	await act(cashier, 'pay_fees', approved.answer.due);
 	const { answer: licence } = await act(house.officer(d, 'authority', n), 'issue');
 	if (licence.state !== 'issued') throw new Error(`${ref} is ${licence.state}`);
 	return ref;
-}
-
-type Timed = <T>(name: string, work: () => Promise<T>) => Promise<T>;
-
-/** What the cash desk reads before it takes the money. */
-async function dueOf(cashier: Ctx, ref: string, timed: Timed): Promise<number> {
-	const { stages } = await timed('look at fees', () => permitFees(cashier, ref));
-	return stages.find((s) => s.due > 0)!.due;
 }
 
 async function pickedOf({ platform }: Ctx, ref: string): Promise<string> {

@@ -35,7 +35,7 @@ const TIDY = `delete from change_event old where at < now() - interval '1 day'
 /** Ids are drawn before commit, so a smaller one may appear after a larger one: look back this far. */
 const LOOK_BACK = 500;
 /** Milliseconds between one look and the next: where many commit, one look finds what all of them changed. */
-const REST_MS = 20;
+const REST_MS = 50;
 
 /**
  * Follows `change_event`. A real server wakes us by NOTIFY on a connection of its own; the embedded database

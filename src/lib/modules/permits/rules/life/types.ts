@@ -3,6 +3,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ServiceClock } from '../clocks/service-clock.ts';
 import type { StatutoryClock } from '../clocks/statutory-clock.ts';
 import type { LicenceTies } from './amends.ts';
+import type { PayStage } from './fees.ts';
 import type { PermitFacts } from './facts.ts';
 import type { Duty, PermitAction, PermitKind, PermitState } from './vocabulary.ts';
 import type { Life } from './works-vocabulary.ts';
@@ -58,4 +59,10 @@ export interface PermitCase extends PermitSummary, LicenceTies {
 	clocks: { service: ServiceClock | null; statutory: StatutoryClock | null };
 	/** What whoever asks may do now. */
 	may: PermitAction[];
+}
+
+/** A case as it stands after a step. */
+export interface PermitStep extends PermitCase {
+	/** What the step made payable, in piastres; absent where it drew up no account. */
+	due?: { stage: PayStage; amount: number };
 }

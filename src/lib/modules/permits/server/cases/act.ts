@@ -8,7 +8,7 @@ import {
 	isTakenAction,
 	type Duty,
 	type InputOf,
-	type PermitCase,
+	type PermitStep,
 	type TakenAction
 } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
@@ -39,7 +39,7 @@ export async function actOnPermit(
 	action: string,
 	input: unknown,
 	{ version, key = ownName(action, input) }: ActOptions = {}
-): Promise<Once<PermitCase>> {
+): Promise<Once<PermitStep>> {
 	if (!isTakenAction(action)) throw new DomainError('not_found');
 	const { personId } = ctx.actor;
 	const repeatable =
@@ -57,30 +57,33 @@ export async function actOnPermit(
 					const data = ACTION_INPUTS[action].parse(input);
 					if (version !== undefined && version !== found.version)
 						throw new DomainError('version_conflict', { params: { yours: version, current: found.version } });
-					const after = await step(ctx, tx, found, { action, duty, data });
-					return after ? toCase(ctx, tx.db, after) : readCase(ctx, tx.db, found.reference);
+					const { after, due } = await step(ctx, tx, found, { action, duty, data });
+					const stands = after
+						? await toCase(ctx, tx.db, after)
+						: await readCase(ctx, tx.db, found.reference);
+					return due ? { ...stands, due } : stands;
 				}),
 			{ often: true }
 		);
 	});
 }
 
-/** @returns the case as it stands then; null where it has to be read again. */
+/** @returns the case as it stands then, null where it has to be read again; and what is to be paid now. */
 async function step<A extends TakenAction>(
 	ctx: Ctx,
 	tx: Tx,
 	found: CaseRow,
 	{ action, duty, data }: { action: A; duty: Duty; data: unknown }
-): Promise<CaseRow | null> {
+): Promise<{ after: CaseRow | null; due: PermitStep['due'] }> {
 	const to = demandStep(action, found.state, duty);
 	demandLicence(found, action);
 	await takeDuty(ctx, tx, found, duty);
 	const effect = await EFFECTS[action](ctx, tx, found, data as InputOf<A>);
-	const { after, ...brings } = effect;
+	const { after, due, ...brings } = effect;
 	const taken = { action, duty, to, ...brings };
 	const stands = await keepStep(ctx, tx, found, taken);
 	const known = afterStep(ctx, found, taken);
-	return after ? ((await after(known ?? { ...found, ...stands })) ?? null) : known;
+	return { due, after: after ? ((await after(known ?? { ...found, ...stands })) ?? null) : known };
 }
 
 /** What a telephone kept has a name of its own, by which it is taken once. */

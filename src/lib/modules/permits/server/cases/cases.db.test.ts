@@ -262,8 +262,9 @@ describe('from the window to the licence', () => {
 			...{ valid_from: '2026-01-01', source: 'قرار 7 لسنة 2026', article: 'مادة 3' }
 		});
 		await bringPapers(as('clerk'), ref);
-		await act('clerk', ref, 'submit');
-		await act('clerk', ref, 'take_in');
+		const submitted = await act('clerk', ref, 'submit');
+		expect(submitted.due).toEqual({ stage: 'intake', amount: 2000 });
+		expect(await act('clerk', ref, 'take_in')).not.toHaveProperty('due');
 		await expect(act('clerk', ref, 'accept', accept)).rejects.toMatchObject({
 			code: 'permit_fees_due',
 			params: { ar: '20.00 ج.م' }
@@ -291,6 +292,7 @@ describe('from the window to the licence', () => {
 		expect(waiting.clocks.service?.paused).toBe(true);
 		const { stages } = await permitFees(as('cashier'), ref);
 		const [, issue] = stages;
+		expect(waiting.due).toEqual({ stage: 'issue', amount: issue!.total });
 		// 3 × 50; 0.2 % of 3 × 80 m² × 4000, below what is insured; half of the tax; services; 4 a m².
 		expect(issue!.total).toBe(150_00 + 1920_00 + 30_00 + 10_00 + 320_00);
 		expect(issue!.lines.find((l) => l.exemption)).toMatchObject({

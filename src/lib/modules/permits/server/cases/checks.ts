@@ -2,20 +2,11 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import {
-	judgedFacts,
-	standingOf,
-	stillWaived,
-	worksOf,
-	type KeptCheck,
-	type RuleResult,
-	type RuleSubject,
-	type Standing
-} from '../../rules/index.ts';
+import { judgedFacts, standingOf, worksOf, type KeptCheck, type Standing } from '../../rules/index.ts';
 import { checkCase } from '../check.ts';
 import type { CaseRow } from './columns.ts';
-import { agreedTo } from './consultations.ts';
 import { noteCheck } from './last-check.ts';
+import { waivedBy, type Said } from './said.ts';
 export { lastCheck } from './last-check.ts';
 
 /** Holds a case against the code of its day and keeps the answer. */
@@ -45,26 +36,9 @@ export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptC
 	return check;
 }
 
-/** What stands against a licence, by the last check, waivers and what was examined by hand. */
-export async function standingNow(
-	db: Tx['db'],
-	permitId: string,
-	check: KeptCheck,
-	examined: readonly string[]
-): Promise<Standing> {
-	const waived = await waivedNow(db, permitId, check);
-	return standingOf(check.answer.results, { waived, examined });
-}
-
-/** What was waived and is not worse by now, and what agencies agreed to. */
-export async function waivedNow(db: Tx['db'], permitId: string, check: KeptCheck): Promise<RuleSubject[]> {
-	const { rows } = await sql<RuleSubject & { results: RuleResult[] | null }>`select w.rule, w.subject,
-			(select c.answer -> 'results' from permit_check c where c.permit_id = w.permit_id
-				and (c.n = w.check_n or (w.check_n = 0 and c.at <= w.at)) order by c.n desc limit 1) as results
-		from permit_waiver w where w.permit_id = ${permitId}`.execute(db);
-	const standing = rows.filter((w) => stillWaived(w, w.results ?? [], check.answer.results));
-	return [...standing.map(({ rule, subject }) => ({ rule, subject })), ...(await agreedTo(db, permitId))];
-}
+/** What stands against a licence, by the last check, what is said of it and what was examined by hand. */
+export const standingBy = (said: Said, check: KeptCheck, examined: readonly string[] = []): Standing =>
+	standingOf(check.answer.results, { waived: waivedBy(said, check), examined });
 
 /**
  * A file whose drawing is another size than it says is put right before anybody looks at it.

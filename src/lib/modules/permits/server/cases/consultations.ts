@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { InputOf, KeptCheck, ProposedAgency, RuleSubject } from '../../rules/index.ts';
+import type { InputOf, KeptCheck, ProposedAgency } from '../../rules/index.ts';
 import { lastCheck } from './last-check.ts';
 import type { CaseRow } from './columns.ts';
 import { readTerms } from './settings.ts';
@@ -88,16 +88,6 @@ export async function agenciesDue(db: Tx['db'], permitId: string, check: KeptChe
 	return left.filter((a) => !a.subjects.every((s) => waived.has(s))).map((a) => a.unit.code);
 }
 
-/** Constraints to which every agency that was asked of them agrees, or was waived: as rules and subjects. */
-export async function agreedTo(db: Tx['db'], permitId: string): Promise<RuleSubject[]> {
-	const { rows } = await sql<RuleSubject>`select 'R16' as rule, s.subject
-		from permit_consultation c join unit u on u.id = c.unit_id, unnest(c.subjects) s(subject)
-		where c.permit_id = ${permitId}::bigint group by s.subject
-		having bool_and(coalesce(c.answer in ('no_objection', 'conditions'), false) or exists (select from permit_waiver w
-			where w.permit_id = c.permit_id and w.rule = 'R16' and w.subject = u.code))`.execute(db);
-	return rows;
-}
-
 /** Keeps an agency's answer. @returns how many are still asked. @throws DomainError `forbidden` where it was not asked. */
 export async function keepAnswer(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'answer'>): Promise<number> {
 	const units = ctx.actor.assignments.filter((a) => a.role === 'agency_focal_point').map((a) => a.unitId);
@@ -113,25 +103,4 @@ export async function openConsultations(db: Tx['db'], permitId: string): Promise
 	const { rows } = await sql<{ open: number }>`select count(*)::int as open from permit_consultation
 		where permit_id = ${permitId} and answer is null`.execute(db);
 	return rows[0]!.open;
-}
-
-/** What agencies ask for where they agree on conditions: a licence repeats it. */
-export async function conditionsOf(db: Tx['db'], permitId: string): Promise<string[]> {
-	const { rows } = await sql<{
-		note: string;
-	}>`select c.note from permit_consultation c join unit u on u.id = c.unit_id
-		where c.permit_id = ${permitId} and c.answer = 'conditions' and btrim(c.note) <> '' order by u.code`.execute(
-		db
-	);
-	return rows.map((r) => r.note);
-}
-
-/** Agencies that object or kept silent, as rules that a waiver can name: `R16` with the unit's code. */
-export async function objections(db: Tx['db'], permitId: string): Promise<string[]> {
-	const { rows } = await sql<{
-		code: string;
-	}>`select u.code from permit_consultation c join unit u on u.id = c.unit_id
-		where c.permit_id = ${permitId} and c.answer in ('objection', 'silent') and not exists (select from permit_waiver w
-			where w.permit_id = c.permit_id and w.rule = 'R16' and w.subject = u.code) order by u.code`.execute(db);
-	return rows.map((r) => r.code);
 }

@@ -16,21 +16,22 @@ export async function drawReviewer(
 	ctx: Ctx,
 	tx: Tx,
 	permitId: string,
-	reason: string | null = null
+	again?: { reason: string }
 ): Promise<void> {
 	const now = ctx.now();
 	const day = cairoDate(now);
-	await makeSeed(tx.db, day);
+	await makeSeed(ctx, tx.db, day);
 	try {
 		await sql`insert into permit_draw (permit_id, day, at, reason)
-			values (${permitId}, ${day}, ${now}, ${reason})`.execute(tx.db);
+			values (${permitId}, ${day}, ${now}, ${again?.reason ?? null})`.execute(tx.db);
 	} catch (error) {
 		if ((error as { constraint?: string }).constraint === 'permit_draw_least')
 			throw new DomainError('permit_reviewers_few', { cause: error });
 		throw error;
 	}
-	await sql`update permit_hand set ended_at = ${now}
-		where permit_id = ${permitId} and duty = 'reviewer' and ended_at is null`.execute(tx.db);
+	if (again)
+		await sql`update permit_hand set ended_at = ${now}
+			where permit_id = ${permitId} and duty = 'reviewer' and ended_at is null`.execute(tx.db);
 	await sql`insert into permit_hand (permit_id, person_id, duty, since)
 		select ${permitId}, picked, 'reviewer', ${now} from permit_draw where permit_id = ${permitId}
 		order by n desc limit 1`.execute(tx.db);

@@ -11,16 +11,9 @@ import { demandReckonable, drawUp } from '../fees/account.ts';
 import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
 import { cancelPayment, payFees } from '../fees/pay.ts';
 import { demandLicenceNamed, demandLicenceSeen, holdInPlace } from './amends.ts';
-import { demandAreasAgree, keepCheck, standingNow } from './checks.ts';
+import { demandAreasAgree, keepCheck, standingBy } from './checks.ts';
 import type { CaseRow } from './columns.ts';
-import {
-	agenciesDue,
-	askAgencies,
-	conditionsOf,
-	keepAnswer,
-	objections,
-	openConsultations
-} from './consultations.ts';
+import { agenciesDue, askAgencies, keepAnswer } from './consultations.ts';
 import { drawReviewer } from './draws.ts';
 import { editContent } from './edit.ts';
 import {
@@ -32,6 +25,7 @@ import {
 	demandReceived
 } from './guards.ts';
 import { answerRequests, askApplicant } from './requests.ts';
+import { saidOf } from './said.ts';
 import { readTerms } from './settings.ts';
 import { afterStep, keepStep, type Effect, type Step } from './step.ts';
 import { waive } from './waivers.ts';
@@ -58,8 +52,9 @@ export const EFFECTS: Effects = {
 		const statement = await demandStatement(tx.db, found, applied_on);
 		// The code of the day it is handed in judges, however long it lay as a draft.
 		demandAreasAgree(await keepCheck(ctx, tx, { ...found, applied_on }));
-		await drawUp(ctx, tx, found, 'intake');
+		const amount = await drawUp(ctx, tx, found, 'intake', { first: true });
 		return {
+			due: { stage: 'intake', amount },
 			columns: { submitted_at: ctx.now(), applied_on },
 			...(statement ? { detail: { statement } } : {})
 		};
@@ -92,7 +87,7 @@ export const EFFECTS: Effects = {
 		};
 	},
 	redraw: async (ctx, tx, found, { reason }) => {
-		await drawReviewer(ctx, tx, found.id, reason);
+		await drawReviewer(ctx, tx, found.id, { reason });
 		return { reason };
 	},
 	begin: nothing,
@@ -185,18 +180,20 @@ async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recomm
 	if (outcome === 'refuse' && article === null)
 		throw new DomainError('invalid_input', { fields: [{ path: 'article', code: 'permit_article_missing' }] });
 	const check = await keepCheck(ctx, tx, found);
+	let asked: readonly string[] = [];
 	if (outcome === 'grant') {
+		const said = await saidOf(tx.db, found.id);
 		const due = await agenciesDue(tx.db, found.id, check);
 		if (due.length) throw new DomainError('permit_agencies_due', { params: { units: due.join(', ') } });
-		const { failed, unexamined } = await standingNow(tx.db, found.id, check, examined);
+		const { failed, unexamined } = standingBy(said, check, examined);
 		demandNone(failed);
 		if (unexamined.length)
 			throw new DomainError('permit_unexamined', { params: { rules: unexamined.join(', ') } });
-		if ((await openConsultations(tx.db, found.id)) > 0) throw new DomainError('permit_consultations_open');
-		const against = await objections(tx.db, found.id);
-		if (against.length) throw new DomainError('permit_objections', { params: { units: against.join(', ') } });
+		if (said.open > 0) throw new DomainError('permit_consultations_open');
+		if (said.objections.length)
+			throw new DomainError('permit_objections', { params: { units: said.objections.join(', ') } });
+		asked = said.conditions;
 	}
-	const asked = outcome === 'grant' ? await conditionsOf(tx.db, found.id) : [];
 	const all = [...new Set([...conditions, ...asked])];
 	await sql`insert into permit_recommendation (permit_id, n, outcome, conditions, reason, article, check_n, signed_at, person_id)
 		select ${found.id}, coalesce(max(n), 0) + 1, ${outcome}, ${all}::text[], ${reason}, ${article}, ${check.n},
@@ -207,16 +204,18 @@ async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recomm
 
 /** Whoever agrees to what the first officer would refuse challenges it instead. */
 async function approved(ctx: Ctx, tx: Tx, found: CaseRow): Promise<Effect> {
-	const { rows } = await sql<{ outcome: string }>`select outcome from permit_recommendation
-		where permit_id = ${found.id} order by n desc limit 1`.execute(tx.db);
-	if (rows[0]?.outcome !== 'grant') throw new DomainError('permit_not_recommended');
-	await demandImpartial(tx, found);
+	const { rows } = await sql<{ outcome: string | null; tied: boolean }>`select
+		(select outcome from permit_recommendation where permit_id = ${found.id}::bigint order by n desc limit 1) as outcome,
+		permit_reviewer_tied(${found.id}::bigint) as tied`.execute(tx.db);
+	const { outcome, tied } = rows[0]!;
+	if (outcome !== 'grant') throw new DomainError('permit_not_recommended');
+	if (tied) throw new DomainError('permit_reviewer_tied');
 	await demandNothingAgainst(ctx, tx, found);
 	await drawUp(ctx, tx, found, 'issue');
+	const dues = await duesOf(tx.db, found.id);
+	const { due: amount = 0 } = dues.find(({ stage }) => stage === 'issue') ?? {};
 	// Wholly exempt: nothing waits for a payment. The clock of the law goes on until the licence is issued.
-	return {
-		detail: { settled: isSettled(await duesOf(tx.db, found.id)) }
-	};
+	return { due: { stage: 'issue', amount }, detail: { settled: isSettled(dues) } };
 }
 
 async function issued(

@@ -3,8 +3,9 @@ import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { OUTLINED_KINDS } from '../../rules/index.ts';
-import { keepCheck, standingNow } from './checks.ts';
+import { keepCheck, standingBy } from './checks.ts';
 import type { CaseRow } from './columns.ts';
+import { saidOf } from './said.ts';
 import { readTerms } from './settings.ts';
 
 /**
@@ -13,7 +14,7 @@ import { readTerms } from './settings.ts';
  */
 export async function demandNothingAgainst(ctx: Ctx, tx: Tx, found: CaseRow): Promise<void> {
 	const check = await keepCheck(ctx, tx, found);
-	const { failed } = await standingNow(tx.db, found.id, check, []);
+	const { failed } = standingBy(await saidOf(tx.db, found.id), check);
 	demandNone(failed);
 }
 
@@ -66,8 +67,12 @@ export async function demandFreePlot(tx: Tx, { id, kind }: CaseRow): Promise<voi
 	}>`select r.source_id as reference from permit p join public_permits r on r.geom && p.geom
 			left join permit o on o.id = r.permit_id
 		where p.id = ${id} and r.permit_id <> p.id and r.type = 'new' and r.kind in ('issued', 'building', 'completed', 'suspended')
-			and (o.parcel_id = p.parcel_id
-				or st_area(st_intersection(r.geom, p.geom)) > 0.5 * least(st_area(r.geom), st_area(p.geom)))
+			and (o.parcel_id = p.parcel_id or (
+				-- Two plots share no more than their boxes do: neighbours are told apart without cutting them.
+				(least(st_xmax(r.geom), st_xmax(p.geom)) - greatest(st_xmin(r.geom), st_xmin(p.geom)))
+					* (least(st_ymax(r.geom), st_ymax(p.geom)) - greatest(st_ymin(r.geom), st_ymin(p.geom)))
+					> 0.5 * least(st_area(r.geom), st_area(p.geom))
+				and st_area(st_intersection(r.geom, p.geom)) > 0.5 * least(st_area(r.geom), st_area(p.geom))))
 		order by r.permit_id limit 1`.execute(tx.db);
 	if (rows[0]) throw new DomainError('permit_licence_stands', { params: { reference: rows[0].reference } });
 }

@@ -47,18 +47,13 @@ export async function openCase(
 	const personId = ctx.actor.personId!;
 	const repeatable = key === undefined ? undefined : { personId, operation, key, request };
 	const { prefix, state } = BEGINS[data.life];
-	const { plot, unit } = await ctx.read(
-		async (db) => {
-			const plot = await plotOf(db, data);
-			return { plot, unit: await departmentToOpen(ctx, db, plot.geom) };
-		},
-		{ often: true }
-	);
 	return ctx.transaction(
 		(tx) =>
 			once(tx, repeatable, async () => {
 				const now = ctx.now();
 				const { db } = tx;
+				const plot = await plotOf(db, data);
+				const unit = await departmentToOpen(ctx, db, plot.geom);
 				const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
 				const reference = await takeReference(db, now, prefix);
 				const channel = clerk ? (data.channel === 'phone' ? 'phone' : 'window') : 'portal';

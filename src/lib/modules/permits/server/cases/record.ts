@@ -15,13 +15,14 @@ import { feesShown } from '../fees/shown.ts';
 import { notesShown } from '../notes/list.ts';
 import type { CaseRow } from './columns.ts';
 import { isBlind, isWithheld } from './blind.ts';
-import { lastCheck, waivedNow } from './checks.ts';
+import { lastCheck } from './checks.ts';
 import { agenciesOfCheck } from './consultations.ts';
 import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
 import { auditLook } from './looked.ts';
 import { demandReading, mayKnowPeople } from './may.ts';
 import { toCase } from './read.ts';
+import { saidOf, waivedBy } from './said.ts';
 import { worksOf } from '../works/record.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
@@ -40,7 +41,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 					permit: await toCase(ctx, db, found),
 					check,
 					standing: standingOf(check?.answer.results ?? [], {
-						waived: check ? await waivedNow(db, found.id, check) : [],
+						waived: check ? waivedBy(await saidOf(db, found.id), check) : [],
 						examined: []
 					}),
 					...parts,

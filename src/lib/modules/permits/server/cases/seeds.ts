@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
+import type { Platform } from '#lib/server/platform.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 
 /** What everybody is told of the draws of a day. */
@@ -16,9 +17,20 @@ export interface DrawDay {
 /** The newest days are shown. */
 const DAYS = 90;
 
+/** The days whose seeds were there already, of each platform. */
+const made = new WeakMap<Platform, CivilDate>();
+
 /** Makes the seed of a day, so that its hash is public before anybody is drawn. */
-export async function makeSeed(db: Tx['db'], day: CivilDate): Promise<void> {
-	await sql`insert into permit_seed (day) values (${day}) on conflict do nothing`.execute(db);
+export async function makeSeed(
+	{ platform }: Pick<Ctx, 'platform'>,
+	db: Tx['db'],
+	day: CivilDate
+): Promise<void> {
+	if (made.get(platform) === day) return;
+	const { numAffectedRows } =
+		await sql`insert into permit_seed (day) values (${day}) on conflict do nothing`.execute(db);
+	// One of this transaction could still go with it.
+	if (numAffectedRows === 0n) made.set(platform, day);
 }
 
 /** The days of the draws with what binds each, the newest first; for everybody. */

@@ -3,7 +3,7 @@ import { auditEntry } from '#lib/server/audit/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { DB } from '#lib/server/db/schema.ts';
 import { MONEY, type CaseRow } from './columns.ts';
-import type { Duty, PermitAction, PermitState } from '../../rules/index.ts';
+import type { Duty, PermitAction, PermitState, PermitStep } from '../../rules/index.ts';
 
 export type CaseColumns = UpdateObject<DB, 'permit'>;
 
@@ -24,6 +24,8 @@ export interface Step {
 export type Effect = Pick<Step, 'reason' | 'detail' | 'columns'> & {
 	to?: PermitState;
 	after?: (found: CaseRow) => Promise<CaseRow | void>;
+	/** What it made payable; not kept with the step. */
+	due?: PermitStep['due'];
 };
 
 /** Days and moments that a step gives a case: the only columns of most steps. */

@@ -48,7 +48,7 @@ export async function sweepPermits(ctx: Ctx): Promise<SweptPermits> {
 	const days = (await ctx.read((db) => readTerms(db, now))).value('statutory_days');
 	const certified = addDays(today, -days);
 	// Its hash is published before the first draw of the day.
-	await ctx.transaction((tx) => makeSeed(tx.db, today));
+	await ctx.transaction((tx) => makeSeed(ctx, tx.db, today));
 	// Before anything follows from a day that has passed.
 	await moveDueDays(ctx);
 	const swept = {

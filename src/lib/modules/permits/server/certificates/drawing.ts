@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { bboxOf } from '#lib/kernel/geometry.ts';
 import type { Tx } from '#lib/server/context.ts';
 import type { Surface } from '../../rules/index.ts';
 
@@ -27,16 +28,16 @@ export async function drawingOf(db: Tx['db'], drawn: Drawn): Promise<string> {
 	const seen = rays.filter(
 		(ray) => ray.width_m < 1.4 * Math.min(...rays.filter((r) => r.governs).map((r) => r.width_m))
 	);
-	const all = { type: 'GeometryCollection', geometries: [drawn.plot, ...seen.map((r) => r.line)] };
-	const { rows } =
-		await sql<Frame>`select st_xmin(g) as west, st_ymin(g) as south, st_xmax(g) as east, st_ymax(g) as north
-		from st_geomfromgeojson(${JSON.stringify(all)}) g`.execute(db);
-	const box = framed(rows[0]!);
+	const shown = { type: 'GeometryCollection' as const, geometries: [drawn.plot, ...seen.map((r) => r.line)] };
+	const [west, south, east, north] = bboxOf(shown)!;
+	const box = framed({ west, south, east, north });
 	const around = await aroundOf(db, box);
-	const own = await sql<{ plot: string; footprint: string | null; buildable: string | null }>`select
-		${path(drawn.plot)} as plot, ${footprint ? path(footprint) : sql`null`} as footprint,
-		${buildable ? path(buildable) : sql`null`} as buildable`.execute(db);
-	return svgOf(box, { around, own: own.rows[0]!, rays, corners });
+	const own = {
+		plot: pathOf(drawn.plot),
+		footprint: footprint && pathOf(footprint),
+		buildable: buildable && pathOf(buildable)
+	};
+	return svgOf(box, { around, own, rays, corners });
 }
 
 interface Frame {
@@ -56,7 +57,21 @@ interface Around {
 	angle: number;
 }
 
-const path = (surface: Surface) => sql`st_assvg(st_geomfromgeojson(${bare(surface)}), 0, 2)`;
+const ringsOf = ({ type, coordinates }: Surface): GeoJSON.Position[][] =>
+	type === 'Polygon' ? coordinates : coordinates.flat();
+
+/** The outline as a path of SVG, whose ordinates go down, to the centimetre. */
+const pathOf = (surface: Surface): string =>
+	ringsOf(surface)
+		.map(
+			(ring) =>
+				`M ${ring
+					.slice(0, -1)
+					.map(([x, y]) => `${cm(x!)} ${cm(-y!)}`)
+					.join(' L ')} Z`
+		)
+		.join(' ');
+const cm = (metres: number) => Math.round(metres * 100) / 100;
 
 /** A surface without the name of its reference system, which the database would look for among all of them. */
 export const bare = ({ type, coordinates }: Surface) => JSON.stringify({ type, coordinates });

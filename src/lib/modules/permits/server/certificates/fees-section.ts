@@ -22,17 +22,25 @@ export interface PaidFees {
 
 /** The accounts that hold in a case, and its receipts. */
 export async function paidFees(db: Tx['db'], permitId: string): Promise<PaidFees> {
-	const lines = await sql<PaidFees['lines'][number]>`select l.fee,
-			jsonb_build_object('ar', l.title_ar, 'en', l.title_en) as title, l.figures, l.formula_version as version,
-			l.amount::float8 as amount, l.exemption, l.article
-		from permit_account a join permit_account_line l on l.account_id = a.id
-		where a.permit_id = ${permitId} and a.superseded_at is null order by a.stage, l.position`.execute(db);
-	const receipts = await sql<{ number: string; amount: Piastres; paid_at: Date }>`select number,
-			amount::float8 as amount, paid_at from permit_receipt
-		where permit_id = ${permitId} and cancelled_at is null order by id`.execute(db);
+	const { rows } = await sql<{
+		lines: PaidFees['lines'];
+		receipts: (Omit<PaidFees['receipts'][number], 'on'> & { paid_at: string })[];
+	}>`select
+		(select coalesce(jsonb_agg(jsonb_build_object('fee', l.fee, 'title', jsonb_build_object('ar', l.title_ar, 'en', l.title_en),
+				'figures', l.figures, 'version', l.formula_version, 'amount', l.amount, 'exemption', l.exemption,
+				'article', l.article) order by a.stage, l.position), '[]')
+			from permit_account a join permit_account_line l on l.account_id = a.id
+			where a.permit_id = ${permitId}::bigint and a.superseded_at is null) as lines,
+		(select coalesce(jsonb_agg(jsonb_build_object('number', number, 'amount', amount, 'paid_at', paid_at) order by id), '[]')
+			from permit_receipt where permit_id = ${permitId}::bigint and cancelled_at is null) as receipts`.execute(db);
+	const { lines, receipts } = rows[0]!;
 	return {
-		lines: lines.rows,
-		receipts: receipts.rows.map(({ number, amount, paid_at }) => ({ number, amount, on: cairoDate(paid_at) }))
+		lines,
+		receipts: receipts.map(({ number, amount, paid_at }) => ({
+			number,
+			amount,
+			on: cairoDate(new Date(paid_at))
+		}))
 	};
 }
 

@@ -55,11 +55,10 @@ export async function issueCertificate(ctx: Ctx, tx: Tx, issue: Issue): Promise<
 	const { kind, permit, unitId, subject = null, parcel, plot, footprint, validUntil } = issue;
 	const now = ctx.now();
 	const number = await takeNumber(db, kind, now);
-	const id = await nextId(db);
+	const { id, before, houses } = await settingOf(db, issue);
 	const code = randomCode(CODE_BITS);
-	const before = await replaced(db, issue);
 	const content: CertificateContent = {
-		...{ schema: 'diwan-certificate-1', kind, number, code, ...(await housesOf(db, unitId)) },
+		...{ schema: 'diwan-certificate-1', kind, number, code, ...houses },
 		...{
 			reference: permit?.reference ?? null,
 			subject,
@@ -108,39 +107,34 @@ async function takeNumber(db: Tx['db'], kind: CertificateKind, now: Date): Promi
 	return formatReference({ prefix, year, number: rows[0]!.last });
 }
 
-async function nextId(db: Tx['db']): Promise<string> {
+/** What a certificate is known by and whose it is, and the one that stood in its place until now. */
+async function settingOf(
+	db: Tx['db'],
+	{ kind, permit, parcel, subject, unitId }: Issue
+): Promise<{
+	id: string;
+	before: { id: string; number: string } | null;
+	houses: Pick<CertificateContent, 'publisher' | 'unit'>;
+}> {
+	const same =
+		kind === 'statement' ? sql`c.parcel_id = ${parcel.id}::bigint` : sql`c.permit_id = ${permit!.id}::bigint`;
 	const { rows } = await sql<{
 		id: string;
-	}>`select nextval(pg_get_serial_sequence('permit_certificate', 'id'))::text as id`.execute(db);
-	return rows[0]!.id;
-}
-
-/** The one that stood in its place until now. */
-async function replaced(
-	db: Tx['db'],
-	{ kind, permit, parcel, subject }: Issue
-): Promise<{ id: string; number: string } | null> {
-	const ofPlot = kind === 'statement';
-	if (ofPlot && parcel.id === null) return null;
-	const same = ofPlot ? sql`c.parcel_id = ${parcel.id}` : sql`c.permit_id = ${permit!.id}`;
-	const { rows } = await sql<{ id: string; number: string }>`select c.id::text, c.number
-		from permit_certificate c where ${same} and c.kind = ${kind} and c.subject is not distinct from ${subject ?? null}
-		order by c.id desc limit 1`.execute(db);
-	return rows[0] ?? null;
-}
-
-async function housesOf(
-	db: Tx['db'],
-	unitId: string
-): Promise<Pick<CertificateContent, 'publisher' | 'unit'>> {
-	const { rows } = await sql<{ publisher: Bilingual; unit: Bilingual }>`select
+		before: { id: string; number: string } | null;
+		publisher: Bilingual;
+		unit: Bilingual;
+	}>`select nextval(pg_get_serial_sequence('permit_certificate', 'id'))::text as id,
+		(select jsonb_build_object('id', c.id::text, 'number', c.number) from permit_certificate c
+			where ${same} and c.kind = ${kind} and c.subject is not distinct from ${subject ?? null}::text
+			order by c.id desc limit 1) as before,
 		jsonb_build_object('ar', r.name_ar, 'en', r.name_en) as publisher,
 		jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit
 		from unit u, unit r where u.id = ${unitId}
 			and r.id = (select id from unit where parent_id is null order by kind = 'governorate' desc, id limit 1)`.execute(
 		db
 	);
-	return rows[0]!;
+	const { id, before, ...houses } = rows[0]!;
+	return { id, before, houses };
 }
 
 const shape = (surface: Surface) => sql`st_multi(st_setsrid(st_geomfromgeojson(${bare(surface)}), 22992))`;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import { isDomainError } from '#lib/kernel/errors.ts';
+import type { Piastres } from '#lib/kernel/money.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { feesAsked, feesOfCase, type FeeCase, type FeeLine, type PayStage } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
@@ -43,11 +44,21 @@ export async function demandReckonable(
 /**
  * Draws up what a case owes at a stage, by the formulas of the day. An account that still fits stays; one that does not
  * is kept, superseded.
+ * @param first nothing can have been drawn up before.
+ * @returns what it comes to, in piastres.
  * @throws DomainError `permit_fees_unknown`.
  */
-export async function drawUp(ctx: Ctx, tx: Tx, found: CaseRow, stage: TariffStage): Promise<void> {
+export async function drawUp(
+	ctx: Ctx,
+	tx: Tx,
+	found: CaseRow,
+	stage: TariffStage,
+	{ first = false } = {}
+): Promise<Piastres> {
 	const basis = await basisOf(ctx, tx.db, found, [stage]);
 	const lines = await feesFor(tx.db, basis);
+	const account = { stage, on: basis.on, basis, lines };
+	if (first) return keepAccount(ctx, tx, found, account);
 	const { rows: holding } = await sql<{
 		told: string;
 	}>`select coalesce((select string_agg(l.formula_id || ':' || l.amount, ' ' order by l.position)
@@ -55,9 +66,9 @@ export async function drawUp(ctx: Ctx, tx: Tx, found: CaseRow, stage: TariffStag
 		from permit_account a where a.permit_id = ${found.id} and a.stage = ${stage} and a.superseded_at is null`.execute(
 		tx.db
 	);
-	if (holding[0]?.told === lines.map((l) => `${l.formula_id}:${l.amount}`).join(' ')) return;
+	if (holding[0]?.told === lines.map((l) => `${l.formula_id}:${l.amount}`).join(' ')) return totalOf(lines);
 	if (holding[0]) await supersede(ctx, tx, found.id, stage);
-	await keepAccount(ctx, tx, found, { stage, on: basis.on, basis, lines });
+	return keepAccount(ctx, tx, found, account);
 }
 
 interface Account {
@@ -88,9 +99,9 @@ async function keepAccount(
 	tx: Tx,
 	found: Pick<CaseRow, 'id' | 'reference' | 'version'>,
 	{ stage, on, basis, lines }: Account
-): Promise<void> {
+): Promise<Piastres> {
 	const now = ctx.now();
-	const total = lines.reduce((sum, line) => sum + line.amount, 0);
+	const total = totalOf(lines);
 	const { rows } = await sql<{ id: string }>`insert into permit_account
 			(permit_id, stage, permit_version, made_at, priced_on, basis, total)
 		values (${found.id}, ${stage}, ${found.version}, ${now}, ${on}::date, ${JSON.stringify(basis)}::jsonb, ${total})
@@ -104,7 +115,11 @@ async function keepAccount(
 		order by l.position`.execute(tx.db);
 	const detail = { reference: found.reference, stage, total };
 	await tx.audit('permit.account', { type: 'permit', id: found.id }, detail);
+	return total;
 }
+
+const totalOf = (lines: readonly AccountLine[]): Piastres =>
+	lines.reduce((sum, { amount }) => sum + amount, 0);
 
 /** Nothing is owed at a stage any more; what was paid stays paid. */
 export async function supersede(ctx: Ctx, tx: Tx, permitId: string, stage: PayStage): Promise<void> {

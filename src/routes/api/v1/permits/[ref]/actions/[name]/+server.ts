@@ -11,7 +11,7 @@ const names = Object.keys(ACTION_INPUTS).join(', ');
 
 export const _docs: Docs = {
 	POST: {
-		summary: `Take a step: ${names}`,
+		summary: `Take a step: ${names}; where it drew up an account, \`due\` says what is to be paid now`,
 		access: 'Whoever holds the duty the step asks for and has no other one in this permit.',
 		headers: {
 			...SENDER_HEADER,
