@@ -1,20 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-	cpSync,
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	rmSync
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { readConfig, type Config } from '#lib/server/config.ts';
 import { MIGRATIONS, openPlatform, type OpenOptions, type Platform } from '#lib/server/platform.ts';
+import { madeOnce } from './made-once.ts';
 
 /** The real server the suite also runs on; without it the tests run on the embedded database. */
 export const REAL = process.env.TEST_DATABASE_URL;
@@ -129,26 +121,12 @@ async function realTemplate(server: string, key: string): Promise<string> {
 
 async function embeddedTemplate(key: string): Promise<string> {
 	const ready = path.join(os.tmpdir(), `diwan-template-${process.getuid?.() ?? 0}-${key}`);
-	const lock = `${ready}.lock`;
-	for (let waited = 0; !existsSync(ready); waited += 250) {
-		try {
-			mkdirSync(lock);
-		} catch {
-			if (waited > 180_000) rmSync(lock, { recursive: true, force: true });
-			await sleep(250);
-			continue;
-		}
-		try {
-			if (existsSync(ready)) break;
-			const building = mkdtempSync(path.join(os.tmpdir(), 'diwan-template-building-'));
-			const p = await openPlatform(testConfig(building));
-			await p.close();
-			renameSync(building, ready);
-		} finally {
-			rmSync(lock, { recursive: true, force: true });
-		}
-	}
-	return ready;
+	return madeOnce(ready, async () => {
+		const building = mkdtempSync(path.join(os.tmpdir(), 'diwan-template-building-'));
+		const p = await openPlatform(testConfig(building));
+		await p.close();
+		return building;
+	});
 }
 
 function databaseUrl(server: string, name: string): string {
