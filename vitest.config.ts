@@ -28,6 +28,8 @@ export default defineConfig({
 					name: 'db',
 					environment: 'node',
 					include: ['src/**/*.db.test.ts', 'tests/db/**/*.test.ts'],
+					// Modules keep nothing but what a name of its contents tells apart: read once for all files of a process.
+					isolate: false,
 					setupFiles: ['tests/db/cheap-passwords.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,

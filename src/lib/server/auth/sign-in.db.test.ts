@@ -10,6 +10,8 @@ import { testPlatform, type TestPlatform } from '../../../../tests/db/support.ts
 import { confirmTotp, disableTotp, enrolTotp, signIn } from './index.ts';
 
 const verifyPassword = vi.hoisted(() => vi.fn<(password: string, stored: string) => Promise<boolean>>());
+// Another file of this process may have read the modules already, without the mock.
+vi.hoisted(() => void vi.resetModules());
 vi.mock('./password-hash.ts', async (original) => {
 	const whole = await original<typeof import('./password-hash.ts')>();
 	return { ...whole, verifyPassword: verifyPassword.mockImplementation(whole.verifyPassword) };
