@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, type APIRequestContext } from '@playwright/test';
 import { drawAgain } from '#lib/modules/permits/rules/draw/pick.ts';
 import type { PermitCase } from '#lib/modules/permits/rules/life/types.ts';
+import { fromLegal } from '#lib/kernel/crs.ts';
 import { aDxf } from '#lib/modules/permits/server/drawing/dxf.fixture.ts';
 import type { Statement } from '#lib/modules/permits/ui/site/api.ts';
 import { take } from './permit-file.ts';
@@ -269,7 +270,7 @@ test('a drawing without control points is refused, and one that states another a
 	await clerk.getByLabel('ملف الرسم').setInputFiles({ name: 'plan.dxf', mimeType: 'image/vnd.dxf', buffer });
 	await expect(clerk.getByRole('alert')).toContainText('حدد نقطتي تحكم على الأقل');
 	await clerk
-		.getByLabel('نقاط التحكم')
+		.getByRole('textbox', { name: 'نقاط التحكم' })
 		.fill(`1 ${x} ${y} ${east} ${north}\n2 ${x + 16.15} ${y} ${east + 16.15} ${north}`);
 	await clerk.getByRole('button', { name: 'اقرأ الرسم' }).click();
 	const read = clerk.locator('[data-drawing]');
@@ -304,4 +305,46 @@ test('a drawing without control points is refused, and one that states another a
 	expect((await clerkApi.post(`/api/v1/permits/${ref}/actions/edit`, { data: put })).status()).toBe(200);
 	const sent = await clerkApi.post(`/api/v1/permits/${ref}/actions/submit`, { data: {} });
 	expect(await sent.json()).toMatchObject({ state: 'submitted' });
+});
+
+test('the control points of a drawing lay it on the ground to a centimetre in the system that is chosen', async ({
+	browser
+}) => {
+	const clerkApi = await apiAs('window_clerk');
+	const { east, north } = (await cornersOf(clerkApi, await aParcel(clerkApi, 6)))[0]!;
+	const land = [
+		[0, 0],
+		[12, 0],
+		[12, 15],
+		[0, 15]
+	] as const;
+	const notes = [land[0], land[2]].map(([x, y]) => {
+		const [e = 0, n = 0] = fromLegal(32635, [east + x, north + y]);
+		return { layer: 'CONTROL_POINTS', at: [x, y] as const, text: `E=${e.toFixed(3)} N=${n.toFixed(3)}` };
+	});
+	const buffer = Buffer.from(aDxf({ shapes: [{ layer: 'PLOT_BOUNDARY', points: land }], notes }));
+
+	const { page: clerk } = await newPerson(browser);
+	await signIn(clerk, 'window_clerk', '/permits/new');
+	await clerk.getByRole('button', { name: 'من رسم DXF' }).click();
+	await clerk.getByLabel('ملف الرسم').setInputFiles({ name: 'plan.dxf', mimeType: 'image/vnd.dxf', buffer });
+	await expect(clerk.getByRole('alert')).toContainText('نقطة تحكم خارج مصر');
+	// In the next zone the same numbers are a place as well, where nothing has this size.
+	const system = clerk.getByLabel('نظام إحداثيات نقاط التحكم');
+	await system.click();
+	await clerk.getByRole('option', { name: 'UTM النطاق 36 شمال' }).click();
+	await expect(clerk.getByRole('alert')).toContainText('راجع وحدة الرسم ونقاط التحكم ونظام إحداثياتها');
+	await system.click();
+	await clerk.getByRole('option', { name: 'UTM النطاق 35 شمال' }).click();
+	await expect(clerk.getByRole('alert')).toBeHidden();
+	await clerk.screenshot({ path: 'test-results/permit-dxf-utm-ar.png' });
+	await clerk.getByRole('button', { name: 'خذ القطعة' }).click();
+	await clerk.getByLabel('اسم المالك').fill('وديعة سليم القللي');
+	await clerk.getByRole('button', { name: 'احفظ مسودة' }).click();
+	await clerk.waitForURL(/\/permits\/BP-/);
+	const ref = new URL(clerk.url()).pathname.split('/').at(-1)!;
+	const { plot } = await (await clerkApi.get(`/api/v1/permits/${ref}`)).json();
+	const ring = (plot as GeoJSON.MultiPolygon).coordinates[0]![0]!;
+	for (const [x, y] of land)
+		expect(Math.min(...ring.map(([e, n]) => Math.hypot(e! - east - x, n! - north - y)))).toBeLessThan(0.01);
 });

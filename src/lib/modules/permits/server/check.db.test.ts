@@ -6,6 +6,7 @@ import { numbersFrom, randomPlot } from '../../../../../tests/builders/random-pl
 import { REAL, testPlatform, type TestPlatform } from '../../../../../tests/db/support.ts';
 import { box, caseA } from '../rules/check/case-a.fixture.ts';
 import { checkProposal, type RuleId, type RuleResult } from '../rules/index.ts';
+import { fromLegal } from '#lib/kernel/crs.ts';
 import { aDxf } from './drawing/dxf.fixture.ts';
 import { admitDocument, checkPermit, readDrawing, receiveDrawing } from './index.ts';
 import { aPdf, aPng } from '#lib/server/files/hostile.fixture.ts';
@@ -177,6 +178,23 @@ describe('a drawing', () => {
 			severity: 'block'
 		});
 	});
+
+	test.each([4326, 32635, 32636, 22992] as const)(
+		'has its own control points in the system that is named: EPSG:%i',
+		async (crs) => {
+			const decimals = crs === 4326 ? 9 : 3;
+			const notes = controls.map(({ drawing: [x = 0, y = 0], survey }) => {
+				const [east = 0, north = 0] = fromLegal(crs, survey as [number, number]);
+				const text = `E=${east.toFixed(decimals)} N=${north.toFixed(decimals)}`;
+				return { layer: 'CONTROL_POINTS', at: [x, y] as const, text };
+			});
+			const { parcel } = await readDrawing(planner.ctx, aDxf({ shapes: [plot], notes }), { crs });
+			for (const [i, [x, y]] of plot.points.entries()) {
+				const [east = 0, north = 0] = (parcel.coordinates[0] as [number, number][])[i]!;
+				expect(Math.hypot(east - 633000 - x, north - 497500 - y)).toBeLessThan(0.01);
+			}
+		}
+	);
 
 	test('comes as a form; a plot that crosses itself is told with its place, a point abroad is refused', async () => {
 		const form = new FormData();

@@ -388,6 +388,14 @@ describe('control points as typed', () => {
 		expect(read.controls[0]!.survey[0]).toBeCloseTo(east, 3);
 		expect(read.controls[0]!.survey[1]).toBeCloseTo(north, 3);
 	});
+
+	it.each([32635, 32636] as const)('may be in UTM: EPSG:%i', (srid) => {
+		const [east = 0, north = 0] = transform(4326, srid, [29.9, 31.2]);
+		const { controls, unreadable } = readControls(`1 2 ${east.toFixed(3)} ${north.toFixed(3)}`, srid, here);
+		expect(unreadable).toEqual([]);
+		const [x = 0, y = 0] = transform(4326, 22992, [29.9, 31.2]);
+		expect(Math.hypot(controls[0]!.survey[0] - x, controls[0]!.survey[1] - y)).toBeLessThan(0.002);
+	});
 });
 
 describe.skipIf(!hasSharedData)('RASHIDA.dxf (skipped without ../shared/data)', () => {
