@@ -12,7 +12,7 @@ import {
 	type UnitFigures
 } from '../../rules/index.ts';
 import { scopeOf } from '../cases/read.ts';
-import { inCairo } from './office.ts';
+import { secondsOf } from './office.ts';
 import { CASE, GRANTED, setsOf, WAITING, type Sets } from './sets.ts';
 import { clockedOf } from './service-time.ts';
 
@@ -123,8 +123,8 @@ async function pastIn(db: Tx['db'], sets: Sets, reach: RawBuilder<unknown>): Pro
 	const { worked, cte } = sets.office;
 	const states = sql.join(WAITING_STATES.map((state) => sql.lit(state)));
 	const { rows } = await sql<Past>`with ${cte}, past as materialized (
-			select p.id, p.unit_id, e.action, e.from_state as state, ${inCairo(sql`e.at`)} as left_at,
-				${inCairo(sql`e.entered_at`)} as entered_at
+			select p.id, p.unit_id, e.action, e.from_state as state, ${secondsOf(sql`e.at`)} as left_at,
+				${secondsOf(sql`e.entered_at`)} as entered_at
 			from permit_event e join permit p on p.id = e.permit_id
 			where ${sets.within(sql`e.at`)} and e.entered_at is not null and ${reach}
 		), stay as (

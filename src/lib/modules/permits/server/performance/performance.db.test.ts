@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, cairoDate } from '#lib/kernel/dates.ts';
+import { addDays, cairoDate, cairoMoment } from '#lib/kernel/dates.ts';
 import { workingMinutes } from '#lib/kernel/working-time.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
@@ -11,7 +11,7 @@ import { ALARM_LEVELS, WAITING_STATES, type Performance } from '../../rules/inde
 import { actOnPermit, getPermit, listPermits, openPermit, permitDraws } from '../cases/index.ts';
 import { readTerms } from '../cases/settings.ts';
 import { permitPerformance } from './figures.ts';
-import { inCairo, officeInSql } from './office.ts';
+import { officeInSql, secondsOf } from './office.ts';
 
 let p: TestPlatform;
 let house: Department;
@@ -45,7 +45,7 @@ test('SQL counts working minutes as the rule does, to the second', async () => {
 	const [from, to] = ['2025-02-01', '2027-06-30'];
 	const wrong = await ctx.read(async (db) => {
 		const { office } = await readTerms(db, new Date('2026-11-19T09:00:00Z'), { from, to });
-		const { cte, worked } = officeInSql(office, from, to);
+		const { cte, worked, workedByNight } = officeInSql(office, from, to);
 		let seed = 7;
 		const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
 		const start = Date.parse('2025-02-01T12:00:00Z');
@@ -55,11 +55,18 @@ test('SQL counts working minutes as the rule does, to the second', async () => {
 			const b = random() < 0.3 ? new Date(a.getTime() + Math.floor(random() * 90_000) * 1000) : moment();
 			return a < b ? [a, b] : [b, a];
 		}) as [Date, Date][];
-		const { rows } = await sql<{ minutes: number }>`with ${cte}
-			select (${worked(inCairo(sql`b`))} - ${worked(inCairo(sql`a`))})::float8 as minutes
+		const { rows } = await sql<{ minutes: number; tonight: number }>`with ${cte}
+			select (${worked(secondsOf(sql`b`))} - ${worked(secondsOf(sql`a`))})::float8 as minutes,
+				(${workedByNight(sql`a`)} - ${worked(secondsOf(sql`a`))})::float8 as tonight
 			from unnest(${pairs.map(([a]) => a.toISOString())}::timestamptz[], ${pairs.map(([, b]) => b.toISOString())}::timestamptz[])
 				with ordinality x(a, b, n) order by n`.execute(db);
-		return pairs.filter(([a, b], i) => Math.abs(workingMinutes(office, a, b) - rows[i]!.minutes) > 1e-6);
+		const night = (moment: Date) => cairoMoment(addDays(cairoDate(moment), 1));
+		const differ = (a: number, b: number) => Math.abs(a - b) > 1e-6;
+		return pairs.filter(
+			([a, b], i) =>
+				differ(workingMinutes(office, a, b), rows[i]!.minutes) ||
+				differ(workingMinutes(office, a, night(a)), rows[i]!.tonight)
+		);
 	});
 	expect(wrong).toEqual([]);
 });
