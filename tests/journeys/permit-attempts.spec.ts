@@ -38,6 +38,14 @@ interface Door {
 
 const strangers = Object.keys(PEOPLE).filter((name) => PEOPLE[name]!.length === 0 && name !== 'unit_head');
 
+interface Entry {
+	request_id: string;
+	action: string;
+	actor: { username: string };
+	subject: { id: string };
+	detail: { action: string };
+}
+
 /** Every step by everybody who has not its duty, and what else is opened or written of a case. */
 function doors(): Door[] {
 	const actions = new Map<string, Set<Duty>>();

@@ -14,18 +14,6 @@ import { readStored } from '#lib/server/files/index.ts';
 
 let p: TestPlatform;
 let planner: Holder;
-const box = (x: number, y: number, w: number, h: number): GeoJSON.Polygon => ({
-	type: 'Polygon',
-	coordinates: [
-		[
-			[x, y],
-			[x + w, y],
-			[x + w, y + h],
-			[x, y + h],
-			[x, y]
-		]
-	]
-});
 const question = {
 	zone: { front_setback_m: 3, coverage_pct: 60 },
 	code: false,

@@ -76,7 +76,7 @@ test('of three of which each is as wide as the next, and each longer than the ne
 		[1, 0, 2],
 		[0, 2, 1]
 	] as const)
-		expect(ids(governingFirst([three[i], three[j], three[k]]))).toEqual(['b', 'c', 'a']);
+		expect(ids(governingFirst([three[i]!, three[j]!, three[k]!]))).toEqual(['b', 'c', 'a']);
 });
 
 test('a plot on three nearly equal streets is judged by the same one however they are listed', () => {
