@@ -7,13 +7,18 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { startEmbedded } from '#lib/server/db/embedded.ts';
 import { readHolder } from '#lib/server/db/lock.ts';
 import { ROOT } from '#lib/server/root.ts';
-import { REAL } from './support.ts';
+import { copyEmptyEmbedded, REAL } from './support.ts';
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 const folder = () => {
 	const f = mkdtempSync(path.join(os.tmpdir(), 'diwan-test-'));
 	folders.push(f);
+	return f;
+};
+const usedFolder = async () => {
+	const f = folder();
+	await copyEmptyEmbedded(f);
 	return f;
 };
 afterEach(() => {
@@ -35,7 +40,7 @@ async function writer(dataDir: string): Promise<{ process: ChildProcess; acknowl
 // The real server brings its own crash safety; this is about ours.
 describe.skipIf(REAL)('the embedded database', () => {
 	test('loses no acknowledged write when application and database are killed, and recovers the stale lock', async () => {
-		const dataDir = folder();
+		const dataDir = await usedFolder();
 		const { process: app, acknowledged } = await writer(dataDir);
 		while (acknowledged.length < 200) await new Promise((r) => setTimeout(r, 20));
 		process.kill(readHolder(dataDir)!.childPid, 'SIGKILL');
@@ -53,7 +58,7 @@ describe.skipIf(REAL)('the embedded database', () => {
 	});
 
 	test('is started again when it alone is killed; nothing acknowledged is lost', async () => {
-		const dataDir = folder();
+		const dataDir = await usedFolder();
 		const embedded = await startEmbedded(dataDir);
 		const pool = new pg.Pool({ ...embedded.connection, max: 1 });
 		pool.on('error', () => undefined);
@@ -92,7 +97,7 @@ describe.skipIf(REAL)('the embedded database', () => {
 	});
 
 	test('a second start on the same folder says who holds it; a command shares it', async () => {
-		const dataDir = folder();
+		const dataDir = await usedFolder();
 		const { process: app } = await writer(dataDir);
 		await expect(startEmbedded(dataDir)).rejects.toMatchObject({
 			code: 'already_running',
