@@ -37,16 +37,19 @@ export function bruteForcePairs(
 	);
 	const now = dayNumber(today);
 	for (let i = 0; i < live.length; i++) {
+		const a = live[i]!;
 		for (let j = i + 1; j < live.length; j++) {
-			const [a, b] = [live[i]!, live[j]!];
+			const b = live[j]!;
+			const named = Boolean(a.street) && a.street === b.street;
+			const oneStreet = named || (streets.length > 0 && !sectionsOf[i]!.isDisjointFrom(sectionsOf[j]!));
+			if (!oneStreet && farApart(boxes[i]!, boxes[j]!)) continue;
 			const trench = joints?.get(String(a.source_id));
 			if (trench !== undefined && trench === joints?.get(String(b.source_id))) continue;
 			const [pa, pb] = [periods[i]!, periods[j]!];
 			// Farther apart in time than any rule reaches: not worth a distance.
 			if (pa[0] - pb[1] > 100 || pb[0] - pa[1] > 100) continue;
 			const days = sharedDays(pa, pb);
-			const named = Boolean(a.street) && a.street === b.street;
-			const together = days > 0 && (named || !sectionsOf[i]!.isDisjointFrom(sectionsOf[j]!));
+			const together = days > 0 && oneStreet;
 			if (!together && farApart(boxes[i]!, boxes[j]!)) continue;
 			const distance = distanceBetween(paths[i]!, paths[j]!);
 			const touching = distance <= (a.carriageway ? 10 : 5) + (b.carriageway ? 10 : 5);
