@@ -74,7 +74,7 @@ test('scenario 9: a statement is issued with a click; its code tells everybody w
 	await page.goto(code);
 	const status = page.locator('[data-status]');
 	await expect(status).toHaveAttribute('data-status', 'valid');
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('سارية');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('سارٍ');
 	await expect(page.getByText(number)).toBeVisible();
 	const anybody = await apiAs();
 	const told = await (await anybody.get(code, JSON_PLEASE)).json();

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bidiIsolate, stripBidi, toArabicDigits, toArabicNumber, toLatinDigits } from './bidi.ts';
+import { bidiIsolate, bidiTyped, stripBidi, toArabicDigits, toArabicNumber, toLatinDigits } from './bidi.ts';
 
 describe('bidi isolates', () => {
 	it('wraps a mixed label right-to-left and a phone left-to-right', () => {
 		expect(bidiIsolate('كابل 11kV غرب')).toBe('\u2067كابل 11kV غرب\u2069');
 		expect(bidiIsolate('+20 100', 'ltr')).toBe('\u2066+20 100\u2069');
+		expect(bidiTyped('12 شارع النخيل')).toBe('\u206812 شارع النخيل\u2069');
 	});
 
 	it('keeps nested isolates and stops unbalanced ones from leaking', () => {

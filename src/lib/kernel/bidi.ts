@@ -2,6 +2,7 @@
 
 const RLI = '\u2067';
 const LRI = '\u2066';
+const FSI = '\u2068';
 const PDI = '\u2069';
 const OPENERS = '\u2066\u2067\u2068';
 const ARABIC_ZERO = 0x0660;
@@ -13,6 +14,11 @@ const PERSIAN_ZERO = 0x06f0;
  */
 export function bidiIsolate(text: string, direction: 'rtl' | 'ltr' = 'rtl'): string {
 	return (direction === 'rtl' ? RLI : LRI) + balanced(text) + PDI;
+}
+
+/** The same in the direction of its first letter: for what people typed, in whatever language, amid words of ours. */
+export function bidiTyped(text: string): string {
+	return FSI + balanced(text) + PDI;
 }
 
 /** Drops every invisible direction control, for values that go to files, searches or comparisons. */

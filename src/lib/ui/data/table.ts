@@ -15,6 +15,8 @@ export interface Column<Row> {
 	numeric?: boolean;
 	/** A reference, phone or plate: isolated left to right. */
 	ltr?: boolean;
+	/** With its characters as they are: something to be typed or compared letter by letter. */
+	verbatim?: boolean;
 	/** CSS width; without it columns share what is left. */
 	width?: string;
 	sortable?: boolean;

@@ -12,3 +12,22 @@ export function tookWords(
 		? m.permits_took_at_once({}, reader)
 		: m.permits_took({ count, shown: reader.number(count) }, reader);
 }
+
+/** On which day of the law's a case was decided. */
+export const decidedWords = (
+	{ day, days }: { day: number; days: number },
+	reader: Reader & { number: (value: number) => string }
+): string =>
+	day <= 0
+		? m.track_law_decided_at_once({}, reader)
+		: m.track_law_decided({ day: reader.number(day), days: reader.number(days) }, reader);
+
+/** How late a case is: working days, each begun one counted. */
+export function lateWords(
+	left: number,
+	dayMinutes: number,
+	reader: Reader & { number: (value: number) => string }
+): string {
+	const count = Math.abs(Math.floor(left / dayMinutes));
+	return m.permits_days_late({ count, shown: reader.number(count) }, reader);
+}

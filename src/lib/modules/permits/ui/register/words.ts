@@ -77,6 +77,7 @@ export const standingTone = (entry: PublicPermit): Tone =>
 /** The same in a sentence. Works of a licence that changed another may have begun under that one. */
 export const standingSays = (entry: PublicPermit, reader: { locale: 'ar' | 'en' }): string => {
 	if (replaced(entry)) return m.certificate_amended({}, reader);
+	if (entry.amended_by && entry.state === 'building') return m.register_says_building_amended({}, reader);
 	if (entry.state === 'issued' && entry.amends) return m.register_says_in_force({}, reader);
 	return PUBLIC_STATE_SAYS[entry.state]({}, reader);
 };
