@@ -22,7 +22,7 @@ test('a licence that was changed leads to the one that holds, and more floors ar
 	await page.waitForURL(new RegExp(`/permits/${newer.reference}$`));
 	await expect(page.locator(`[data-amends="${older}"]`)).toContainText('يعدّل الرخصة');
 	// What is issued has no days left: it is told what it took.
-	await expect(page.getByText(/^(استغرق .+، والموعود ..|أُنجز .+)$/)).toBeVisible();
+	await expect(page.getByText(/^(استغرق .+، والموعود ..|انتهى قبل .+)$/)).toBeVisible();
 	await page.goto(`/permits/${older.replace('BP', 'BC')}`);
 	await expect(page.locator(`[data-goes-by="${newer.reference}"]`)).toBeVisible();
 
