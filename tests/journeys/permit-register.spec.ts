@@ -11,7 +11,7 @@ test('whoever walks by finds what is built next door, on a list, on the map and 
 	await expect(entry).toContainText('شارع الطاحونة');
 	await entry.click();
 	await expect(page).toHaveURL(/\/portal\/permits\/BP-\d{4}-\d{6}$/);
-	await expect(page.getByText('الرخصة سارية والأعمال تحت التنفيذ.')).toBeVisible();
+	await expect(page.getByText('الأعمال جارية بموجب رخصة أحدث.')).toBeVisible();
 	await expect(page.getByText('الإخطار ببدء التنفيذ')).toBeVisible();
 	const reference = page.url().split('/').at(-1)!;
 
