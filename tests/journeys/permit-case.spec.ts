@@ -109,6 +109,8 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 		await dialog.getByLabel('ملاحظة').fill('الصفحة الثانية');
 	});
 	await expect(deed.getByText('صفحات أو لوحات ناقصة · الصفحة الثانية').first()).toBeVisible();
+	const asked = await (await clerkApi.get(`/api/v1/permits/${ref}/review`)).json();
+	expect(asked.requests).toMatchObject([{ subject: 'ownership', fault: 'incomplete', answer: null }]);
 	const unanswered = await clerkApi.post(`/api/v1/permits/${ref}/actions/resubmit`, {
 		data: { answers: [] }
 	});

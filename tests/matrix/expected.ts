@@ -266,6 +266,7 @@ export const EXPECTED: Record<string, Row[]> = {
 	],
 	'GET /api/v1/permits/[ref]/parties': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/site': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
+	'GET /api/v1/permits/[ref]/review': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/works': [{ who: PERMIT_READERS, in: [404], params: NO_PERMIT }],
 	'GET /api/v1/permits/[ref]/photos/[sha]': [
 		{ who: PERMIT_READERS, in: [404], params: { ...NO_PERMIT, sha: '0'.repeat(64) } }

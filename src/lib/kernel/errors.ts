@@ -131,6 +131,7 @@ export const ERROR_STATUS = {
 	permit_blind: 403,
 	permit_note_settled: 409,
 	permit_no_department: 422,
+	permit_surface_size: 422,
 	permit_other_window: 409,
 	permit_reviewers_few: 409,
 	permit_requests_open: 409,

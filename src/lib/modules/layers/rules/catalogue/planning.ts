@@ -84,8 +84,8 @@ export const PLANNING: readonly LayerDef[] = [
 		group: 'planning',
 		title: { ar: 'قطع الأراضي', en: 'Parcels' },
 		relation: 'parcels',
-		// Engineers of applicants find the plot they plan on.
-		readers: [...STAFF_ROLES, 'applicant_engineer'],
+		// Whoever applies finds the plot they plan on.
+		readers: [...STAFF_ROLES, 'applicant_engineer', 'citizen'],
 		fields: [
 			...NAMES,
 			kindField({ ar: 'الاستعمال', en: 'Use' }, LAND_USES),

@@ -4,6 +4,8 @@ import { HOUSE } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { ensurePeople, ensureUnits } from '#lib/modules/people/server/index.ts';
 import type { Role } from '#lib/kernel/roles.ts';
+import type { DomainError } from '#lib/kernel/errors.ts';
+import { reproject } from '#lib/kernel/geometry.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { drawnIntake, openPermit, plotIntake } from './index.ts';
@@ -100,6 +102,41 @@ describe('the department of a plot', () => {
 		await serves('gov', ['reviewer', 'head_of_engineering', 'authority']);
 		expect(await asked('engineer', away(NORTH))).toMatchObject({
 			...{ district: { en: 'North' }, department: { code: 'gov', own: false } }
+		});
+	});
+
+	test('is not looked for where coordinates were turned round, are of another system, or are no plot', async () => {
+		const { parcel } = aPlot(0);
+		const turned = (g: GeoJSON.Polygon): GeoJSON.Polygon => ({
+			...g,
+			coordinates: g.coordinates.map((ring) => ring.map(([x = 0, y = 0]) => [y, x]))
+		});
+		const degrees = reproject(parcel, 22992, 4326) as GeoJSON.Polygon;
+		const refused = async (crs: string, given: GeoJSON.Polygon) => {
+			const asked = { kind: 'new', parcel: given, crs, parties: { owner: { name: 'منى' } } };
+			const error = await openPermit(as('engineer'), asked).catch((e: DomainError) => e);
+			expect(
+				await drawnIntake(as('engineer'), { geometry: given, crs }).catch((e: DomainError) => e)
+			).toEqual(error);
+			return error;
+		};
+		expect(await refused('EPSG:4326', parcel)).toMatchObject({
+			code: 'geometry_wrong_crs',
+			params: { declared: 'EPSG:4326', likely: 'EPSG:22992' }
+		});
+		expect(await refused('EPSG:22992', degrees)).toMatchObject({
+			code: 'geometry_wrong_crs',
+			params: { declared: 'EPSG:22992', likely: 'EPSG:4326' }
+		});
+		expect(await refused('EPSG:4326', turned(degrees))).toMatchObject({ code: 'geometry_swapped_axes' });
+		expect(await refused('EPSG:22992', turned(parcel))).toMatchObject({ code: 'geometry_swapped_axes' });
+		expect(await refused('EPSG:22992', away([400_000, 0]))).toMatchObject({
+			code: 'geometry_outside_governorate'
+		});
+		const mote = { ...parcel, coordinates: [parcel.coordinates[0]!.map(([x = 0, y = 0]) => [511_000 + (x - 511_000) / 100, 943_000 + (y - 943_000) / 100])] }; // prettier-ignore
+		expect(await refused('EPSG:22992', mote)).toMatchObject({
+			code: 'permit_surface_size',
+			params: { area: 0.04, least: 1 }
 		});
 	});
 

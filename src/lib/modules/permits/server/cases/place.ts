@@ -5,6 +5,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { Surface } from '../../rules/index.ts';
+import { demandInEgypt, demandOnGround } from '../ground.ts';
 
 /** Where a case lies, as its row takes it. Geometry as hex EWKB in EPSG:22992. */
 export interface Plot {
@@ -13,12 +14,13 @@ export interface Plot {
 	geom: string;
 }
 
-/** More than this is no plot of a building, square metres. */
+/** Less than a kiosk, or more than this, is no plot and no outline of a building; square metres. */
+const LEAST_M2 = 1;
 const MOST_M2 = 5_000_000;
 
 /**
  * The plot named by its parcel, or drawn.
- * @throws DomainError `value_missing`, `not_found` for an unknown parcel, `geometry_invalid`, `geometry_too_large`.
+ * @throws DomainError `invalid_input` for an unknown parcel or none, `geometry_*` with what is wrong and where.
  */
 export async function plotOf(
 	db: Tx['db'],
@@ -36,15 +38,18 @@ export async function plotOf(
 	}
 	if (given.parcel === null)
 		throw new DomainError('invalid_input', { fields: [{ path: 'parcel', code: 'permit_plot_missing' }] });
+	await demandOnGround(db, given.parcel, requireCrs(given.crs));
 	return { parcelId: null, parcelName: null, geom: await surfaceOf(db, given.parcel, given.crs) };
 }
 
 /**
  * A drawn surface as hex EWKB in EPSG:22992.
- * @throws DomainError `crs_unknown`, `geometry_invalid` with the place, `geometry_too_large`.
+ * @throws DomainError `crs_unknown`, `geometry_wrong_crs` and its like for a place elsewhere, `geometry_invalid` with the
+ * place, `permit_surface_size`.
  */
 export async function surfaceOf(db: Tx['db'], surface: Surface, crs: string | number): Promise<string> {
 	const srid = requireCrs(crs);
+	demandInEgypt(surface, srid);
 	const { rows } = await sql<{
 		geom: string;
 		valid: boolean;
@@ -64,8 +69,10 @@ export async function surfaceOf(db: Tx['db'], surface: Surface, crs: string | nu
 			params: { reason: found.reason },
 			...(found.at ? { at: found.at } : {})
 		});
-	if (!(found.m2 > 0) || found.m2 > MOST_M2)
-		throw new DomainError(found.m2 > MOST_M2 ? 'geometry_too_large' : 'geometry_too_small');
+	if (!(found.m2 >= LEAST_M2 && found.m2 <= MOST_M2))
+		throw new DomainError('permit_surface_size', {
+			params: { area: Math.round(found.m2 * 100) / 100, least: LEAST_M2, most: MOST_M2 }
+		});
 	return found.geom;
 }
 

@@ -7,6 +7,7 @@ import type { Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
 import type { Plot, Surface } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
+import { demandOnGround } from '../ground.ts';
 import { demandWholeSurfaces } from '../whole.ts';
 
 /** A plot, and its geometry as the database takes it (hex EWKB, EPSG:22992). */
@@ -16,6 +17,7 @@ export interface PlacedPlot {
 }
 
 /** Square metres and corners that a plot may have. */
+const LEAST_M2 = 1;
 const MOST_M2 = 10_000_000;
 const MOST_CORNERS = 1000;
 
@@ -55,11 +57,13 @@ export async function plotAt(db: Tx['db'], at: readonly [number, number]): Promi
 
 /**
  * A surface that somebody drew, or typed from a survey sheet.
- * @throws DomainError `geometry_not_finite`, `geometry_invalid`, `geometry_too_large`, `geometry_too_many_vertices`
+ * @throws DomainError `geometry_wrong_crs` and its like for a place elsewhere, `geometry_invalid`, `permit_surface_size`,
+ * `geometry_too_many_vertices`
  */
 export async function plotDrawn(db: Tx['db'], drawn: Surface, srid: Srid): Promise<PlacedPlot> {
 	if (vertexCount(drawn) > MOST_CORNERS)
 		throw new DomainError('geometry_too_many_vertices', { params: { max: MOST_CORNERS } });
+	await demandOnGround(db, drawn, srid);
 	const geometry = srid === LEGAL_SRID ? drawn : (reproject(drawn, srid, LEGAL_SRID) as Surface);
 	await demandWholeSurfaces(db, [geometry]);
 	const { rows } = await sql<{
@@ -68,8 +72,10 @@ export async function plotDrawn(db: Tx['db'], drawn: Surface, srid: Srid): Promi
 	}>`${KEEP}select geom::text, st_area(geom) as area_m2
 		from (select st_setsrid(st_geomfromgeojson(${JSON.stringify(geometry)}), 22992) as geom) g`.execute(db);
 	const { geom, area_m2 } = rows[0]!;
-	if (area_m2 > MOST_M2)
-		throw new DomainError('geometry_too_large', { params: { area: Math.round(area_m2), max: MOST_M2 } });
+	if (!(area_m2 >= LEAST_M2 && area_m2 <= MOST_M2))
+		throw new DomainError('permit_surface_size', {
+			params: { area: Math.round(area_m2 * 100) / 100, least: LEAST_M2, most: MOST_M2 }
+		});
 	const plot = { id: null, source_id: null, name: null, number: null, basin: null, geometry };
 	return { plot, geom };
 }
