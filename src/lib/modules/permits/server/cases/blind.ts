@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can, hasRole } from '#lib/server/policy/index.ts';
-import type { SummaryRow } from './columns.ts';
 
 /** True for a reviewer who has not signed in a case: whose it is stays hidden. */
 export async function isBlind(db: Tx['db'], permitId: string): Promise<boolean> {
@@ -15,7 +14,7 @@ export async function isBlind(db: Tx['db'], permitId: string): Promise<boolean> 
  */
 export function isWithheld(
 	actor: Ctx['actor'],
-	{ blind, unit_path: unitPath, own }: Pick<SummaryRow, 'blind' | 'unit_path'> & { own?: boolean }
+	{ blind, unit_path: unitPath, own }: { blind: boolean; unit_path: string; own?: boolean }
 ): boolean {
 	if (own || actor.kind === 'system') return false;
 	if (blind) return true;
