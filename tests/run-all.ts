@@ -1,7 +1,7 @@
 /**
  * Everything that must pass: lint, types, unit, integration, browser. Runs each part, prints what failed and ends
  * with the counts. The database parts run on the embedded database and, when TEST_DATABASE_URL is set, on the
- * real server as well; those that leave a core idle run beside each other.
+ * real server as well, the walks on one of them; those that leave a core idle run beside each other.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -50,6 +50,24 @@ const reliability = (on: string, port: number) => [
 	String(port)
 ];
 const embedded = { TEST_DATABASE_URL: undefined };
+/**
+ * Walks that are walked on the real server where there is one, which costs less; the others, some of each domain, on the
+ * database that comes with the application. Each once: every service is tested on both.
+ */
+const ON_REAL = '(alexandria|bad-input|calendar|design|dig-edit|fees|fibre|joint|life|network)\\.spec';
+const embeddedWalks: Part = {
+	name: 'journeys-embedded',
+	command: ['playwright', 'test', ...(real ? [`journeys/(?!${ON_REAL})`] : [])],
+	env: embedded,
+	report: 'playwright'
+};
+const realWalks: Part = {
+	name: 'journeys-real',
+	// Who may ask what is tried where the suite has a real server, once.
+	command: ['playwright', 'test', 'matrix/', `journeys/${ON_REAL}`],
+	env: { E2E_PORT: '4273' },
+	report: 'playwright'
+};
 
 /** The parts in their order: rows one after another, the lanes of a row at the same time. */
 const rows: Part[][][] = [
@@ -65,29 +83,14 @@ const rows: Part[][][] = [
 			{ name: 'bounds', command: ['npm', 'run', '--silent', 'lint:bounds'], after: 'build' }
 		]
 	],
-	[[{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' }]],
 	[
-		[
-			{
-				name: 'journeys-embedded',
-				// Who may ask what is tried where the suite has a real server, once.
-				command: ['playwright', 'test', ...(real ? ['journeys/'] : [])],
-				env: embedded,
-				report: 'playwright'
-			}
-		],
+		[embeddedWalks, ...onReal(realWalks)],
 		// The browser waits much: beside it the second core does the rest.
 		[
+			{ name: 'db-embedded', command: vitest('db', 'db-embedded'), env: embedded, report: 'vitest' },
 			{ name: 'unit', command: vitest('unit', 'unit'), report: 'vitest' },
 			...onReal(
 				{ name: 'db-real', command: vitest('db', 'db-real'), report: 'vitest' },
-				{
-					name: 'journeys-real',
-					// A walk that writes, for every service is tested on both; looks touch no database.
-					command: ['playwright', 'test', '--grep-invert', 'barrier', 'matrix/', 'journeys/dig.spec'],
-					env: { E2E_PORT: '4273' },
-					report: 'playwright'
-				},
 				{ name: 'reliability-real', command: reliability('real', 4892) }
 			),
 			{ name: 'reliability-embedded', command: reliability('embedded', 4891), env: embedded }
