@@ -34,6 +34,17 @@ describe('reconciliation', () => {
 		});
 	});
 
+	it('takes the price three times for what article 4 names', () => {
+		expect(quoteOf(asked({ graver: true }))).toMatchObject({
+			figures: '6.3 × 500.00 × 3',
+			base: 9_450_00,
+			earnest: 2_362_50,
+			law: { sources: { price_times: { article: { en: 'Law 187/2023, article 4' } } } }
+		});
+		// What the committee set stays within its limits, however often it is taken.
+		expect(faultsOf(asked({ price: 2_500_01, graver: true }))).toEqual([['price_above', 2_500_00]]);
+	});
+
 	it('goes in equal parts, with interest on what is owed where they run longer than three years', () => {
 		const yearly = (years: number, interest: number) =>
 			quoteOf(asked({ payment: { by: 'instalments', years, a_year: 1, interest } }));

@@ -16,11 +16,17 @@ import { MILLION } from './vocabulary.ts';
 
 type Article = keyof typeof articles;
 
-type Written = Omit<ReconciliationLimits, 'sources'> & { sources: { price: Article; payment: Article } };
+type Written = Omit<ReconciliationLimits, 'sources'> & {
+	sources: { price: Article; price_times: Article; payment: Article };
+};
 
 const LAWS = (laws as unknown as readonly Written[]).map((law): ReconciliationLimits => ({
 	...law,
-	sources: { price: articles[law.sources.price], payment: articles[law.sources.payment] }
+	sources: {
+		price: articles[law.sources.price],
+		price_times: articles[law.sources.price_times],
+		payment: articles[law.sources.payment]
+	}
 }));
 
 /** The law on reconciliation of a day. */
@@ -29,7 +35,7 @@ export function reconciliationLimits(day: CivilDate): ReconciliationLimits | nul
 }
 
 /**
- * What a reconciliation costs: area by price, less a discount for who pays at once, the earnest first, the rest in
+ * What a reconciliation costs: area by price, several times where the law says so, less a discount for who pays at once, the earnest first, the rest in
  * equal parts with interest on what is still owed. Amounts are rounded once to the piastre, a half up, but the discount
  * and the earnest, which have caps, down; the parts add up to the rest.
  * @returns the faults where something is asked that the law does not allow.
@@ -41,7 +47,8 @@ export function reconcile(
 	const problems = law ? faults(asked, law) : [{ code: 'no_law' as const, limit: null, source: null }];
 	if (!law || problems.length) return { problems };
 	const { payment } = asked;
-	const base = rounded({ over: BigInt(asked.area) * BigInt(asked.price), under: 100n });
+	const times = asked.graver ? law.price_times : 1;
+	const base = rounded({ over: BigInt(asked.area) * BigInt(asked.price) * BigInt(times), under: 100n });
 	// Down, so that no cap is passed by a fraction.
 	const part = (share: number) => toPiastres((BigInt(base) * BigInt(share)) / MILLION);
 	const discount = payment.by === 'cash' ? part(payment.discount) : 0;
@@ -60,7 +67,7 @@ export function reconcile(
 			instalments,
 			interest,
 			total: base - discount + interest,
-			figures: `${counting(asked.area)} × ${decimal(asked.price)}`,
+			figures: `${counting(asked.area)} × ${decimal(asked.price)}${times > 1 ? ` × ${times}` : ''}`,
 			unverified: sources.price.unverified || sources.payment.unverified
 		}
 	};

@@ -12,6 +12,8 @@ export interface ReconciliationLimits {
 	valid_to: CivilDate | null;
 	/** Piastres of a square metre that is outside the licence. */
 	price: { min: Piastres; max: Piastres };
+	/** The price is taken so many times for what the law names as graver. */
+	price_times: number;
 	/** Of the whole, paid to show that one is in earnest. */
 	earnest_max: Millionths;
 	/** Let off who pays all at once. */
@@ -28,7 +30,7 @@ export interface ReconciliationLimits {
 	rest_days: number;
 	/** A request that is not completed within so many months lapses. */
 	lapse_months: number;
-	sources: { price: CodeSource; payment: CodeSource };
+	sources: { price: CodeSource; price_times: CodeSource; payment: CodeSource };
 }
 
 export interface ReconciliationAsked {
@@ -37,6 +39,8 @@ export interface ReconciliationAsked {
 	area: number;
 	/** Piastres a square metre, as the committee of the place has set it. */
 	price: Piastres;
+	/** It is one of those whose price is taken several times; absent: it is not. */
+	graver?: boolean;
 	/** The share of the whole that is paid first; no more than what is asked for is due. */
 	earnest: Millionths;
 	/** All at once, with a discount; or in equal parts, so many a year. */

@@ -109,6 +109,8 @@ const Quote = z.strictObject({
 	area_m2: z.number().min(0.01).max(1_000_000).nullable().default(null),
 	area_reason: Reason.nullable().default(null),
 	price_egp_m2: Money,
+	/** One of those for which the law takes the price several times. */
+	graver: z.boolean().default(false),
 	earnest: Share,
 	payment: z.discriminatedUnion('by', [
 		z.strictObject({ by: z.literal('cash'), discount: Share.default(0) }),

@@ -77,7 +77,10 @@ export async function drawReconciliation(ctx: Ctx, tx: Tx, found: CaseRow): Prom
 		...{ figures, source: law.title.ar, article: law.sources.price.article.ar }
 	});
 	const lines = [
-		line('reconciliation_price', base, { figures: answer.figures, title: words(m.permits_quote_base) }),
+		{
+			...line('reconciliation_price', base, { figures: answer.figures, title: words(m.permits_quote_base) }),
+			...(asked.graver ? { article: law.sources.price_times.article.ar } : {})
+		},
 		...(discount > 0
 			? [
 					{

@@ -95,13 +95,14 @@ function shown(code: string, limit: number): number {
 const millionths = (share: number) => Math.round(share * 1_000_000);
 
 function askedOf(
-	{ price_egp_m2, earnest, payment }: QuoteInput,
+	{ price_egp_m2, graver, earnest, payment }: QuoteInput,
 	{ area, on }: { area: number; on: string }
 ): ReconciliationAsked {
 	return {
 		on,
 		area,
 		price: Math.round(price_egp_m2 * 100),
+		...(graver ? { graver } : {}),
 		earnest: millionths(earnest),
 		payment:
 			payment.by === 'cash'

@@ -63,9 +63,11 @@ test('a request that is not completed in six months lapses, and so does a price 
 	await request(idle);
 	await request(paying);
 	await at_work.complete(paying);
-	await act('head', paying, 'quote', {
-		...{ price_egp_m2: 100, earnest: 0.25, payment: { by: 'cash', discount: 0.25 } }
-	});
+	const price = { price_egp_m2: 100, earnest: 0.25, payment: { by: 'cash', discount: 0.25 } };
+	// What article 4 names costs three times as much; the newest price counts.
+	await act('head', paying, 'quote', { ...price, graver: true });
+	expect((await at_work.record(paying)).violation!.quote!.answer).toMatchObject({ base: 3_600_000 });
+	await act('head', paying, 'quote', price);
 	await act('clerk', paying, 'accept_quote');
 	await act('cashier', paying, 'pay_fees', { stage: 'reconciliation', amount: 300_000 });
 	const { stages } = await permitFees(as('cashier'), paying);

@@ -27,6 +27,7 @@ export class WorksFields {
 	price = $state<number | null>(null);
 	earnest = $state<number | null>(25);
 	by = $state('cash');
+	graver = $state(false);
 	discount = $state<number | null>(0);
 	years = $state<number | null>(3);
 	interest = $state<number | null>(0);
@@ -65,6 +66,7 @@ export class WorksFields {
 			return {
 				...{ area_m2: this.area, area_reason: this.area_reason.trim() || null },
 				price_egp_m2: this.price,
+				graver: this.graver,
 				earnest: share(this.earnest),
 				payment:
 					this.by === 'cash'
