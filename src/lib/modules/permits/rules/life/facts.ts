@@ -19,6 +19,12 @@ const judged = CheckPermit.pick({
 
 /** What is known of a building before it stands; null where nobody has said. The lists and the fees need more than the check. */
 export const CaseFacts = judged.extend({
+	/** A name of the office's unit costs: whoever judges reads it, so nobody types into it whose house it is. */
+	use: z
+		.string()
+		.regex(/^[a-z][a-z0-9_]{0,39}$/)
+		.nullable()
+		.default(null),
 	basements: z.number().int().min(0).max(20).nullable().default(null),
 	/** The lowest last. */
 	basement_areas_m2: z.array(z.number().min(0).max(10_000_000)).max(20).nullable().default(null),

@@ -821,6 +821,14 @@ describe('who asks', () => {
 		).rejects.toMatchObject({ code: '42501' });
 	});
 
+	test('a use is the name of a cost, and says of nobody whose house it is', async () => {
+		await expect(opened('clerk', { facts: { ...HOUSE, use: 'منزل سعاد منصور' } })).rejects.toMatchObject({
+			name: 'ZodError'
+		});
+		const { facts } = await opened('clerk', { facts: { ...HOUSE, use: 'cold_store' } });
+		expect(facts.use).toBe('cold_store');
+	});
+
 	test('a plot outside every district has no department, and a cashier no business with names', async () => {
 		const far = {
 			type: 'Polygon',
