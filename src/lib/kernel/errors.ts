@@ -181,6 +181,7 @@ export const ERROR_STATUS = {
 	permit_document_held: 409,
 	permit_document_none: 422,
 	permit_fees_due: 409,
+	permit_amount_due: 409,
 	permit_fees_overpaid: 409,
 	permit_nothing_due: 409,
 	permit_receipt_over: 409,

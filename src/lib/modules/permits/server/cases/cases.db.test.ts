@@ -271,7 +271,10 @@ describe('from the window to the licence', () => {
 		});
 		const pay = (by: string, amount: number, more = {}) =>
 			act(by, ref, 'pay_fees', { stage: 'intake', amount, ...more });
-		await expect(pay('cashier', 1999)).rejects.toMatchObject({ code: 'conflict' });
+		await expect(pay('cashier', 1999)).rejects.toMatchObject({
+			code: 'permit_amount_due',
+			params: { due: 2000, en: 'EGP 20.00' }
+		});
 		await expect(pay('clerk', 2000)).rejects.toMatchObject({ code: 'permit_separation' });
 		await expect(pay('cashier', 2000, { method: 'cheque' })).rejects.toMatchObject({ code: 'invalid_input' });
 		await pay('cashier', 2000, { method: 'cheque', document: '4471', payer: 'سعاد منصور' });

@@ -31,6 +31,12 @@ export async function duesOf(db: Tx['db'], permitId: string): Promise<Due[]> {
 /** True when receipts match every account that holds. */
 export const isSettled = (dues: readonly Due[]): boolean => dues.every(({ due }) => due === 0);
 
+/** An amount as both languages write it. */
+export const inWords = (amount: Piastres) => ({
+	ar: formatMoney(amount, { locale: 'ar' }),
+	en: formatMoney(amount, { locale: 'en' })
+});
+
 /**
  * Sees that receipts match the accounts of these stages to the piastre; one that nobody drew up yet is drawn up now.
  * @throws DomainError `permit_fees_due` with what is left, `permit_fees_overpaid`, `permit_fees_unknown`.
@@ -49,11 +55,7 @@ export async function demandPaid(
 		wanted.includes(d.stage)
 	);
 	const left = dues.reduce((sum, { due }) => sum + Math.max(due, 0), 0);
-	const amount = (value: Piastres) => ({
-		ar: formatMoney(value, { locale: 'ar' }),
-		en: formatMoney(value, { locale: 'en' })
-	});
-	if (left > 0) throw new DomainError('permit_fees_due', { params: amount(left) });
+	if (left > 0) throw new DomainError('permit_fees_due', { params: inWords(left) });
 	const over = dues.reduce((sum, { due }) => sum + Math.max(-due, 0), 0);
-	if (over > 0) throw new DomainError('permit_fees_overpaid', { params: amount(over) });
+	if (over > 0) throw new DomainError('permit_fees_overpaid', { params: inWords(over) });
 }

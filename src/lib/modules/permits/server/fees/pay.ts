@@ -7,7 +7,7 @@ import { CHARGES_OF, type InputOf } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import type { Effect } from '../cases/step.ts';
 import { drawUp } from './account.ts';
-import { duesOf, isSettled } from './dues.ts';
+import { duesOf, inWords, isSettled } from './dues.ts';
 import { amountsDue, settlePrice } from './reconciliation.ts';
 
 /** The ways by which money can come; receipts name them. */
@@ -15,7 +15,7 @@ const GATEWAYS: readonly PaymentGateway[] = [cashDesk];
 
 /**
  * Takes all that is due at a stage, or of a reconciliation one of its parts or several, and gives a receipt.
- * @throws DomainError `permit_nothing_due`, `conflict` when the amount due is another than the cashier was shown, as the
+ * @throws DomainError `permit_nothing_due`, `permit_amount_due` when it is another amount, as the
  * gateway.
  */
 export async function payFees(
@@ -35,7 +35,10 @@ export async function payFees(
 	const owed = dues.find((d) => d.stage === stage);
 	if (!owed || owed.due <= 0) throw new DomainError('permit_nothing_due');
 	const parts = stage === 'reconciliation' ? await amountsDue(tx.db, found) : [owed.due];
-	if (!parts.includes(amount)) throw new DomainError('conflict', { params: { due: parts[0] ?? owed.due } });
+	if (!parts.includes(amount)) {
+		const due = parts[0] ?? owed.due;
+		throw new DomainError('permit_amount_due', { params: { due, ...inWords(due) } });
+	}
 	const order = { reference: found.reference, charge: stage, amount };
 	const { method, document, payer, gateway_reference } = await gateway.collect(ctx, order, tendered);
 	const number = await takeReceiptNumber(tx.db, ctx.now());

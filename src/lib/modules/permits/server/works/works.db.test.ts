@@ -211,7 +211,7 @@ describe('from a deviation to the letters', () => {
 		const owed = async () =>
 			(await permitFees(as('cashier'), violation)).stages.find((f) => f.stage === stage)!;
 		expect(await owed()).toMatchObject({ total: 630_000, due: 630_000, next: { amount: 157_500, on: null } });
-		await expect(pay(1)).rejects.toMatchObject({ code: 'conflict', params: { due: 157_500 } });
+		await expect(pay(1)).rejects.toMatchObject({ code: 'permit_amount_due', params: { due: 157_500 } });
 		expect((await pay(157_500)).state).toBe('reconciliation_accepted');
 		expect(await owed()).toMatchObject({ paid: 157_500, next: { amount: 472_500, on: '2027-01-18' } });
 		expect((await record(violation)).linked.find((c) => c.reference === violation)!.due).toEqual({
