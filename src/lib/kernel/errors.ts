@@ -133,6 +133,7 @@ export const ERROR_STATUS = {
 	permit_no_department: 422,
 	permit_surface_size: 422,
 	permit_other_window: 409,
+	permit_other_inspectors: 409,
 	permit_reviewers_few: 409,
 	permit_requests_open: 409,
 	permit_blocked: 409,

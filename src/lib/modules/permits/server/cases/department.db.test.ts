@@ -8,6 +8,7 @@ import type { DomainError } from '#lib/kernel/errors.ts';
 import { reproject } from '#lib/kernel/geometry.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
+import { openViolation } from '../works/index.ts';
 import { drawnIntake, openPermit, plotIntake } from './index.ts';
 
 let p: TestPlatform;
@@ -95,6 +96,9 @@ describe('the department of a plot', () => {
 		expect(await opens('engineer', away())).toBe('City');
 		// A window elsewhere does not have the case because it was asked.
 		expect(await opens('clerk', away())).toBe('permit_other_window مركز ومدينة');
+		await expect(
+			openViolation(as('inspector'), { parcel: away(), description: 'دور بدون ترخيص' })
+		).rejects.toMatchObject({ code: 'permit_other_inspectors', params: { unit: 'مركز ومدينة' } });
 	});
 
 	test("is the governorate's own where nothing is nearer", async () => {

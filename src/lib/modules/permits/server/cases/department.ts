@@ -47,6 +47,17 @@ export async function departmentToOpen(ctx: Ctx, db: Tx['db'], geom: string): Pr
 	return department.id;
 }
 
+/**
+ * The same for who writes a violation down: an inspector of that department.
+ * @throws DomainError `permit_no_department`, `permit_other_inspectors`.
+ */
+export async function departmentToInspect(ctx: Ctx, db: Tx['db'], geom: string): Promise<string> {
+	const { id, path, name } = await demandDepartment(ctx, db, geom);
+	if (!can(ctx.actor, 'permit:serve', { duty: 'inspector', unitPath: path }))
+		throw new DomainError('permit_other_inspectors', { params: { unit: name[ctx.locale] } });
+	return id;
+}
+
 /** Whether a clerk's window is one of a department; null for who is no clerk. */
 export const servesAt = (ctx: Ctx, { path }: Pick<PlotDepartment, 'path'>): boolean | null =>
 	hasRole(ctx.actor, 'window_clerk')

@@ -5,7 +5,7 @@ import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { OpenViolation, type PermitCase } from '../../rules/index.ts';
 import { takeReference } from '../cases/open.ts';
-import { departmentOf } from '../cases/department.ts';
+import { departmentToInspect } from '../cases/department.ts';
 import { plotOf } from '../cases/place.ts';
 import { readCase } from '../cases/read.ts';
 import { begin, nextId } from './hang.ts';
@@ -13,7 +13,8 @@ import { begin, nextId } from './hang.ts';
 /**
  * Writes down a violation on a plot that has no licence.
  * @param input `OpenViolation`
- * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `key_reused`; ZodError.
+ * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `permit_other_inspectors`,
+ * `key_reused`; ZodError.
  */
 export async function openViolation(
 	ctx: Ctx,
@@ -27,7 +28,7 @@ export async function openViolation(
 		key === undefined ? undefined : { personId, operation: 'permit.record_violation', key, request: input };
 	const { plot, unit } = await ctx.read(async (db) => {
 		const plot = await plotOf(db, data);
-		return { plot, unit: await departmentOf(ctx, db, plot.geom) };
+		return { plot, unit: await departmentToInspect(ctx, db, plot.geom) };
 	});
 	return ctx.transaction((tx) =>
 		once(tx, repeatable, async () => {
