@@ -4,7 +4,6 @@ export * from './documents.ts';
 export * from './facts.ts';
 export * from './fees.ts';
 export * from './holder.ts';
-export * from './names.ts';
 export * from './pauses.ts';
 export * from './record.ts';
 export * from './requests.ts';

@@ -76,7 +76,8 @@ export interface CompletionDetail {
 }
 
 export interface ViolationDetail {
-	description: string;
+	/** Null for who must not know whose the building is. */
+	description: string | null;
 	article: string | null;
 	excess_m2: number | null;
 	offset_m: number | null;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
 import { aPaper, HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
@@ -6,6 +7,7 @@ import { ensureUnits } from '#lib/modules/people/server/index.ts';
 import { makeCtx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
 import { attachDocuments } from '../documents/index.ts';
+import { actOnNote, pinNote } from '../notes/index.ts';
 import { caseSite } from '../site/index.ts';
 import {
 	actOnPermit,
@@ -91,6 +93,13 @@ test('an answer to the reviewer that names somebody is not taken', async () => {
 	};
 	await expect(answer('9 أمتار، مع تحيات سعاد فؤاد')).rejects.toMatchObject(refused);
 	await expect(answer('٠١٠٠ ١٢٣ ٤٥٦٧')).rejects.toMatchObject(refused);
+	// Nor what colleagues write who know; whether a reviewer guessed is told to nobody.
+	const note = (by: string, words: string) => pinNote(as(by), ref, { at: [511010, 943001], words });
+	const named = { code: 'invalid_input', fields: [{ path: 'words', code: 'permit_names_told' }] };
+	await expect(note('clerk', 'منزل سعاد فؤاد')).rejects.toMatchObject(named);
+	const { n } = (await note(reviewer, 'للاستفسار ٠١٠٠ ١٢٣ ٤٥٦٧')).answer;
+	const reply = { n, action: 'reply', input: { words: 'نعم، الحاجة سعاد فؤاد منصور' } };
+	await expect(actOnNote(as('clerk'), ref, reply)).rejects.toMatchObject(named);
 	await answer('9 أمتار');
 	expect((await permitRecord(as(reviewer), ref)).requests[0]).toMatchObject({ answer: '9 أمتار' });
 });
@@ -122,6 +131,9 @@ test('an agency finds its task with its last day, and answers; one that keeps si
 		'antiquities',
 		'canal_bank'
 	]);
+	await expect(
+		act('focal', 'answer', { answer: 'objection', note: 'سبق إنذار سعاد فؤاد' })
+	).rejects.toMatchObject({ fields: [{ path: 'note', code: 'permit_names_told' }] });
 	await act('focal', 'answer', { answer: 'conditions', note: 'الحفر بإشراف الآثار' });
 	expect(await tasks()).toEqual([]);
 
@@ -175,10 +187,58 @@ test('silence holds the recommendation until the second officer waives it with a
 	await expect(act(reviewer, 'recommend', grant)).rejects.toMatchObject({ code: 'permit_blocked' });
 	const waiver = { rule: 'R16', subject: 'irrigation', reason: 'لم ترد في مدتها' };
 	await expect(act('head', 'waive', waiver)).rejects.toMatchObject({ name: 'ZodError' });
+	await expect(
+		act('head', 'waive', { ...waiver, article: 'المادة 12', reason: 'تعهدت سعاد فؤاد بذلك' })
+	).rejects.toMatchObject({ fields: [{ path: 'reason', code: 'permit_names_told' }] });
 	await act('head', 'waive', { ...waiver, article: 'المادة 12' });
 	expect((await permitRecord(as(reviewer), ref)).standing.failed).toEqual([]);
 	const mine = { ...grant, conditions: ['تسليم عينات الخرسانة'] };
 	expect((await act(reviewer, 'recommend', mine)).answer.state).toBe('recommended');
 	const [given] = (await permitRecord(as(reviewer), ref)).recommendations;
 	expect(given!.conditions).toEqual(['تسليم عينات الخرسانة', 'الحفر بإشراف الآثار']);
+});
+
+test('two names of somebody, their only name, their office or their telephone say who they are', async () => {
+	const person = (name: string, more = {}) => ({ name, ...more });
+	const parties = async (owner: object, engineer?: object) => {
+		const input = { kind: 'fence', ...aPlot(1), parties: { owner, ...(engineer ? { engineer } : {}) } };
+		return (await openPermit(as('engineer'), input)).answer.id;
+	};
+	const tells = (id: string, said: string[]) =>
+		as('engineer').transaction(async ({ db }) => {
+			const { rows } = await sql<{
+				told: number[];
+			}>`select permit_tells_who(${id}::bigint, ${said}::text[]) as told`.execute(db);
+			return rows[0]!.told.map((n) => said[n - 1]);
+		});
+	const both = await parties(
+		person('سعاد عبد الرحمن منصور', { phone: '01001234567' }),
+		person('م. كمال يوسف', { office: 'مكتب النيل للاستشارات' })
+	);
+	const named = [
+		'أنا المهندس كمال يوسف.',
+		'مع تحيات/كمال  يُوسف',
+		'المالكة سعاد عبد الرحمن',
+		'المالكة: سعاد عبدالرحمن',
+		'أعده مكتب النيل للاستشارات',
+		'للاستفسار ٠١٠٠ ١٢٣ ٤٥٦٧'
+	];
+	const others = [
+		'بجوار مسجد عبد الرحمن',
+		'شارع كمال حسن',
+		'على كورنيش النيل',
+		'الارتفاع 9.00 م والمساحة 1001234',
+		''
+	];
+	expect(await tells(both, [...others, ...named])).toEqual(named);
+	const one = await parties(person('سعاد'));
+	expect(await tells(one, ['منزل سعاد', 'منزل سعادة'])).toEqual(['منزل سعاد']);
+	const bound = await parties(person('علي أبو بكر سالم'));
+	expect(await tells(bound, ['عند علي أبو السعود', 'عند علي ابو بكر', 'أبو بكر سالم'])).toEqual([
+		'عند علي ابو بكر',
+		'أبو بكر سالم'
+	]);
+	// Nothing was opened by it.
+	const { rows } = await p.pool.query(`select distinct what from permit_access where permit_id = $1`, [both]);
+	expect(rows).toEqual([{ what: 'said' }]);
 });

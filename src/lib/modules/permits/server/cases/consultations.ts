@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { InputOf, KeptCheck, ProposedAgency } from '../../rules/index.ts';
 import { lastCheck } from './last-check.ts';
 import type { CaseRow } from './columns.ts';
+import { demandUnnamed } from './names.ts';
 import { readTerms } from './settings.ts';
 
 /** An agency whose constraints the last check met, as it is proposed. */
@@ -42,9 +43,15 @@ export async function agenciesOfCheck(
 export async function askAgencies(
 	ctx: Ctx,
 	tx: Tx,
-	permitId: string,
+	found: CaseRow,
 	{ agencies }: InputOf<'consult'>
 ): Promise<string[]> {
+	const permitId = found.id;
+	await demandUnnamed(
+		tx,
+		found,
+		agencies.map(({ about }, i) => ({ path: `agencies.${i}.about`, text: about }))
+	);
 	const now = ctx.now();
 	const terms = await readTerms(tx.db, now);
 	const due = terms.dueIn(terms.value('consultation_days'));

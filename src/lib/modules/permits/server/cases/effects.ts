@@ -25,6 +25,7 @@ import {
 	demandReceived
 } from './guards.ts';
 import { answerRequests, askApplicant } from './requests.ts';
+import { demandUnnamed } from './names.ts';
 import { saidOf } from './said.ts';
 import { readTerms } from './settings.ts';
 import { afterStep, keepStep, type Effect, type Step } from './step.ts';
@@ -65,7 +66,7 @@ export const EFFECTS: Effects = {
 		return { detail: { requests: data.requests.length } };
 	},
 	resubmit: async (ctx, tx, found, data) => {
-		await answerRequests(ctx, tx, found.id, data);
+		await answerRequests(ctx, tx, found, data);
 		if (found.life === 'statement') return chargeStatement(ctx, tx, found);
 		demandOutline(found);
 		await demandLicenceNamed(tx, found);
@@ -103,7 +104,7 @@ export const EFFECTS: Effects = {
 		return { detail: { requests: data.requests.length } };
 	},
 	inform: async (ctx, tx, found, data) => {
-		await answerRequests(ctx, tx, found.id, data);
+		await answerRequests(ctx, tx, found, data);
 		// What was changed meanwhile is judged, needs its papers and costs what it costs.
 		demandOutline(found);
 		await demandLicenceNamed(tx, found);
@@ -114,9 +115,10 @@ export const EFFECTS: Effects = {
 		return {};
 	},
 	consult: async (ctx, tx, found, data) => {
-		return { detail: { agencies: await askAgencies(ctx, tx, found.id, data) } };
+		return { detail: { agencies: await askAgencies(ctx, tx, found, data) } };
 	},
 	answer: async (ctx, tx, found, data) => {
+		await demandUnnamed(tx, found, [{ path: 'note', text: data.note }]);
 		const left = await keepAnswer(ctx, tx, found, data);
 		const heard = (answered: CaseRow) =>
 			keepStep(ctx, tx, answered, { action: 'hear', duty: 'system', to: 'technical_review' }).then(() => {});
@@ -124,12 +126,19 @@ export const EFFECTS: Effects = {
 	},
 	recommend,
 	waive: async (ctx, tx, found, data) => {
-		await waive(ctx, tx, found, data);
 		const { rule, subject, article, reason } = data;
+		await demandUnnamed(tx, found, [
+			{ path: 'reason', text: reason },
+			{ path: 'article', text: article }
+		]);
+		await waive(ctx, tx, found, data);
 		return { reason, detail: { rule, subject, article } };
 	},
 	take_up: nothing,
-	challenge: why,
+	challenge: async (_ctx, tx, found, { reason }) => {
+		await demandUnnamed(tx, found, [{ path: 'reason', text: reason }]);
+		return { reason };
+	},
 	approve: (ctx, tx, found) => approved(ctx, tx, found),
 	refuse: async (ctx, tx, found, { reason, article }) => {
 		await demandImpartial(tx, found);
@@ -179,6 +188,12 @@ async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recomm
 	const { outcome, reason, article, conditions, examined } = data;
 	if (outcome === 'refuse' && article === null)
 		throw new DomainError('invalid_input', { fields: [{ path: 'article', code: 'permit_article_missing' }] });
+	// Signed once before, they know; another may be drawn who does not.
+	await demandUnnamed(tx, found, [
+		{ path: 'reason', text: reason },
+		{ path: 'article', text: article },
+		...conditions.map((text, i) => ({ path: `conditions.${i}`, text }))
+	]);
 	const check = await keepCheck(ctx, tx, found);
 	let asked: readonly string[] = [];
 	if (outcome === 'grant') {

@@ -35,7 +35,8 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 				demandReading(ctx, found);
 				const check = await lastCheck(db, found.id);
 				const blind = await isBlind(db, found.id);
-				const parts = await partsOf(db, found, { withheld: isWithheld(ctx.actor, found) });
+				const withheld = isWithheld(ctx.actor, found);
+				const parts = await partsOf(db, found, { withheld });
 				const hidden = found.own && !isEnded(found.state);
 				return {
 					permit: await toCase(ctx, db, found),
@@ -52,11 +53,11 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 					notes: await notesShown(ctx, db, found),
 					fees: await feesShown(ctx, db, found, { blind }),
 					hands: found.own ? [] : parts.hands,
-					history: await stepsOf(db, found),
+					history: await stepsOf(ctx, db, found),
 					own: found.own,
 					names: mayKnowPeople(ctx, found),
 					blind,
-					...(await worksOf(ctx, db, found))
+					...(await worksOf(ctx, db, found, { withheld }))
 				};
 			},
 			{ often: true }

@@ -5,12 +5,12 @@ import {
 	checklistOf,
 	documentTitle,
 	dueDocument,
-	tellsWho,
 	type DocumentKind,
 	type InputOf
 } from '../../rules/index.ts';
 import { documentFacts, newestVersions } from '../documents/of-case.ts';
 import type { CaseRow } from './columns.ts';
+import { demandUnnamed } from './names.ts';
 import { readTerms } from './settings.ts';
 
 /**
@@ -25,6 +25,13 @@ export async function askApplicant(
 	{ requests }: InputOf<'ask'>
 ): Promise<void> {
 	const now = ctx.now();
+	// Of the window's own questions a reviewer is shown no words.
+	if (phase === 'review')
+		await demandUnnamed(
+			tx,
+			found,
+			requests.map(({ note }, i) => ({ path: `requests.${i}.note`, text: note }))
+		);
 	const kinds = checklistOf(await documentFacts(tx.db, found)).map((line) => line.kind as string);
 	const strange = requests.findIndex((r) => r.subject !== 'application' && !kinds.includes(r.subject));
 	if (strange >= 0)
@@ -79,9 +86,10 @@ async function placesOf(
 export async function answerRequests(
 	ctx: Ctx,
 	tx: Tx,
-	permitId: string,
+	found: Pick<CaseRow, 'id' | 'blind'>,
 	{ answers }: InputOf<'inform'>
 ): Promise<void> {
+	const permitId = found.id;
 	const asked = await sql<{
 		id: string;
 		subject: string;
@@ -106,7 +114,13 @@ export async function answerRequests(
 		});
 	// What window and applicant say to each other is kept from whoever reviews.
 	const read = new Set(asked.rows.filter((r) => r.phase === 'review').map((r) => r.id));
-	await demandNoNames(ctx, tx, permitId, answers, read);
+	await demandUnnamed(
+		tx,
+		found,
+		answers.flatMap(({ id, answer }, i) =>
+			read.has(id) ? [{ path: `answers.${i}.answer`, text: answer }] : []
+		)
+	);
 	for (const [i, { id, answer }] of answers.entries()) {
 		const { numAffectedRows } =
 			await sql`update permit_request set answer = ${answer}, answered_at = ${ctx.now()}
@@ -121,32 +135,4 @@ export async function answerRequests(
 	const { rows } = await sql<{ open: number }>`select count(*)::int as open from permit_request
 		where permit_id = ${permitId} and answered_at is null`.execute(tx.db);
 	if (rows[0]!.open > 0) throw new DomainError('permit_requests_open', { params: { count: rows[0]!.open } });
-}
-
-/**
- * What is answered after the draw is read by somebody who must not know whose the case is.
- * @throws DomainError `invalid_input` for an answer that tells.
- */
-async function demandNoNames(
-	ctx: Ctx,
-	tx: Tx,
-	permitId: string,
-	answers: InputOf<'inform'>['answers'],
-	read: ReadonlySet<string>
-): Promise<void> {
-	if (!answers.some((a) => a.answer && read.has(a.id))) return;
-	await sql`insert into permit_access (permit_id, what, at) values (${permitId}, 'parties', ${ctx.now()})`.execute(
-		tx.db
-	);
-	const people = await tx.db
-		.selectFrom('permit_party')
-		.select(['name', 'office', 'phone'])
-		.where('permit_id', '=', permitId)
-		.execute();
-	const fields = answers.flatMap(({ id, answer }, i) =>
-		answer && read.has(id) && tellsWho(answer, people)
-			? [{ path: `answers.${i}.answer`, code: 'permit_names_told' }]
-			: []
-	);
-	if (fields.length) throw new DomainError('invalid_input', { fields });
 }

@@ -147,3 +147,11 @@ test('a consulted agency writes too, and the same key writes once', async () => 
 	// The agency's answer is still its own to give.
 	await act('focal', 'answer', { answer: 'no_objection', note: 'لا مانع' });
 });
+
+test('why a file was withdrawn is told to the window, not to a reviewer who must not know whose it was', async () => {
+	await act('engineer', 'withdraw', { reason: 'باعت سعاد فؤاد الأرض' });
+	const reason = async (by: string) => (await permitRecord(as(by), ref)).history[0];
+	expect(await reason('clerk')).toMatchObject({ action: 'withdraw', reason: 'باعت سعاد فؤاد الأرض' });
+	expect(await reason(reviewer)).toMatchObject({ action: 'withdraw', reason: null });
+	expect(JSON.stringify(await permitRecord(as('focal'), ref))).not.toContain('سعاد');
+});

@@ -22,7 +22,7 @@ export async function openingsTold(db: Tx['db'], { root_id, unit_name }: CaseRow
 			order by s.role = case hand.duty when 'clerk' then 'window_clerk' when 'approver' then 'head_of_engineering'
 				when 'agency' then 'agency_focal_point' else hand.duty end desc nulls last,
 				array_position(${[...PERMIT_OVERSEERS]}::text[], s.role) nulls last, s.id limit 1) held on true
-		where p.root_id = ${root_id}::bigint and a.what <> 'objection' order by a.at desc, a.id desc limit ${MOST}`.execute(
+		where p.root_id = ${root_id}::bigint and a.what in ('parties', 'document') order by a.at desc, a.id desc limit ${MOST}`.execute(
 		db
 	);
 	return openingsOf(rows, unit_name);

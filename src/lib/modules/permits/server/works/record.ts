@@ -8,7 +8,8 @@ import {
 	type Due,
 	type ExecutionDetail,
 	type LinkedCase,
-	type PermitRecord
+	type PermitRecord,
+	type ViolationDetail
 } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { lettersOf } from '../certificates/completion.ts';
@@ -24,20 +25,38 @@ import { lapsesOn, LAPSING } from './reconciliation.ts';
 import { stagesOfSite } from './stages.ts';
 import { openViolations, violationOf } from './violations.ts';
 
-/** What a record shows of the works: the cases that belong together, and what this one holds. */
+/**
+ * What a record shows of the works: the cases that belong together, and what this one holds.
+ * @param options.withheld nothing that an inspector or whoever applies typed: it can say whose the building is.
+ */
 export async function worksOf(
 	ctx: Ctx,
 	db: Tx['db'],
-	found: CaseRow
+	found: CaseRow,
+	{ withheld }: { withheld: boolean }
 ): Promise<Pick<PermitRecord, 'linked' | 'execution' | 'completion' | 'violation'>> {
 	const { life } = found;
+	const execution = life === 'execution' ? await executionOf(db, found) : null;
+	const violation = life === 'violation' ? await violationOf(db, found.id, { named: !found.own }) : null;
 	return {
 		linked: await linkedOf(ctx, db, found.root_id),
-		execution: life === 'execution' ? await executionOf(db, found) : null,
+		execution: withheld && execution ? untold(execution) : execution,
 		completion: life === 'completion' ? await completionOf(db, found) : null,
-		violation: life === 'violation' ? await violationOf(db, found.id, { named: !found.own }) : null
+		violation: withheld && violation ? unsaid(violation) : violation
 	};
 }
+
+const untold = (works: ExecutionDetail): ExecutionDetail => ({
+	...works,
+	contractor: null,
+	inspections: works.inspections.map((i) => ({ ...i, note: null }))
+});
+
+const unsaid = (violation: ViolationDetail): ViolationDetail => ({
+	...violation,
+	description: null,
+	quote: violation.quote && { ...violation.quote, area: null }
+});
 
 const DAY_MS = 86_400_000;
 
