@@ -15,7 +15,8 @@ export const _docs: Docs = {
 	},
 	POST: {
 		summary: 'Open a permit as a draft',
-		access: 'Window clerks for whoever came; applicant engineers and citizens for themselves.',
+		access:
+			'Window clerks for whoever came; applicant engineers and citizens for themselves. `channel`: `window` (when absent) or `phone` of a clerk, `portal` of the others; another is refused.',
 		headers: {
 			'Idempotency-Key': 'Repeated with the same body: the stored answer; with another: key_reused'
 		},

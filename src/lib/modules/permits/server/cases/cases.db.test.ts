@@ -801,8 +801,17 @@ describe('what changes after the file was judged', () => {
 
 describe('who asks', () => {
 	test('what came by the portal is changed, answered and withdrawn by who asks, not by the window', async () => {
-		const { reference: ref, channel } = await opened('engineer', { channel: 'window' });
+		const { reference: ref, channel } = await opened('engineer');
 		expect(channel).toBe('portal');
+		// A way that is not theirs is not changed in silence.
+		const unfit = { code: 'invalid_input', fields: [{ path: 'channel', code: 'permit_channel_unfit' }] };
+		for (const [who, way] of [
+			['engineer', 'window'],
+			['engineer', 'phone'],
+			['clerk', 'portal']
+		] as const)
+			await expect(opened(who, { channel: way }), `${who} ${way}`).rejects.toMatchObject(unfit);
+		expect((await opened('clerk', { channel: 'phone' })).channel).toBe('phone');
 		await bringPapers(as('engineer'), ref);
 		await act('engineer', ref, 'submit');
 		await act('clerk', ref, 'take_in');

@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference } from '#lib/kernel/ids.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand, hasRole } from '#lib/server/policy/index.ts';
-import { OpenPermit, type Life, type PermitCase, type PermitState } from '../../rules/index.ts';
+import {
+	OpenPermit,
+	type Life,
+	type PermitCase,
+	type PermitState,
+	type PermitSummary
+} from '../../rules/index.ts';
 import { demandLicenceNamed, nameLicence } from './amends.ts';
 import { departmentToOpen } from './department.ts';
 import { plotOf, surfaceOf } from './place.ts';
@@ -44,6 +51,7 @@ export async function openCase(
 	{ operation, key, request }: { operation: string; key: string | undefined; request: unknown }
 ): Promise<Once<PermitCase>> {
 	const clerk = hasRole(ctx.actor, 'window_clerk');
+	const channel = channelOf(data, { clerk });
 	const personId = ctx.actor.personId!;
 	const repeatable = key === undefined ? undefined : { personId, operation, key, request };
 	const { prefix, state } = BEGINS[data.life];
@@ -56,7 +64,6 @@ export async function openCase(
 				const unit = await departmentToOpen(ctx, db, plot.geom);
 				const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
 				const reference = await takeReference(db, now, prefix);
-				const channel = clerk ? (data.channel === 'phone' ? 'phone' : 'window') : 'portal';
 				const { rows } = await sql<{
 					id: string;
 				}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);
@@ -95,6 +102,17 @@ export async function openCase(
 			}),
 		{ often: true }
 	);
+}
+
+/** @throws DomainError `invalid_input` for a way that is not the asker's: a clerk takes in at the window or by telephone. */
+function channelOf(
+	{ channel }: Pick<OpenPermit, 'channel'>,
+	{ clerk }: { clerk: boolean }
+): PermitSummary['channel'] {
+	if (channel === undefined) return clerk ? 'window' : 'portal';
+	if (clerk === (channel === 'portal'))
+		throw new DomainError('invalid_input', { fields: [{ path: 'channel', code: 'permit_channel_unfit' }] });
+	return channel;
 }
 
 /** The next reference of the year; the counter stays locked until the transaction ends, so no gaps. */

@@ -9,7 +9,8 @@ export const _docs: Docs = {
 	POST: {
 		summary:
 			'Open a request for the statement of a plot as a draft (BA-); its papers, fee and steps come as those of a permit, and its list is that of permits with life=statement',
-		access: 'Window clerks for whoever came; applicant engineers and citizens for themselves.',
+		access:
+			'Window clerks for whoever came; applicant engineers and citizens for themselves. `channel`: `window` (when absent) or `phone` of a clerk, `portal` of the others; another is refused.',
 		headers: {
 			'Idempotency-Key': 'Repeated with the same body: the stored answer; with another: key_reused'
 		},
