@@ -72,12 +72,12 @@ export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage>
 	demand(ctx, 'permit:list');
 	const query = ListPermits.parse(input);
 	const order = orderOf(query.sort ?? (query.mine ? 'deadline' : 'newest'), query.cursor);
-	const scope = scopeOf(ctx);
-	const filters = [scope, ...filtersOf(ctx, query)];
 	return ctx.read(async (db) => {
-		filters.push(...(await countedFilters(db, query, { scope, now: ctx.now() })));
 		const said = await saysWords(db, query.q, { places: judgesOnly(ctx) });
-		if (said) filters.push(said);
+		const scope = scopeOf(ctx);
+		const filters = [said?.gathered ? inScope(ctx) : scope, ...filtersOf(ctx, query)];
+		filters.push(...(await countedFilters(db, query, { scope, now: ctx.now() })));
+		if (said) filters.push(said.where);
 		const total = order.after ? null : await countUpTo(db, filters);
 		if (order.after) filters.push(order.after);
 		const where = sql.join(filters, sql` and `);
@@ -130,16 +130,29 @@ async function countUpTo(db: Tx['db'], filters: RawBuilder<unknown>[]): Promise<
 /** The cases an actor may list, of a permit `p`: of their departments, and those that are theirs. */
 export function scopeOf({ actor }: Pick<Ctx, 'actor'>): RawBuilder<unknown> {
 	if (actor.kind === 'system') return sql`true`;
-	const over = actor.assignments
-		.filter((a) => PERMIT_OVERSEERS.includes(a.role))
-		.map((a) => (a.role === 'auditor' || a.role === 'admin' ? '/' : a.unitPath));
 	// Each part by an index of its own: lists of ids, gathered once.
-	return sql`(p.unit_id = any(array(select u.id from unit u, unnest(${over}::text[]) held(path)
-			where starts_with(u.path, held.path) or starts_with(held.path, u.path)))
+	return sql`(${ofDepartments(actor)}
 		or p.id = any(array(select h.permit_id from permit_hand h where h.person_id = ${actor.personId}::bigint))
 		or p.root_id = any(array(select a.permit_id from permit_applicant a where a.person_id = ${actor.personId}::bigint))
 		or p.id = any(array(select c.permit_id from permit_consultation c
 			where c.unit_id = any(${focalUnits(actor)}::bigint[]))))`;
+}
+
+/** The same, asked of each of a few cases that were found by something else: a long list of ids is no way to look one up. */
+function inScope({ actor }: Pick<Ctx, 'actor'>): RawBuilder<unknown> {
+	if (actor.kind === 'system') return sql`true`;
+	return sql`(${ofDepartments(actor)}
+		or exists (select from permit_hand h where h.permit_id = p.id and h.person_id = ${actor.personId}::bigint)
+		or exists (select from permit_applicant a where a.permit_id = p.root_id and a.person_id = ${actor.personId}::bigint)
+		or exists (select from permit_consultation c where c.permit_id = p.id and c.unit_id = any(${focalUnits(actor)}::bigint[])))`;
+}
+
+function ofDepartments(actor: Ctx['actor']): RawBuilder<unknown> {
+	const over = actor.assignments
+		.filter((a) => PERMIT_OVERSEERS.includes(a.role))
+		.map((a) => (a.role === 'auditor' || a.role === 'admin' ? '/' : a.unitPath));
+	return sql`p.unit_id = any(array(select u.id from unit u, unnest(${over}::text[]) held(path)
+			where starts_with(u.path, held.path) or starts_with(held.path, u.path)))`;
 }
 
 /** Whoever judges finds no case by what was typed as its address. */
