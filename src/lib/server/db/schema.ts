@@ -1618,6 +1618,11 @@ export interface PermitStage {
   valid_from: string;
 }
 
+export interface PermitStatementWords {
+  certificate_id: Int8;
+  words: string;
+}
+
 export interface PermitTables {
   only_one: Generated<boolean>;
   version: Generated<string>;
@@ -2239,6 +2244,7 @@ export interface DB {
   permit_seed: PermitSeed;
   permit_setting: PermitSetting;
   permit_stage: PermitStage;
+  permit_statement_words: PermitStatementWords;
   permit_tables: PermitTables;
   permit_track_key: PermitTrackKey;
   permit_transition: PermitTransition;

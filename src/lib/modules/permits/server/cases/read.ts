@@ -21,7 +21,7 @@ import { auditLook } from './looked.ts';
 import { demandReading } from './may.ts';
 import { orderOf } from './order.ts';
 import { readTerms } from './settings.ts';
-import { saysWords } from './words.ts';
+import { placesSay, saysWords } from './words.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function getPermit(ctx: Ctx, name: string): Promise<PermitCase> {
@@ -73,11 +73,13 @@ export async function listPermits(ctx: Ctx, input: unknown): Promise<PermitPage>
 	const query = ListPermits.parse(input);
 	const order = orderOf(query.sort ?? (query.mine ? 'deadline' : 'newest'), query.cursor);
 	return ctx.read(async (db) => {
-		const said = await saysWords(db, query.q, { places: judgesOnly(ctx) });
+		const judges = judgesOnly(ctx);
+		const said = judges ? null : await saysWords(db, query.q);
+		const places = judges ? placesSay(query.q) : null;
 		const scope = scopeOf(ctx);
 		const filters = [said?.gathered ? inScope(ctx) : scope, ...filtersOf(ctx, query)];
 		filters.push(...(await countedFilters(db, query, { scope, now: ctx.now() })));
-		if (said) filters.push(said.where);
+		filters.push(...[said?.where, places].filter((f) => !!f));
 		const total = order.after ? null : await countUpTo(db, filters);
 		if (order.after) filters.push(order.after);
 		const where = sql.join(filters, sql` and `);

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
-import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
+import { REAL, testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { listPermits, openPermit } from './index.ts';
-import { saysWords } from './words.ts';
+import { CASES, gatherQuery, saysWords, STATEMENTS } from './words.ts';
 
 const ADDRESSES = ['شارع 5', 'شارع 50 بن سينا', 'شارع ٥/٣', 'حارة البنا 15', 'شارع 26 يوليو 100%'];
 
@@ -77,4 +77,32 @@ test('words find nobody else’s case: an applicant’s are their own, whoever g
 	expect(await found('engineer')).toEqual([answer.reference]);
 	expect(await found('engineer2')).toEqual([]);
 	expect(await found('clerk')).toEqual([references[3]!, answer.reference].sort());
+});
+
+/** On the embedded database planning is the same; making 100,000 rows there only takes time. */
+test.skipIf(!REAL)('among 100,000 cases and statements words are found by their index', async () => {
+	const client = await p.pool.connect();
+	try {
+		// Words alone: the rows they are of are not asked for.
+		await client.query(`begin; set local session_replication_role = replica`);
+		for (const [table, key, prefix] of [
+			['permit_words', 'permit_id', 'bp'],
+			['permit_statement_words', 'certificate_id', 'bs']
+		])
+			await client.query(`insert into ${table} (${key}, words) select 1000000 + n,
+				' ${prefix}-2026-' || lpad(n::text, 6, '0') || ' شارع ' || n % 300 || ' ' from generate_series(1, 100000) n`);
+		await client.query('commit; analyze permit_words, permit_statement_words');
+		for (const [sayings, index] of [
+			[CASES, 'permit_words_found'],
+			[STATEMENTS, 'permit_statement_words_found']
+		] as const) {
+			const query = gatherQuery(['2026-004321'], sayings).compile(p.db);
+			const { rows } = await client.query(`explain (format json) ${query.sql}`, [...query.parameters]);
+			const plan = JSON.stringify(rows[0]['QUERY PLAN']);
+			expect(plan).toContain(index);
+			expect(plan).not.toContain('Seq Scan');
+		}
+	} finally {
+		client.release();
+	}
 });

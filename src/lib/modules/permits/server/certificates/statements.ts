@@ -5,6 +5,7 @@ import type { Ctx } from '#lib/server/context.ts';
 import { readCursor, writeCursor } from '#lib/server/http/cursor.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { ListStatements, type StatementPage } from '../../rules/index.ts';
+import { saysWords, STATEMENTS } from '../cases/words.ts';
 import { cardOf } from './list.ts';
 import { certificateRows } from './row.ts';
 
@@ -21,11 +22,9 @@ export async function listStatements(ctx: Ctx, input: unknown): Promise<Statemen
 	if (after) filters.push(sql`s.id < ${after[0]}::bigint`);
 	if (parcel) filters.push(sql`s.parcel_id = ${parcel}::bigint`);
 	if (status) filters.push(STATUS[status](cairoDate(ctx.now())));
-	for (const word of q?.split(/\s+/).filter(Boolean) ?? []) {
-		const like = sql`'%' || regexp_replace(ar_norm(${word}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
-		filters.push(sql`ar_norm(s.number || ' ' || coalesce(s.parcel_name, '')) like ${like}`);
-	}
 	return ctx.read(async (db) => {
+		const said = await saysWords(db, q, { sayings: STATEMENTS });
+		if (said) filters.push(said.where);
 		// A page of ids first: asked in one, every certificate there is would be read for them.
 		const page = await sql<{ id: string }>`select s.id::text as id from permit_certificate s
 			where ${sql.join(filters, sql` and `)} order by s.id desc limit ${limit + 1}`.execute(db);
