@@ -1156,6 +1156,7 @@ export interface PermitAccountLine {
 }
 
 export interface PermitAlarm {
+  counted_from: string;
   level: string;
   permit_id: Int8;
   raised_at: Timestamp;
@@ -1163,6 +1164,7 @@ export interface PermitAlarm {
 
 export interface PermitAlarmAnswer {
   at: Timestamp;
+  counted_from: string;
   level: string;
   permit_id: Int8;
   person_id: Int8;
@@ -1177,6 +1179,17 @@ export interface PermitAmends {
   permit_id: Int8;
   since: Timestamp | null;
   works: Generated<boolean>;
+}
+
+export interface PermitAppeal {
+  decided_at: Timestamp | null;
+  decided_version: number | null;
+  filed_at: Timestamp;
+  filed_version: Generated<number>;
+  grounds: string;
+  outcome: string | null;
+  permit_id: Int8;
+  refused_version: Generated<number>;
 }
 
 export interface PermitApplicant {
@@ -2202,6 +2215,7 @@ export interface DB {
   permit_alarm: PermitAlarm;
   permit_alarm_answer: PermitAlarmAnswer;
   permit_amends: PermitAmends;
+  permit_appeal: PermitAppeal;
   permit_applicant: PermitApplicant;
   permit_as_built: PermitAsBuilt;
   permit_certificate: PermitCertificate;

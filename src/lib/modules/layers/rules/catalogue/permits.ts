@@ -53,6 +53,7 @@ const PUBLIC_STATES = {
 	completed: { ar: 'تمت المطابقة', en: 'Completed' },
 	suspended: { ar: 'رخصة موقوفة', en: 'Suspended' },
 	refused: { ar: 'مرفوض', en: 'Refused' },
+	appealed: { ar: 'مرفوض ومتظلَّم منه', en: 'Refused, under appeal' },
 	withdrawn: { ar: 'سحبه مقدمه', en: 'Withdrawn' },
 	revoked: { ar: 'رخصة ملغاة', en: 'Revoked' },
 	expired: { ar: 'انتهت الرخصة', en: 'Licence expired' }

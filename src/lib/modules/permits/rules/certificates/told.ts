@@ -1,5 +1,6 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
+import type { AppealOutcome } from '../life/appeal.ts';
 import type { CertificateKind, CertificateStatus } from './types.ts';
 
 /** A certificate in a list of the offices. */
@@ -45,6 +46,8 @@ export interface CertificateCheck {
 	revoked_at: string | null;
 	/** The licence it stands on, where that was suspended or revoked after it was issued. */
 	licence: { reference: string; state: 'suspended' | 'revoked'; since: string } | null;
+	/** Of a refusal: the appeal against it; null where nobody appealed. */
+	appeal: { filed_at: string; outcome: AppealOutcome | null; decided_at: string | null } | null;
 	superseded_by: string | null;
 	/** The case whose licence changed this one: it took its place and was not taken back. */
 	amended_by: string | null;

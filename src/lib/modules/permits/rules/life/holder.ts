@@ -1,3 +1,4 @@
+import { isAppealed, type Appeal } from './appeal.ts';
 import { PERMIT_TRANSITIONS } from './transitions.ts';
 import type { Duty, PermitState } from './vocabulary.ts';
 
@@ -56,6 +57,10 @@ const HOLDERS: Record<PermitState, Duty | null> = {
 
 /** In whose hands a case lies in a state: who must act next. */
 export const holderOf = (state: PermitState): Duty | null => HOLDERS[state];
+
+/** The same of a case as it stands: what is refused and appealed waits for its decision. */
+export const holderNow = ({ state, appeal }: { state: PermitState; appeal: Appeal | null }): Duty | null =>
+	isAppealed(appeal) ? 'governor' : holderOf(state);
 
 /** The states that wait for a duty. */
 export function waitingFor(duty: Duty): PermitState[] {

@@ -1,4 +1,5 @@
 export * from './amends.ts';
+export * from './appeal.ts';
 export * from './blockers.ts';
 export * from './documents.ts';
 export * from './facts.ts';

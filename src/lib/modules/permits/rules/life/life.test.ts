@@ -42,7 +42,9 @@ describe('the life of a permit', () => {
 		const dead = PERMIT_STATES.filter((state) => !PERMIT_TRANSITIONS.some((t) => t.from === state));
 		const ends = ['works_complete', 'works_ended', 'completion_ended', ...VIOLATION_ENDS];
 		expect(STATEMENT_ENDS.every(isEnded)).toBe(true);
-		expect(dead.sort()).toEqual(['lapsed', 'refused', 'withdrawn', ...STATEMENT_ENDS, ...ends].sort());
+		expect(dead.sort()).toEqual(['lapsed', 'withdrawn', ...STATEMENT_ENDS, ...ends].sort());
+		// What is refused ends as well, but for an appeal.
+		expect(isEnded('refused')).toBe(true);
 		expect(dead.filter((state) => !ends.includes(state)).every(isEnded)).toBe(true);
 	});
 

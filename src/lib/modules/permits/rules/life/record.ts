@@ -1,6 +1,7 @@
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { PermitCheck } from '../check/answer.ts';
+import type { AppealRecord } from './appeal.ts';
 import type { Standing } from './blockers.ts';
 import type { PermitCase } from './types.ts';
 import type { CaseDocuments } from './documents.ts';
@@ -107,6 +108,8 @@ export interface PermitRecord {
 	/** The newest first; whoever asks reads them with the decision. */
 	recommendations: Recommendation[];
 	waivers: Waiver[];
+	/** Against its refusals, the newest first. */
+	appeals: AppealRecord[];
 	/** What officers wrote on its map; null for whoever applies. */
 	notes: CaseNotes | null;
 	/** Null for those whose work they are not. */

@@ -148,6 +148,10 @@ export const ACTION_INPUTS = {
 	challenge: Why,
 	approve: Nothing,
 	refuse: ByArticle,
+	/** What the refusal overlooked, in words that name nobody. */
+	file_appeal: z.strictObject({ grounds: freeText().min(1).max(4000) }),
+	dismiss_appeal: ByArticle,
+	grant_appeal: Why,
 	issue: Nothing,
 	issue_deemed: Why,
 	dispute_deemed: Why,

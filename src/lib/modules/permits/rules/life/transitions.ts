@@ -63,6 +63,10 @@ export const PERMIT_TRANSITIONS: readonly PermitTransition[] = [
 	...rows('approve', ['approval_review'], 'approved_fees_due', ['approver']),
 	...rows('refuse', ['approval_review'], 'refused', ['approver']),
 	...rows('refuse', ['approved_fees_due'], 'refused', ['authority']),
+	// Once for each refusal; who decides it had no hand in it, and one that is granted begins the examination anew.
+	...rows('file_appeal', ['refused'], 'same', ASKING),
+	...rows('dismiss_appeal', ['refused'], 'same', ['governor']),
+	...rows('grant_appeal', ['refused'], 'accepted', ['governor']),
 	...rows('issue', ['approved_fees_due'], 'issued', ['authority']),
 	...rows('deem', UNDECIDED, 'same', ['system']),
 	...rows('issue_deemed', UNDECIDED, 'issued', ['authority']),

@@ -3,6 +3,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { ServiceClock } from '../clocks/service-clock.ts';
 import type { StatutoryClock } from '../clocks/statutory-clock.ts';
 import type { LicenceTies } from './amends.ts';
+import type { Appeal } from './appeal.ts';
 import type { PayStage } from './fees.ts';
 import type { PermitFacts } from './facts.ts';
 import type { Duty, PermitAction, PermitKind, PermitState } from './vocabulary.ts';
@@ -33,6 +34,8 @@ export interface PermitSummary {
 	issued_at: string | null;
 	expires_on: CivilDate | null;
 	deemed_at: string | null;
+	/** Of what is refused; null in every other state. */
+	appeal: Appeal | null;
 	/** WGS84, a point on the plot. */
 	at: [number, number];
 }

@@ -98,6 +98,7 @@ export const BLDS_STATUS: Record<PublicState, BldsStatus> = {
 	completed: 'Permit Finaled',
 	suspended: 'Permit Issued',
 	refused: 'Permit Cancelled',
+	appealed: 'Appeal',
 	withdrawn: 'Permit Cancelled',
 	revoked: 'Permit Cancelled',
 	expired: 'Permit Cancelled'
@@ -108,6 +109,9 @@ export const BLDS_LOG_STATUS: Record<PublicEvent, BldsLogStatus> = {
 	notified: 'In Review',
 	approved: 'In Review',
 	refused: 'Permit Cancelled',
+	appealed: 'In Review',
+	appeal_dismissed: 'Permit Cancelled',
+	appeal_granted: 'In Review',
 	issued: 'Permit Issued',
 	suspended: 'Permit Issued',
 	resumed: 'Permit Issued',

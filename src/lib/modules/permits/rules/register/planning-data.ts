@@ -52,6 +52,7 @@ const DECISION: Partial<Record<PublicState, (typeof PLANNING_DECISIONS)[number]>
 	revoked: 'permission-granted',
 	expired: 'permission-granted',
 	refused: 'permission-refused',
+	appealed: 'permission-refused',
 	withdrawn: 'application-withdrawn'
 };
 
@@ -65,6 +66,9 @@ export const PLANNING_STATUS: Record<PublicEvent, string> = {
 	notified: 'neighbours-notified',
 	approved: 'decided',
 	refused: 'decided',
+	appealed: 'appeal-received',
+	appeal_dismissed: 'appeal-dismissed',
+	appeal_granted: 'appeal-allowed',
 	issued: 'issued',
 	suspended: 'suspended',
 	resumed: 'resumed',

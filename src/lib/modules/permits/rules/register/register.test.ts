@@ -173,6 +173,7 @@ test('events lead from state to state, and what leaves the way has no step on it
 	expect(PUBLIC_STATES.filter((s) => publicStep(s) === null)).toEqual([
 		'suspended',
 		'refused',
+		'appealed',
 		'withdrawn',
 		'revoked',
 		'expired'

@@ -4,6 +4,7 @@ import type { Piastres } from '#lib/kernel/money.ts';
 import type { PaymentMethod } from '#lib/kernel/payment.ts';
 import type { CertificateKind, CertificateStatus } from '../certificates/types.ts';
 import type { AmendedLicence } from '../life/amends.ts';
+import type { AppealStanding } from '../life/appeal.ts';
 import type { PayStage } from '../life/fees.ts';
 import type { Fault, RequestSubject } from '../life/requests.ts';
 import type { Duty, PermitAction, PermitKind, PermitState } from '../life/vocabulary.ts';
@@ -128,6 +129,18 @@ export interface TrackedStep {
 	at: string;
 }
 
+/** How the appeal against a refusal stands, and why it was dismissed. */
+export interface TrackedAppeal {
+	standing: AppealStanding;
+	/** The last day on which it can be filed. */
+	until: CivilDate;
+	/** The number of days is a default that no law was found for. */
+	unverified: boolean;
+	filed_at: string | null;
+	decided_at: string | null;
+	reason: { text: string; article: string | null } | null;
+}
+
 /** What whoever has a case is told of it. Nobody's name is in it. */
 export interface TrackedPermit extends TrackedCase {
 	/** The licence it hangs from. */
@@ -153,6 +166,8 @@ export interface TrackedPermit extends TrackedCase {
 	consultations: TrackedConsultation[];
 	/** Why it was refused, stopped or taken back. */
 	reason: { text: string; article: string | null } | null;
+	/** Of what is refused. */
+	appeal: TrackedAppeal | null;
 	/** The way it went, the newest first. */
 	steps: TrackedStep[];
 	receipts: TrackedReceipt[];

@@ -24,12 +24,12 @@ export async function answerAlarm(
 			const found = await findCase(tx.db, name);
 			demand(ctx, 'permit:answer_alarm', { level, unitPath: found.unit_path });
 			const raised =
-				await sql`select from permit_alarm where permit_id = ${found.id}::bigint and level = ${level}`.execute(
-					tx.db
-				);
+				await sql`select from permit_alarm where permit_id = ${found.id}::bigint and counted_from = ${found.certificate_on}::date
+					and level = ${level}`.execute(tx.db);
 			if (raised.rows.length === 0) throw new DomainError('not_found');
-			const kept = await sql`insert into permit_alarm_answer (permit_id, level, person_id, at, words)
-			values (${found.id}::bigint, ${level}, ${ctx.actor.personId}::bigint, ${at}, ${words})
+			const kept =
+				await sql`insert into permit_alarm_answer (permit_id, counted_from, level, person_id, at, words)
+			values (${found.id}::bigint, ${found.certificate_on}::date, ${level}, ${ctx.actor.personId}::bigint, ${at}, ${words})
 			on conflict do nothing`.execute(tx.db);
 			if (!kept.numAffectedRows) throw new DomainError('already_exists');
 			await tx.audit(

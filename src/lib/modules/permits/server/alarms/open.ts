@@ -45,10 +45,11 @@ export async function openAlarms(ctx: Ctx): Promise<OpenAlarm[]> {
 			await sql<Row>`select p.id::text, p.reference, p.state, p.unit_id::text, p.certificate_on,
 				jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit_name, a.level, a.raised_at
 			from permit p join unit u on u.id = p.unit_id
-				join lateral (select x.level, x.raised_at from permit_alarm x where x.permit_id = p.id
+				join lateral (select x.level, x.raised_at from permit_alarm x where x.permit_id = p.id and x.counted_from = p.certificate_on
 					order by array_position(${[...ALARM_LEVELS]}::text[], x.level) desc limit 1) a on true
 			where p.decided_at is null and p.certificate_on is not null and p.state = any(${[...UNDECIDED]}::text[])
-				and not exists (select from permit_alarm_answer w where w.permit_id = p.id and w.level = a.level)
+				and not exists (select from permit_alarm_answer w where w.permit_id = p.id and w.counted_from = p.certificate_on
+					and w.level = a.level)
 				and exists (select from unnest(${theirs.map((t) => t.level)}::text[], ${theirs.map((t) => t.unitPath)}::text[])
 					held(level, path) where held.level = a.level and starts_with(u.path, held.path))
 			order by p.certificate_on, p.id limit ${MOST}`.execute(db);

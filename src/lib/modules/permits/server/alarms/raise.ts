@@ -15,14 +15,15 @@ export async function dueAlarms(ctx: Ctx, days: number): Promise<{ reference: st
 			from unnest(${[...ALARM_LEVELS]}::text[], ${since}::date[]) with ordinality l(level, since, n)
 				join permit p on p.certificate_on <= l.since
 			where p.decided_at is null and p.accepted_at is not null and p.state = any(${[...UNDECIDED]}::text[])
-				and not exists (select from permit_alarm a where a.permit_id = p.id and a.level = l.level)
+				and not exists (select from permit_alarm a where a.permit_id = p.id and a.counted_from = p.certificate_on
+					and a.level = l.level)
 			order by p.id, l.n`.execute(db);
 		return rows;
 	});
 }
 
 /**
- * Raises an alarm once, with its entry in the log, and writes to whoever has to know.
+ * Raises an alarm once for each time the law counts, with its entry in the log, and writes to whoever has to know.
  * @param found under its lock.
  * @returns false where it is decided, or was raised, meanwhile.
  */
@@ -34,8 +35,10 @@ export async function raiseAlarm(
 ): Promise<boolean> {
 	if (found.decided_at !== null || found.certificate_on === null || !UNDECIDED.includes(found.state))
 		return false;
-	const raised = await sql`insert into permit_alarm (permit_id, level, raised_at)
-		values (${found.id}::bigint, ${level}, ${ctx.now()}) on conflict do nothing`.execute(tx.db);
+	const raised = await sql`insert into permit_alarm (permit_id, counted_from, level, raised_at)
+		values (${found.id}::bigint, ${found.certificate_on}::date, ${level}, ${ctx.now()}) on conflict do nothing`.execute(
+		tx.db
+	);
 	if (!raised.numAffectedRows) return false;
 	const last_day = addDays(found.certificate_on, days);
 	await tx.audit(

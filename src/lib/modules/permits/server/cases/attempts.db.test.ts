@@ -55,14 +55,14 @@ const STEPS: Record<string, readonly Duty[]> = {
 	...of('approver', 'waive take_up approve challenge quote decline_reconciliation certify'),
 	...of('authority', 'issue issue_deemed dispute_deemed revoke'),
 	...of('authority', 'issue_letters order_removal dismiss_violation close_violation'),
-	...of('governor', 'suspend resume'),
+	...of('governor', 'suspend resume dismiss_appeal grant_appeal'),
 	...of('auditor', 'redraw'),
 	...of('cashier', 'pay_fees cancel_receipt'),
 	...of(
 		'inspector',
 		'check_board inspect stop_work resume_work record_violation check_as_built confirm_removal'
 	),
-	...of('applicant', 'edit submit resubmit inform withdraw'),
+	...of('applicant', 'edit submit resubmit inform withdraw file_appeal'),
 	refuse: ['approver', 'authority'],
 	send_back: ['approver', 'authority'],
 	issue_statement: ['approver', 'authority'],
@@ -134,8 +134,9 @@ async function standing(ref: string): Promise<void> {
 
 /** One case at each of the places where somebody decides; those of an engineer are the applicant's own. */
 async function licences(): Promise<void> {
-	for (let stage = 0; stage < 6; stage++) {
+	for (let stage = 0; stage < 7; stage++) {
 		const by = stage % 2 === 0 ? 'engineer' : 'clerk';
+		const refuses = stage === 6;
 		const { answer } = await openPermit(as(by), { kind: 'new', ...aPlot(50 + stage), facts: HOUSE, parties });
 		const ref = answer.reference;
 		await takenIn(house, by, ref);
@@ -144,10 +145,16 @@ async function licences(): Promise<void> {
 			const { draws } = await permitDraws(as('auditor'), ref);
 			const reviewer = NAMES.find((name) => personOf(name) === draws.at(-1)!.picked)!;
 			await act(reviewer, ref, 'begin');
-			if (stage >= 3) await act(reviewer, ref, 'recommend', { outcome: 'grant', reason: 'مستوفٍ', examined });
+			const outcome = refuses ? 'refuse' : 'grant';
+			if (stage >= 3)
+				await act(reviewer, ref, 'recommend', { outcome, reason: 'مستوفٍ', article: 'م 15', examined });
 		}
 		if (stage >= 4) await act('head', ref, 'take_up');
 		if (stage === 5) await act('head', ref, 'approve');
+		if (refuses) {
+			await act('head', ref, 'refuse', { reason: 'الارتفاع', article: 'م 15' });
+			await act('engineer', ref, 'file_appeal', { grounds: 'الارتفاع مقيس من الشارع الأعرض' });
+		}
 		await standing(ref);
 	}
 }
@@ -295,6 +302,14 @@ const DUTIFUL: [Duty, (at: Standing, person: string) => string | null][] = [
 		({ id, state, version }, person) =>
 			`insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at)
 			values (${id}, ${version + 1}, 'suspend', '${state}', 'suspended', 'governor', ${person}, now())`
+	],
+	[
+		'governor',
+		({ id, state, version }, person) =>
+			state === 'refused'
+				? `insert into permit_event (permit_id, version, action, from_state, to_state, duty, person_id, at, reason)
+			values (${id}, ${version + 1}, 'grant_appeal', 'refused', 'accepted', 'governor', ${person}, now(), 'x')`
+				: null
 	]
 ];
 /** Statements that are nobody's. */
@@ -306,6 +321,8 @@ const NOBODYS: ((at: Standing) => string)[] = [
 	({ id }) => `update permit_draw set reason = 'x' where permit_id = ${id}`,
 	({ id }) => `update permit_receipt set amount = 1 where permit_id = ${id}`,
 	({ id }) => `update permit_waiver set article = 'x' where permit_id = ${id}`,
+	({ id }) => `update permit_appeal set grounds = 'x' where permit_id = ${id}`,
+	({ id }) => `delete from permit_appeal where permit_id = ${id}`,
 	({ id }) => `delete from permit_access where permit_id = ${id}`,
 	({ id }) => `delete from permit_certificate where permit_id = ${id}`,
 	({ id }) => `update permit_violation set description = 'x' where permit_id = ${id}`,
@@ -316,7 +333,7 @@ const NOBODYS: ((at: Standing) => string)[] = [
 
 test('whose every step is, is known here', () => {
 	expect(Object.keys(STEPS).sort()).toEqual(Object.keys(ACTION_INPUTS).sort());
-	expect(cases.map((c) => c.ref.slice(0, 2))).toEqual([...Array(7).fill('BP'), 'BC', 'BD', 'BV', 'BA', 'BA']);
+	expect(cases.map((c) => c.ref.slice(0, 2))).toEqual([...Array(8).fill('BP'), 'BC', 'BD', 'BV', 'BA', 'BA']);
 });
 
 const random = numbersFrom(20261123);

@@ -4,6 +4,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import {
 	AMENDING_KINDS,
+	type Appeal,
 	type ClockStep,
 	type LicenceTies,
 	type Life,
@@ -23,6 +24,7 @@ export const SUMMARY = sql`p.id::text, p.reference, p.life, p.root_id::text, l.r
 	(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 		order by e.version desc limit 1) as since,
 	(select array[st_x(c), st_y(c)] from st_pointonsurface(p.geom) c) as at,
+	case when p.state = 'refused' then permit_appeal_of(p.id) end as appeal,
 	case when (select actor_has_role('reviewer')) then permit_blind(p.id) else false end as blind`;
 /** Steps that stop or start a clock though the case stands where it stood. */
 export const MONEY = ['pay_fees', 'cancel_receipt'] as const;
@@ -36,7 +38,7 @@ export const WHOLE = sql`${SUMMARY}, p.geom::text, st_asgeojson(p.geom, 3, 0)::j
 	exists (select from permit_consultation c join assignment a on a.unit_id = c.unit_id
 		where c.permit_id = p.id and a.person_id = actor_person() and a.role = 'agency_focal_point'
 			and a.valid_from <= cairo_today() and (a.valid_to is null or cairo_today() <= a.valid_to)) as asked,
-	hand.my_duty, hand.my_duty_ended, hand.my_hand, (select t.version::text from permit_tables t) as tables,
+	hand.my_duty, hand.my_duty_ended, hand.my_hand, hand.my_hand_ended, (select t.version::text from permit_tables t) as tables,
 	case when p.submitted_at is not null then (select jsonb_agg(jsonb_build_object('to', e.to_state, 'at', e.at,
 			'settled', coalesce((e.detail ->> 'settled')::boolean, false)) order by e.version)
 		from permit_event e where e.permit_id = p.id and e.at >= p.submitted_at
@@ -47,7 +49,8 @@ export const WITH_UNIT = sql`join unit u on u.id = p.unit_id left join permit l 
 
 /** What the asker has to do with a case, of whatever hangs from its licence. */
 export const WITH_HAND = sql`cross join lateral (select (array_agg(h.duty))[1] as my_duty, min(h.ended_at) as my_duty_ended,
-	min(h.duty) filter (where h.permit_id = p.id) as my_hand
+	min(h.duty) filter (where h.permit_id = p.id) as my_hand,
+	min(h.ended_at) filter (where h.permit_id = p.id) as my_hand_ended
 	from permit_hand h where h.root_id = p.root_id and h.person_id = actor_person()) hand`;
 
 export interface SummaryRow {
@@ -79,6 +82,8 @@ export interface SummaryRow {
 	issued_at: Date | null;
 	expires_on: string | null;
 	deemed_at: Date | null;
+	/** Of what is refused. */
+	appeal: Appeal | null;
 	/** It comes with an insurance document: the office promised more days. */
 	insured: boolean;
 	/** Somewhere on the plot, EPSG:22992. */
@@ -106,12 +111,23 @@ export interface CaseRow extends SummaryRow, LicenceTies {
 	my_duty_ended: Date | null;
 	/** The same in this case itself. */
 	my_hand: string | null;
+	/** Since when it is over. */
+	my_hand_ended: Date | null;
 	/** The steps by which its clocks go, from the submission on. */
 	steps: ClockStep[];
 }
 
 const sixDecimals = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 const text = (moment: Date | null) => moment?.toISOString() ?? null;
+
+/** As the database writes moments within a document. */
+const sameMoment = (moment: string | null) => moment && new Date(moment).toISOString();
+export const toAppeal = ({ refused_at, filed_at, decided_at, ...appeal }: Appeal): Appeal => ({
+	...appeal,
+	refused_at: new Date(refused_at).toISOString(),
+	filed_at: sameMoment(filed_at),
+	decided_at: sameMoment(decided_at)
+});
 
 export function toSummary({ actor }: Pick<Ctx, 'actor'>, row: SummaryRow & { own?: boolean }): PermitSummary {
 	const { unit_id, unit_name, parcel_id, parcel_name, parcel_block } = row;
@@ -129,6 +145,7 @@ export function toSummary({ actor }: Pick<Ctx, 'actor'>, row: SummaryRow & { own
 		decided_at: text(row.decided_at),
 		issued_at: text(row.issued_at),
 		expires_on: row.expires_on,
-		deemed_at: text(row.deemed_at)
+		deemed_at: text(row.deemed_at),
+		appeal: row.appeal && toAppeal(row.appeal)
 	};
 }

@@ -2,7 +2,17 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
-import { actionsOf, dutiesFor, elsewhere, heldBy, type Duty, type PermitAction } from '../../rules/index.ts';
+import { cairoDate } from '#lib/kernel/cairo.ts';
+import {
+	actionsOf,
+	appealStanding,
+	dutiesFor,
+	elsewhere,
+	heldBy,
+	type AppealStanding,
+	type Duty,
+	type PermitAction
+} from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 
 /**
@@ -13,6 +23,7 @@ import type { CaseRow } from './columns.ts';
 export function dutyFor(ctx: Ctx, found: CaseRow, action: PermitAction): Duty {
 	const wanted = dutiesFor(action);
 	const held = heldDuty(found);
+	if (isOver(found)) throw new DomainError('permit_separation', { params: { action } });
 	const asks = held === 'applicant' || found.channel !== 'portal';
 	// Whoever asked by the portal answers for the file alone: the window examines it.
 	if (!asks && ASKING.includes(action)) throw new DomainError('permit_separation', { params: { action } });
@@ -29,6 +40,8 @@ export function dutyFor(ctx: Ctx, found: CaseRow, action: PermitAction): Duty {
 /** What the asker could do in a case now, for its buttons. */
 export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
 	const held = heldDuty(found);
+	if (isOver(found)) return [];
+	const appeal = found.appeal && appealStanding(found.appeal, cairoDate(ctx.now()));
 	const duties: Duty[] = held !== null ? [held] : FREE.filter((duty) => mayServe(ctx, found, duty));
 	const asks = held === 'applicant' || found.channel !== 'portal';
 	return [...new Set(duties.flatMap((duty) => actionsOf(found.state, duty)))].filter(
@@ -36,6 +49,7 @@ export function actionsNow(ctx: Ctx, found: CaseRow): PermitAction[] {
 			heldBy(found, action) === null &&
 			elsewhere(found, action) === null &&
 			(asks || !ASKING.includes(action)) &&
+			(APPEAL_NOW[action] ?? appeal) === appeal &&
 			(found.deemed_at !== null || (action !== 'issue_deemed' && action !== 'dispute_deemed'))
 	);
 }
@@ -55,10 +69,28 @@ export async function takeDuty(
 			and h.person_id = ${ctx.actor.personId}::bigint and h.duty = ${duty})`.execute(tx.db);
 }
 
-/** The duty somebody has in a case, if any: who applies has that one. */
-/** Steps of whoever asks for a permit; at the window the clerk takes them for who came. */
-const ASKING: readonly PermitAction[] = ['edit', 'attach', 'submit', 'resubmit', 'inform', 'withdraw'];
+/** Where an appeal stands while a step of it can be taken. */
+const APPEAL_NOW: Partial<Record<PermitAction, AppealStanding>> = {
+	file_appeal: 'possible',
+	dismiss_appeal: 'open',
+	grant_appeal: 'open'
+};
 
+/** Whoever had a duty in a case and has it no more takes no other in it. */
+const isOver = ({ own, my_hand_ended: ended }: CaseRow) => !own && ended !== null;
+
+/** Steps of whoever asks for a permit; at the window the clerk takes them for who came. */
+const ASKING: readonly PermitAction[] = [
+	'edit',
+	'attach',
+	'submit',
+	'resubmit',
+	'inform',
+	'withdraw',
+	'file_appeal'
+];
+
+/** The duty somebody has in a case, if any: who applies has that one. */
 export function heldDuty(found: CaseRow): Duty | null {
 	if (found.own) return 'applicant';
 	if (found.my_duty_ended !== null) return null;

@@ -5,12 +5,13 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { AMENDING_KINDS, PAY_STAGES, type InputOf, type TakenAction } from '../../rules/index.ts';
 import { issueLicence, issueRefusal } from '../certificates/decision.ts';
-import { revokeLicence } from '../certificates/revoke.ts';
+import { revokeOfCase } from '../certificates/revoke.ts';
 import { demandDocuments, demandStatement } from '../documents/of-case.ts';
 import { demandReckonable, drawUp } from '../fees/account.ts';
 import { demandPaid, duesOf, isSettled } from '../fees/dues.ts';
 import { cancelPayment, payFees } from '../fees/pay.ts';
 import { demandLicenceNamed, demandLicenceSeen, holdInPlace } from './amends.ts';
+import { APPEAL_EFFECTS } from './appeals.ts';
 import { demandAreasAgree, keepCheck, standingBy } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { agenciesDue, askAgencies, keepAnswer } from './consultations.ts';
@@ -149,6 +150,7 @@ export const EFFECTS: Effects = {
 			after: async (stands) => void (await issueRefusal(ctx, tx, stands, { reason, article }))
 		};
 	},
+	...APPEAL_EFFECTS,
 	pay_fees: payFees,
 	cancel_receipt: cancelPayment,
 	issue: (ctx, tx, found) => issued(ctx, tx, found, { bySilence: false }),
@@ -167,7 +169,7 @@ export const EFFECTS: Effects = {
 		reason,
 		detail: { article },
 		after: async (stands) => {
-			await revokeLicence(ctx, tx, stands.id, { reason, article });
+			await revokeOfCase(ctx, tx, { id: stands.id, kind: 'licence' }, { reason, article });
 			await endWorks(ctx, tx, stands, reason);
 		}
 	}),

@@ -9,7 +9,13 @@ import { auditLook } from './looked.ts';
 import { demandReading } from './may.ts';
 
 /** Steps whose words `demandUnnamed` has seen. */
-const UNNAMED_STEPS = ['answer', 'recommend', 'waive', 'challenge'] as const satisfies PermitAction[];
+const UNNAMED_STEPS = [
+	'answer',
+	'recommend',
+	'waive',
+	'challenge',
+	'grant_appeal'
+] as const satisfies PermitAction[];
 
 /**
  * Every step of a case, the newest first.

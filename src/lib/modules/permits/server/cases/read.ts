@@ -3,7 +3,7 @@ import { PERMIT_OVERSEERS } from '#lib/kernel/roles.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can, demand, hasRole } from '#lib/server/policy/index.ts';
 import {
-	holderOf,
+	holderNow,
 	ListPermits,
 	PERMIT_TRANSITIONS,
 	waitingFor,
@@ -47,7 +47,7 @@ export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<Pe
 		...{ amends: await amendsShown(db, found), amended_by: found.amended_by },
 		...{ works_under: found.works_under, goes_by: found.goes_by },
 		others_open: can(ctx.actor, 'permit:read', { unitPath: found.unit_path, own: false, hand: false }),
-		holder: holderOf(found.state),
+		holder: holderNow(found),
 		clocks: clocksOf(found, await readTerms(db, now), now),
 		may: actionsNow(ctx, found)
 	};
@@ -118,7 +118,7 @@ async function withClocks(ctx: Ctx, db: Tx['db'], rows: readonly SummaryRow[]): 
 	const due = new Map(dues.map((r) => [r.id, r.due]));
 	return rows.map((row) => ({
 		...toSummary(ctx, row),
-		...{ holder: holderOf(row.state), clocks: clocks.get(row.id)!, due_on: due.get(row.id) ?? null }
+		...{ holder: holderNow(row), clocks: clocks.get(row.id)!, due_on: due.get(row.id) ?? null }
 	}));
 }
 
@@ -177,7 +177,8 @@ function filtersOf({ actor }: Ctx, query: ListPermits): RawBuilder<unknown>[] {
 			or (p.state = any(${waitingFor('agency')}::text[]) and exists (select from permit_consultation c
 				where c.permit_id = p.id and c.unit_id = any(${focalUnits(actor)}::bigint[]) and c.answer is null))
 			or (p.state = any(${waitingFor('reviewer')}::text[]) and ${mine})
-			or (${hasRole(actor, 'cashier')} and ${UNPAID}))`);
+			or (${hasRole(actor, 'cashier')} and ${UNPAID})
+			or (${hasRole(actor, 'governor')} and ${APPEALED}))`);
 	}
 	return filters;
 }
@@ -187,6 +188,9 @@ const UNPAID = sql`(p.state = any(${PERMIT_TRANSITIONS.filter((t) => t.action ==
 	and exists (select from permit_account a where a.permit_id = p.id and a.superseded_at is null
 		and a.total > coalesce((select sum(r.amount) from permit_receipt r
 			where r.permit_id = p.id and r.stage = a.stage and r.cancelled_at is null), 0)))`;
+
+/** Refused, and waiting for who decides on appeals. */
+const APPEALED = sql`p.id = any(array(select a.permit_id from permit_appeal a where a.outcome is null))`;
 
 const DUTY_OF: Partial<Record<string, Duty>> = {
 	window_clerk: 'clerk',

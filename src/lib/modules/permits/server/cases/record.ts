@@ -36,7 +36,8 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 				const check = await lastCheck(db, found.id);
 				const blind = await isBlind(db, found.id);
 				const withheld = isWithheld(ctx.actor, found);
-				const parts = await partsOf(db, found, { withheld });
+				const names = mayKnowPeople(ctx, found);
+				const parts = await partsOf(db, found, { withheld, names });
 				const hidden = found.own && !isEnded(found.state);
 				return {
 					permit: await toCase(ctx, db, found),
@@ -55,7 +56,7 @@ export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord
 					hands: found.own ? [] : parts.hands,
 					history: await stepsOf(ctx, db, found),
 					own: found.own,
-					names: mayKnowPeople(ctx, found),
+					names,
 					blind,
 					...(await worksOf(ctx, db, found, { withheld }))
 				};
@@ -78,12 +79,15 @@ async function proposedTo(db: Tx['db'], found: CaseRow, check: KeptCheck | null)
 	return agencies.filter((a) => !a.asked).map(({ unit, about, subjects }) => ({ unit, about, subjects }));
 }
 
-type Parts = Pick<PermitRecord, 'requests' | 'consultations' | 'recommendations' | 'waivers' | 'hands'>;
+type Parts = Pick<
+	PermitRecord,
+	'requests' | 'consultations' | 'recommendations' | 'waivers' | 'appeals' | 'hands'
+>;
 
 async function partsOf(
 	db: Tx['db'],
 	{ id, own }: Pick<CaseRow, 'id' | 'own'>,
-	{ withheld }: { withheld: boolean }
+	{ withheld, names }: { withheld: boolean; names: boolean }
 ): Promise<Parts> {
 	const { rows } = await sql<Parts>`select
 	(select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'phase', r.phase, 'subject', r.subject, 'fault', r.fault,
@@ -99,6 +103,10 @@ async function partsOf(
 		from permit_recommendation r where r.permit_id = ${id}) as recommendations,
 	(select coalesce(jsonb_agg(jsonb_build_object('rule', w.rule, 'subject', w.subject, 'article', w.article,
 		'reason', w.reason) order by w.rule), '[]') from permit_waiver w where w.permit_id = ${id}) as waivers,
+	(select coalesce(jsonb_agg(jsonb_build_object('filed_at', a.filed_at, 'grounds', a.grounds, 'outcome', a.outcome,
+		'decided_at', a.decided_at, 'reason', e.reason, 'article', e.detail ->> 'article') order by a.refused_version desc), '[]')
+		from permit_appeal a left join permit_event e on e.permit_id = a.permit_id and e.version = a.decided_version
+		where a.permit_id = ${id}) as appeals,
 	(select coalesce(jsonb_agg(jsonb_build_object('duty', h.duty, 'ended', h.ended_at is not null,
 		'person', jsonb_build_object('ar', p.name_ar, 'en', p.name_en)) order by h.since), '[]')
 		from permit_hand h join person p on p.id = h.person_id where h.permit_id = ${id}) as hands`.execute(db);
@@ -112,5 +120,6 @@ async function partsOf(
 		pin: r.pin && own ? { ...r.pin, n: pinned.length - pinned.indexOf(r.id) } : r.pin,
 		title: r.subject === 'application' ? null : documentTitle(r.subject)
 	}));
-	return { ...parts, requests };
+	const appeals = parts.appeals.map((a) => (names && !withheld ? a : { ...a, grounds: null }));
+	return { ...parts, requests, appeals };
 }

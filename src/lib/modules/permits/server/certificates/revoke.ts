@@ -31,14 +31,14 @@ export async function revokeCertificate(ctx: Ctx, number: string, input: unknown
 	});
 }
 
-/** The licences of a case that was just revoked, in its transaction. */
-export async function revokeLicence(
+/** The licences, or refusals, of a case that were just taken back by a step of it, in its transaction. */
+export async function revokeOfCase(
 	ctx: Ctx,
 	tx: Tx,
-	permitId: string,
+	{ id: permitId, kind }: { id: string; kind: 'licence' | 'refusal' },
 	why: { reason: string; article: string | null }
 ): Promise<void> {
-	const standing = await certificateRows(tx.db, sql`c.permit_id = ${permitId} and c.kind = 'licence'`);
+	const standing = await certificateRows(tx.db, sql`c.permit_id = ${permitId} and c.kind = ${kind}`);
 	for (const { id, number, revoked_at } of standing)
 		if (!revoked_at) await keepRevocation(ctx, tx, { id, number, ...why });
 }

@@ -3,7 +3,7 @@ import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Proof } from '#lib/server/audit/index.ts';
 import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
 import { SYSTEM } from '#lib/server/policy/index.ts';
-import type { CertificateKind, PermitState } from '../../rules/index.ts';
+import type { Appeal, CertificateKind, PermitState } from '../../rules/index.ts';
 
 /** A certificate with what has become of it. */
 export interface CertificateRow {
@@ -34,6 +34,8 @@ export interface CertificateRow {
 	superseded_by: string | null;
 	/** Of a licence: the case that changed it and stands. */
 	amended_by: string | null;
+	/** Of a refusal: the appeal against it, in the moments of the database. */
+	appeal: Pick<Appeal, 'filed_at' | 'outcome' | 'decided_at'> | null;
 	revoked_at: Date | null;
 	revoked_for: string | null;
 	revoked_article: string | null;
@@ -52,6 +54,9 @@ export async function certificateRows(db: Tx['db'], where: RawBuilder<unknown>):
 			(select min(h.duty) from permit_hand h where h.permit_id = c.permit_id and h.person_id = actor_person()) as duty, c.subject,
 			c.parcel_id::text, c.parcel_name, c.issued_at, c.valid_until, c.content_sha256, c.proof, coalesce(next.number, tie.amended_by ->> 'number') as superseded_by,
 			case when next.id is null then tie.amended_by ->> 'reference' end as amended_by,
+			case when c.kind = 'refusal' then (select jsonb_build_object('filed_at', a.filed_at, 'outcome', a.outcome,
+				'decided_at', a.decided_at) from permit_appeal a where a.permit_id = c.permit_id and a.filed_at >= c.issued_at
+				order by a.filed_at limit 1) end as appeal,
 			r.at as revoked_at, r.reason as revoked_for, r.article as revoked_article,
 			case when f.sha256 is not null then jsonb_build_object('sha256', f.sha256, 'bytes', f.bytes, 'made_at',
 				to_char(w.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as paper

@@ -72,7 +72,19 @@ function told(row: CertificateRow, today: string) {
 		parcel: row.parcel_name,
 		issued_at: row.issued_at.toISOString(),
 		revoked_at: row.revoked_at?.toISOString() ?? null,
+		appeal: appealOf(row),
 		licence: licenceOf(row)
+	};
+}
+
+/** What became of a refusal after it was issued. */
+function appealOf({ appeal }: CertificateRow): CertificateCheck['appeal'] {
+	if (!appeal?.filed_at) return null;
+	const { filed_at, outcome, decided_at } = appeal;
+	return {
+		filed_at: new Date(filed_at).toISOString(),
+		outcome,
+		decided_at: decided_at && new Date(decided_at).toISOString()
 	};
 }
 

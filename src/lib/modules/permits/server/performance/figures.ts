@@ -13,7 +13,7 @@ import {
 } from '../../rules/index.ts';
 import { scopeOf } from '../cases/read.ts';
 import { secondsOf } from './office.ts';
-import { CASE, GRANTED, setsOf, WAITING, type Sets } from './sets.ts';
+import { CASE, DECISIVE, GRANTED, setsOf, WAITING, type Sets } from './sets.ts';
 import { clockedOf } from './service-time.ts';
 
 const FAULTS_TOLD = 6;
@@ -123,7 +123,7 @@ async function pastIn(db: Tx['db'], sets: Sets, reach: RawBuilder<unknown>): Pro
 	const { worked, cte } = sets.office;
 	const states = sql.join(WAITING_STATES.map((state) => sql.lit(state)));
 	const { rows } = await sql<Past>`with ${cte}, past as materialized (
-			select p.id, p.unit_id, e.action, e.from_state as state, ${secondsOf(sql`e.at`)} as left_at,
+			select p.id, p.unit_id, e.action, e.permit_id, e.version, e.from_state as state, ${secondsOf(sql`e.at`)} as left_at,
 				${secondsOf(sql`e.entered_at`)} as entered_at
 			from permit_event e join permit p on p.id = e.permit_id
 			where ${sets.within(sql`e.at`)} and e.entered_at is not null and ${reach}
@@ -139,8 +139,8 @@ async function pastIn(db: Tx['db'], sets: Sets, reach: RawBuilder<unknown>): Pro
 			select unit_id::text, count(*)::int as checked, count(*) filter (where returned)::int as returned
 			from judgement group by grouping sets ((unit_id), ())
 		), cases as materialized (
-			select p.id, p.unit_id, p.submitted_at, past.action in ${GRANTED} as granted from past join permit p on p.id = past.id
-			where past.action in ('issue', 'issue_deemed', 'refuse')
+			select p.id, p.unit_id, p.submitted_at, e.action in ${GRANTED} as granted from past e join permit p on p.id = e.id
+			where ${DECISIVE}
 		), ${clockedOf(sets.office, sets.now)}, decided as (
 			select c.unit_id::text, count(*) filter (where c.granted)::int as granted,
 				count(*) filter (where not c.granted)::int as refused, count(*)::int as cases,

@@ -39,6 +39,9 @@ export const WAITING = sql<boolean>`p.state in (${sql.join(WAITING_STATES.map((s
 /** Columns of `cases`, of a permit `p`. */
 export const CASE = sql`p.id, p.unit_id, p.state, p.submitted_at, p.facts ->> 'insured' = 'true' as insured`;
 export const GRANTED = sql`('issue', 'issue_deemed')`;
+/** A decision `e` that stands: a refusal that was overturned on appeal is none, and the case is counted once, by the last. */
+export const DECISIVE = sql`(e.action in ('issue', 'issue_deemed') or (e.action = 'refuse' and not exists (
+	select from permit_event g where g.permit_id = e.permit_id and g.version > e.version and g.action = 'grant_appeal')))`;
 
 /** @throws DomainError `invalid_input` where the period is upside down or too long. */
 export async function setsOf(db: Tx['db'], asked: Partial<Period>, now: Date): Promise<Sets> {
@@ -111,8 +114,8 @@ export async function countedFilters(
 				decided === 'granted'
 					? sql`e.action in ${GRANTED}`
 					: decided === 'refused'
-						? sql`e.action = 'refuse'`
-						: sql`e.action in ('issue', 'issue_deemed', 'refuse')`
+						? sql`e.action = 'refuse' and ${DECISIVE}`
+						: DECISIVE
 			)
 		);
 	return filters;

@@ -1,16 +1,19 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
 import {
+	appealStanding,
 	INNER_STEPS,
 	REASONED,
 	type Duty,
+	type TrackedAppeal,
 	type TrackedConsultation,
 	type TrackedHolder,
 	type TrackedPermit,
 	type TrackedStep
 } from '../../rules/index.ts';
-import type { CaseRow } from '../cases/columns.ts';
+import { toAppeal, type CaseRow } from '../cases/columns.ts';
 
 /** The units in whose hands a case lies: the agencies that have not answered, else its department. */
 export async function holderUnits(db: Tx['db'], reference: string, duty: Duty): Promise<TrackedHolder> {
@@ -37,18 +40,37 @@ export async function consultationsOf(db: Tx['db'], permitId: string): Promise<T
 /** The reason of the last step where it decided against whoever asks. */
 export async function reasonOf(db: Tx['db'], { id, state }: CaseRow): Promise<TrackedPermit['reason']> {
 	if (!REASONED.includes(state)) return null;
+	return whyOf(db, id, sql`to_state = ${state} and from_state is distinct from to_state`);
+}
+
+/** How the appeal against a refusal stands; of a dismissed one why. */
+export async function appealTold(
+	db: Tx['db'],
+	{ id, appeal }: CaseRow,
+	today: CivilDate
+): Promise<TrackedAppeal | null> {
+	if (!appeal) return null;
+	const { until, unverified } = appeal;
+	const standing = appealStanding(appeal, today);
+	const { filed_at, decided_at } = toAppeal(appeal);
+	const reason = standing === 'dismissed' ? await whyOf(db, id, sql`action = 'dismiss_appeal'`) : null;
+	return { standing, until, unverified, filed_at, decided_at, reason };
+}
+
+/** Why the last of some steps was taken. */
+async function whyOf(db: Tx['db'], id: string, steps: RawBuilder<unknown>): Promise<TrackedPermit['reason']> {
 	const { rows } = await sql<{ text: string | null; article: string | null }>`select reason as text,
 			detail ->> 'article' as article from permit_event
-		where permit_id = ${id} and to_state = ${state} and from_state is distinct from to_state
-		order by version desc limit 1`.execute(db);
+		where permit_id = ${id} and ${steps} order by version desc limit 1`.execute(db);
 	const [row] = rows;
 	return row?.text ? { text: row.text, article: row.article } : null;
 }
 
-/** The steps that changed where a case stands, but for those among colleagues; the newest first. */
+/** The steps that changed where a case stands, and those of an appeal, but for those among colleagues; the newest first. */
 export async function stepsTold(db: Tx['db'], permitId: string): Promise<TrackedStep[]> {
 	const { rows } = await sql<Omit<TrackedStep, 'at'> & { at: Date }>`select action, to_state as to, duty, at
-		from permit_event where permit_id = ${permitId} and from_state is distinct from to_state
+		from permit_event where permit_id = ${permitId} and (from_state is distinct from to_state
+				or action in ('file_appeal', 'dismiss_appeal'))
 			and action <> all(${[...INNER_STEPS]}::text[])
 		order by version desc`.execute(db);
 	return rows.map((r) => ({ ...r, at: r.at.toISOString() }));

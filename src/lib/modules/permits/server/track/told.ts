@@ -8,7 +8,7 @@ import { clocksOf } from '../cases/clocks.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { readTerms, type Terms } from '../cases/settings.ts';
 import { linkedOf } from '../works/record.ts';
-import { consultationsOf, holderUnits, reasonOf, stepsTold } from './course.ts';
+import { appealTold, consultationsOf, holderUnits, reasonOf, stepsTold } from './course.ts';
 import { inspectionsTold } from './inspections.ts';
 import { certificatesTold, receiptsTold } from './papers.ts';
 import { openingsTold } from './openings.ts';
@@ -51,6 +51,7 @@ export async function told(house: Ctx, db: Tx['db'], found: CaseRow): Promise<Tr
 		},
 		consultations: await consultationsOf(db, found.id),
 		reason: await reasonOf(db, found),
+		appeal: await appealTold(db, found, cairoDate(now)),
 		steps: await stepsTold(db, found.id),
 		receipts: await receiptsTold(db, found.root_id),
 		certificates: await certificatesTold(db, found.root_id, cairoDate(now)),

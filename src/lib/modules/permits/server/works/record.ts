@@ -3,7 +3,8 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays, type CivilDate } from '#lib/kernel/dates.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
-	holderOf,
+	holderNow,
+	type Appeal,
 	type CompletionDetail,
 	type Due,
 	type ExecutionDetail,
@@ -62,6 +63,7 @@ const DAY_MS = 86_400_000;
 
 interface Row extends Pick<LinkedCase, 'reference' | 'life' | 'state'> {
 	id: string;
+	appeal: Appeal | null;
 	since: Date;
 	starts_on: CivilDate | null;
 	deposited_on: Date | null;
@@ -72,6 +74,7 @@ export async function linkedOf(ctx: Ctx, db: Tx['db'], rootId: string): Promise<
 	const { rows } = await sql<Row>`select p.id::text, p.reference, p.life, p.state,
 			(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 				order by e.version desc limit 1) as since,
+			case when p.state = 'refused' then permit_appeal_of(p.id) end as appeal,
 			(select x.starts_on from permit_execution x where x.permit_id = p.id) as starts_on,
 			(select min(b.deposited_at) from permit_as_built b where b.permit_id = p.id) as deposited_on
 		from permit p where p.root_id = ${rootId}::bigint
@@ -82,7 +85,7 @@ export async function linkedOf(ctx: Ctx, db: Tx['db'], rootId: string): Promise<
 		rows.map(async (row) => {
 			const { reference, life, state, since } = row;
 			const due = await dueOf(db, row, { terms, today: cairoDate(now) });
-			return { reference, life, state, since: since.toISOString(), holder: holderOf(state), due };
+			return { reference, life, state, since: since.toISOString(), holder: holderNow(row), due };
 		})
 	);
 }

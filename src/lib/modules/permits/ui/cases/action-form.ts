@@ -3,6 +3,7 @@ import type { ButtonVariant } from '#lib/ui/controls/button.ts';
 /** What a dialog asks for before a step is taken. */
 export type ActionField =
 	| 'reason'
+	| 'grounds'
 	| 'article'
 	| 'certificate'
 	| 'requests'

@@ -14,6 +14,7 @@ export const PUBLIC_STATE: Words<PublicState> = {
 	completed: m.register_state_completed,
 	suspended: m.register_state_suspended,
 	refused: m.register_state_refused,
+	appealed: m.register_state_appealed,
 	withdrawn: m.register_state_withdrawn,
 	revoked: m.register_state_revoked,
 	expired: m.register_state_expired
@@ -28,6 +29,7 @@ export const PUBLIC_STATE_SAYS: Words<PublicState> = {
 	completed: m.register_says_completed,
 	suspended: m.register_says_suspended,
 	refused: m.register_says_refused,
+	appealed: m.register_says_appealed,
 	withdrawn: m.register_says_withdrawn,
 	revoked: m.register_says_revoked,
 	expired: m.register_says_expired
@@ -41,6 +43,7 @@ export const PUBLIC_TONE: Record<PublicState, Tone> = {
 	completed: 'done',
 	suspended: 'blocked',
 	refused: 'blocked',
+	appealed: 'waiting',
 	withdrawn: 'neutral',
 	revoked: 'blocked',
 	expired: 'neutral'
@@ -52,6 +55,9 @@ export const PUBLIC_EVENT: Words<PublicEvent> = {
 	notified: m.register_event_notified,
 	approved: m.register_event_approved,
 	refused: m.register_event_refused,
+	appealed: m.register_event_appealed,
+	appeal_dismissed: m.register_event_appeal_dismissed,
+	appeal_granted: m.register_event_appeal_granted,
 	issued: m.register_event_issued,
 	suspended: m.register_event_suspended,
 	resumed: m.register_event_resumed,
