@@ -142,6 +142,22 @@ test('whoever takes a file in, reviews it, approves it and issues it are four pe
 	const auditor = await apiAs('auditor');
 	const { draws } = await (await auditor.get(`/api/v1/permits/${ref}/draw`)).json();
 	expect(await drawAgain(draws[0])).toBe(draws[0].picked);
+	// So does their own device; with another list than the one on record it says that it is another person.
+	const { page: audits } = await newPerson(browser, { width: 390, height: 844 });
+	await signIn(audits, 'auditor', `/permits/${ref}`);
+	const draw = audits.locator('[data-draw="1"]');
+	await draw.getByRole('button', { name: 'أعد الحساب على هذا الجهاز' }).click();
+	await expect(draw.getByText('النتيجة نفسها')).toBeVisible();
+	await expect(draw.getByRole('listitem').filter({ hasText: 'المسحوب' })).toHaveCount(1);
+	await audits.route('**/api/v1/permits/*/draw', async (route) => {
+		const told = await (await route.fetch()).json();
+		told.draws[0].candidates = told.draws[0].candidates.filter((id: string) => id !== told.draws[0].picked);
+		await route.fulfill({ json: told });
+	});
+	await audits.reload();
+	await draw.getByRole('button', { name: 'أعد الحساب على هذا الجهاز' }).click();
+	await expect(draw.getByText('النتيجة مختلفة')).toBeVisible();
+	await audits.context().close();
 	const drawn: string[] = [];
 	for (const name of REVIEWERS) {
 		const { items } = await (await (await apiAs(name)).get('/api/v1/permits?mine=1')).json();

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bidiIsolate, bidiTyped, stripBidi, toArabicDigits, toArabicNumber, toLatinDigits } from './bidi.ts';
+import {
+	bidiIsolate,
+	bidiTyped,
+	stripBidi,
+	toArabicDigits,
+	toArabicNumber,
+	toArabicSentence,
+	toLatinDigits
+} from './bidi.ts';
 
 describe('bidi isolates', () => {
 	it('wraps a mixed label right-to-left and a phone left-to-right', () => {
@@ -50,5 +58,14 @@ describe('digits', () => {
 				expect(toLatinDigits(toArabicDigits(latin))).toBe(latin);
 			})
 		);
+	});
+
+	it('writes the figures of a sentence, not those of names and of what is typed as it stands', () => {
+		expect(toArabicSentence('مضى 70% من 1,250.5 م² في (12) يومًا، قانون 119 لسنة 2008')).toBe(
+			'مضى ٧٠% من ١٬٢٥٠٫٥ م² في (١٢) يومًا، قانون ١١٩ لسنة ٢٠٠٨'
+		);
+		for (const name of ['SHA-256', 'BP-2026-000012', 'EPSG:22992', '2026-03-31', 'scan0001.pdf'])
+			expect(toArabicSentence(`بصمة (${name}) 3`)).toBe(`بصمة (${name}) ٣`);
+		expect(toArabicSentence('\u20687\u2069 أيام و٨')).toBe('\u2068٧\u2069 أيام و٨');
 	});
 });

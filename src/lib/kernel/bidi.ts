@@ -44,6 +44,16 @@ export function toArabicNumber(text: string): string {
 	return toArabicDigits(text.replace(/(?<=[0-9])\.(?=[0-9])/g, '٫').replace(/(?<=[0-9]),(?=[0-9])/g, '٬'));
 }
 
+/**
+ * The figures of a sentence in Arabic-Indic digits. What is a name or is to be typed as it stands keeps its own: a word
+ * with Latin letters (`SHA-256`, `BP-2026-000012`), and figures joined by a dash (`2026-03-31`), which would change places.
+ */
+export function toArabicSentence(text: string): string {
+	return text.replace(/[^\s()«»،؛\u2066-\u2069]*[0-9][^\s()«»،؛\u2066-\u2069]*/g, (word) =>
+		/[A-Za-z]|[0-9]-[0-9]/.test(word) ? word : toArabicNumber(word)
+	);
+}
+
 function balanced(text: string): string {
 	let depth = 0;
 	let out = '';

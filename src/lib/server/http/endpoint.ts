@@ -1,7 +1,8 @@
 import { error, isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
+import { inDigits } from '#lib/kernel/message-digits.ts';
 import { log } from '../log/log.ts';
-import { isUnstorableText, problemOf } from './problem.ts';
+import { isUnstorableText, problemOf, type Problem } from './problem.ts';
 
 /**
  * An API endpoint whose failures answer as problem details in the caller's language.
@@ -28,17 +29,27 @@ export function page<E extends RequestEvent, T>(work: (event: E) => Promise<T> |
 			return await work(event);
 		} catch (thrown) {
 			if (!isDomainError(thrown) && !isUnstorableText(thrown)) throw thrown;
-			const { ctx } = event.locals;
-			const problem = problemOf(thrown, { locale: ctx.locale, reference: ctx.requestId });
+			const problem = problemFor(thrown, event);
 			error(problem.status, { message: problem.detail, code: problem.code, reference: problem.reference });
 		}
+	};
+}
+
+/** A failure in the caller's language and digits. */
+function problemFor(thrown: unknown, { locals }: Pick<RequestEvent, 'locals'>): Problem {
+	const { ctx, digits } = locals;
+	const { detail, errors, ...rest } = problemOf(thrown, { locale: ctx.locale, reference: ctx.requestId });
+	return {
+		...rest,
+		detail: inDigits(detail, { digits }),
+		...(errors && { errors: errors.map((e) => ({ ...e, message: inDigits(e.message, { digits }) })) })
 	};
 }
 
 /** The answer to a failed request; unexpected failures are logged with the reference people can quote. */
 export function problemResponse(thrown: unknown, event: Pick<RequestEvent, 'locals' | 'url'>): Response {
 	const { ctx } = event.locals;
-	const problem = problemOf(thrown, { locale: ctx.locale, reference: ctx.requestId });
+	const problem = problemFor(thrown, event);
 	if (problem.status >= 500)
 		log.error('request failed', { reference: ctx.requestId, path: event.url.pathname, error: thrown });
 	const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });

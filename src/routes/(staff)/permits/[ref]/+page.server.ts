@@ -13,6 +13,7 @@ export const load = page(async ({ locals: { ctx }, params, depends }: PageServer
 		dayMinutes: await workingDayMinutes(ctx),
 		today: cairoDate(ctx.now()),
 		mayOpen: can(ctx.actor, 'permit:open'),
+		audits: can(ctx.actor, 'permit:audit_draw'),
 		mayListStatements: can(ctx.actor, 'permit:statements'),
 		catalogue: await mapCatalogue(ctx)
 	};

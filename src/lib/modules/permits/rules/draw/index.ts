@@ -1,1 +1,2 @@
-export { drawAgain, type DrawRecord } from './pick.ts';
+export { drawAgain, isSeedOf, workDraw, type DrawRecord, type DrawWorking } from './pick.ts';
+export { EXCLUSIONS, type CaseDraws, type Draw, type Exclusion } from './told.ts';

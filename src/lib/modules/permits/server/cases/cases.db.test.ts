@@ -18,6 +18,7 @@ import type { DomainError } from '#lib/kernel/errors.ts';
 import { aHolder } from '../../../../../../tests/builders/planners.ts';
 import {
 	DOCUMENT_KINDS,
+	EXCLUSIONS,
 	drawAgain,
 	PERMIT_TRANSITIONS,
 	TECHNICAL_DOCUMENTS,
@@ -919,8 +920,15 @@ describe('the draw', () => {
 		const second = nameOf((await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked);
 		expect(JSON.stringify(await permitHistory(as(second), ref))).not.toContain('جار المالك');
 		expect(JSON.stringify(await permitHistory(as('auditor'), ref))).toContain('جار المالك');
-		const { draws } = await permitDraws(as('auditor'), ref);
+		const { draws, people } = await permitDraws(as('auditor'), ref);
 		expect(draws).toHaveLength(2);
+		expect(draws[1]).toMatchObject({ reason: 'تنحي المراجع', ordered_by: house.officer('auditor').id });
+		expect(Object.keys(draws[1]!.excluded).every((id) => EXCLUSIONS.includes(draws[1]!.excluded[id]!))).toBe(
+			true
+		);
+		// Everybody in them has a name, and nobody else: neither who applies nor whose it is.
+		const named = draws.flatMap((d) => [...d.candidates, ...Object.keys(d.excluded)]);
+		expect(Object.keys(people).sort()).toEqual([...new Set([...named, draws[1]!.ordered_by!])].sort());
 		expect(draws[1]!.excluded[house.officer(reviewer).id]).toBe('has_duty');
 		expect(nameOf(draws[1]!.picked)).not.toBe(reviewer);
 

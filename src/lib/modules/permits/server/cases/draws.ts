@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
+import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
-import type { DrawRecord } from '../../rules/index.ts';
+import type { CaseDraws, Draw } from '../../rules/index.ts';
 import { findCase } from './find.ts';
 import { makeSeed } from './seeds.ts';
 import { auditRefusal } from './refused.ts';
@@ -37,19 +38,6 @@ export async function drawReviewer(
 		order by n desc limit 1`.execute(tx.db);
 }
 
-/** A draw as an auditor reads it; `candidates` and `picked` are ids of persons. */
-export interface Draw extends DrawRecord {
-	day: string;
-	/** SHA-256 of the seed, public on the day. */
-	commitment: string;
-	picked: string;
-	/** Why others could not be drawn, by id. */
-	excluded: Record<string, string>;
-	relaxed: boolean;
-	at: string;
-	reason: string | null;
-}
-
 /** How to compute a draw again, in words that stand in the answer. */
 export const DRAW_RULE =
 	'number = first 7 bytes, big-endian, of HMAC-SHA-256(key = seed, message = "<reference>:<n>"); picked = candidates[number mod count]';
@@ -58,18 +46,27 @@ export const DRAW_RULE =
  * The draws of a case with all that is needed to compute them again.
  * @throws DomainError `not_found`, `forbidden`.
  */
-export async function permitDraws(ctx: Ctx, name: string): Promise<{ rule: string; draws: Draw[] }> {
+export async function permitDraws(ctx: Ctx, name: string): Promise<CaseDraws> {
 	return auditRefusal(ctx, { name, action: 'read_draw' }, async () => {
 		demand(ctx, 'permit:audit_draw');
 		return ctx.read(async (db) => {
 			const { id } = await findCase(db, name);
 			const { rows } = await sql<Omit<Draw, 'at'> & { at: Date }>`select p.reference, d.n, d.day,
 			encode(permit_seed_of(d.day), 'hex') as seed, encode(s.commitment, 'hex') as commitment, l.candidates::text[], l.excluded,
-			d.relaxed, d.picked::text, d.at, d.reason
+			d.relaxed, d.picked::text, d.at, d.reason, d.ordered_by::text
 			from permit_draw d join permit p on p.id = d.permit_id join permit_seed s on s.day = d.day
 			join permit_draw_lists(d.permit_id) l on l.n = d.n
 			where d.permit_id = ${id} order by d.n`.execute(db);
-			return { rule: DRAW_RULE, draws: rows.map((d) => ({ ...d, at: d.at.toISOString() })) };
+			const draws = rows.map((d) => ({ ...d, at: d.at.toISOString() }));
+			return { rule: DRAW_RULE, draws, people: await namesIn(db, draws) };
 		});
 	});
+}
+
+/** Of everybody in some draws, by id. */
+async function namesIn(db: Tx['db'], draws: readonly Draw[]): Promise<CaseDraws['people']> {
+	const ids = draws.flatMap((d) => [...d.candidates, ...Object.keys(d.excluded), d.ordered_by ?? d.picked]);
+	const { rows } = await sql<Bilingual & { id: string }>`select id::text, name_ar as ar, name_en as en
+		from person where id = any(${ids}::bigint[])`.execute(db);
+	return Object.fromEntries(rows.map(({ id, ar, en }) => [id, { ar, en }]));
 }

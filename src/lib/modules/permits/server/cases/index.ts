@@ -1,5 +1,5 @@
 export { actOnPermit, type ActOptions } from './act.ts';
-export { DRAW_RULE, permitDraws, type Draw } from './draws.ts';
+export { DRAW_RULE, permitDraws } from './draws.ts';
 export { followedPermit } from './follow.ts';
 export { drawnIntake, plotIntake } from './intake.ts';
 export { permitHistory } from './history.ts';
