@@ -4,7 +4,6 @@ import { DomainError, type ErrorCode } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { AMENDING_KINDS, type AmendedLicence, type Amends, type PermitKind } from '../../rules/index.ts';
-import { isBlind } from './blind.ts';
 import type { CaseRow } from './columns.ts';
 
 /** What the database says of the licence that a case names. */
@@ -120,7 +119,7 @@ export async function holdInPlace(
 export async function amendsShown(db: Tx['db'], found: CaseRow): Promise<AmendedLicence | null> {
 	const { amends, accepted_at } = found;
 	if (!amends?.paper) return amends;
-	const hidden = found.asked || (await isBlind(db, found.id));
+	const hidden = found.asked || found.blind;
 	const paper = { ...amends.paper, seen: accepted_at !== null, issuer: hidden ? null : amends.paper.issuer };
 	return { ...amends, paper };
 }

@@ -1,12 +1,5 @@
-import { sql } from 'kysely';
-import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { Ctx } from '#lib/server/context.ts';
 import { can, hasRole } from '#lib/server/policy/index.ts';
-
-/** True for a reviewer who has not signed in a case: whose it is stays hidden. */
-export async function isBlind(db: Tx['db'], permitId: string): Promise<boolean> {
-	const { rows } = await sql<{ blind: boolean }>`select permit_blind(${permitId}) as blind`.execute(db);
-	return rows[0]!.blind;
-}
 
 /**
  * What was typed about a case and may say whose it is is kept from who has to judge without knowing: its address from a

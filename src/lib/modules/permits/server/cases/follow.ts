@@ -1,8 +1,5 @@
 import type { Ctx } from '#lib/server/context.ts';
-import { demand } from '#lib/server/policy/index.ts';
-import { findCase } from './find.ts';
-import { auditLook } from './looked.ts';
-import { demandReading } from './may.ts';
+import { lookAt } from './looked.ts';
 
 /**
  * A case whose news are followed by somebody who may read it: the topic and key of its announcements. They say that there
@@ -13,12 +10,7 @@ export async function followedPermit(
 	ctx: Ctx,
 	name: string
 ): Promise<{ topic: string; key: string; name: string }> {
-	return auditLook(ctx, { name, action: 'follow' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.read(async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			return { topic: 'permit', key: found.id, name: `permit:${found.reference}` };
-		});
-	});
+	return lookAt(ctx, { name, action: 'follow' }, async (_db, { id, reference }) => ({
+		...{ topic: 'permit', key: id, name: `permit:${reference}` }
+	}));
 }

@@ -1,12 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { demand } from '#lib/server/policy/index.ts';
 import { INNER_STEPS, isEnded, type HistoryStep, type PermitAction } from '../../rules/index.ts';
 import { isWithheld } from './blind.ts';
 import type { CaseRow } from './columns.ts';
-import { findCase } from './find.ts';
-import { auditLook } from './looked.ts';
-import { demandReading } from './may.ts';
+import { lookAt } from './looked.ts';
 
 /** Steps whose words `demandUnnamed` has seen. */
 const UNNAMED_STEPS = [
@@ -22,14 +19,7 @@ const UNNAMED_STEPS = [
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitHistory(ctx: Ctx, name: string): Promise<HistoryStep[]> {
-	return auditLook(ctx, { name, action: 'read_history' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.read(async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			return stepsOf(ctx, db, found);
-		});
-	});
+	return lookAt(ctx, { name, action: 'read_history' }, (db, found) => stepsOf(ctx, db, found));
 }
 
 /**

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
-import { makeCtx, type Ctx } from '#lib/server/context.ts';
-import { SYSTEM } from '#lib/server/policy/index.ts';
+import { makeCtx, type Ctx, type Tx } from '#lib/server/context.ts';
+import { demand, SYSTEM } from '#lib/server/policy/index.ts';
+import type { CaseRow } from './columns.ts';
+import { findCase } from './find.ts';
+import { demandReading } from './may.ts';
 import { WRONG_PERSON } from './refused.ts';
 
 /** What a wrong person is refused at the same door of the same case within so many seconds is one entry. */
@@ -27,6 +30,27 @@ export async function auditLook<T>(
 			await keepLook(ctx, { name, action, code: error.code });
 		throw error;
 	}
+}
+
+/**
+ * Reads of a case, or of a part of it, for whoever may read the case.
+ * @param look as of `auditLook`; `often`: asked all day long; `kept`: in a transaction whose plans are kept (`readKept`).
+ * @throws DomainError `not_found`, `forbidden`, and what the reading throws.
+ */
+export function lookAt<T>(
+	ctx: Ctx,
+	{ often = false, kept = false, ...look }: { name: string; action: string; often?: boolean; kept?: boolean },
+	read: (db: Tx['db'], found: CaseRow) => Promise<T>
+): Promise<T> {
+	return auditLook(ctx, look, async () => {
+		demand(ctx, 'permit:list');
+		const work = async (db: Tx['db']) => {
+			const found = await findCase(db, look.name);
+			demandReading(ctx, found);
+			return read(db, found);
+		};
+		return kept ? ctx.readKept(work) : ctx.read(work, { often });
+	});
 }
 
 async function keepLook(ctx: Ctx, look: { name: string; action: string; code: string }): Promise<void> {

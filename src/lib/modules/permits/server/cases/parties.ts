@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { today } from '#lib/kernel/dates.ts';
 import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 import { maskNationalId, readNationalId } from '#lib/kernel/national-id.ts';
@@ -10,6 +9,7 @@ import { arNorm } from '#lib/kernel/arabic.ts';
 import type { Parties, PartyCard } from '../../rules/index.ts';
 import { findCase } from './find.ts';
 import { demandReading, mayKnowPeople } from './may.ts';
+import { noteOpening } from './opening.ts';
 import { auditRefusal } from './refused.ts';
 
 const PARTS = ['owner', 'engineer', 'representative'] as const;
@@ -26,14 +26,7 @@ export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> 
 			const found = await findCase(tx.db, name);
 			demandReading(ctx, found);
 			if (!mayKnowPeople(ctx, found)) throw new DomainError('forbidden');
-			await sql`insert into permit_access (permit_id, what, at) values (${found.id}, 'parties', ${ctx.now()})`.execute(
-				tx.db
-			);
-			const rows = await tx.db
-				.selectFrom('permit_party')
-				.select(['part', 'name', 'national_id_sealed', 'phone', 'address', 'syndicate_no', 'office'])
-				.where('permit_id', '=', found.id)
-				.execute();
+			const rows = await openParties(ctx, tx, found.id);
 			if (rows.length === 0) throw new DomainError('permit_blind');
 			await tx.audit('permit.parties_read', { type: 'permit', id: found.id }, { reference: found.reference });
 			return rows
@@ -107,19 +100,22 @@ export async function writeParties(
 			.execute();
 }
 
-/** National numbers by part and name. The database shows, and lets go of, parties only where their reading is written down. */
-export async function numbersOf(ctx: Ctx, tx: Tx, permitId: string): Promise<Map<string, string | null>> {
-	await sql`insert into permit_access (permit_id, what, at) values (${permitId}, 'parties', ${ctx.now()})`.execute(
-		tx.db
-	);
-	const rows = await tx.db
+/** The rows of the people of a case; none for who must not know them. */
+async function openParties(ctx: Ctx, tx: Tx, permitId: string) {
+	await noteOpening(ctx, tx, { id: permitId, what: 'parties' });
+	return tx.db
 		.selectFrom('permit_party')
-		.select(['part', 'name', 'national_id_sealed as sealed'])
+		.select(['part', 'name', 'national_id_sealed', 'phone', 'address', 'syndicate_no', 'office'])
 		.where('permit_id', '=', permitId)
 		.execute();
+}
+
+/** National numbers by part and name. The database lets go of parties, too, only where their reading is written down. */
+export async function numbersOf(ctx: Ctx, tx: Tx, permitId: string): Promise<Map<string, string | null>> {
+	const rows = await openParties(ctx, tx, permitId);
 	const { config } = ctx.platform;
 	return new Map(
-		rows.map(({ part, name, sealed }) => [
+		rows.map(({ part, name, national_id_sealed: sealed }) => [
 			`${part} ${name}`,
 			sealed ? (unseal(config, 'national-id', sealed, bound(permitId, part)) ?? null) : null
 		])

@@ -17,7 +17,7 @@ import { clocksOf, clocksOfMany } from './clocks.ts';
 import { SUMMARY, toSummary, WITH_UNIT, type CaseRow, type SummaryRow } from './columns.ts';
 import { actionsNow } from './duty.ts';
 import { findCase } from './find.ts';
-import { auditLook } from './looked.ts';
+import { lookAt } from './looked.ts';
 import { demandReading } from './may.ts';
 import { orderOf } from './order.ts';
 import { readTerms } from './settings.ts';
@@ -25,10 +25,7 @@ import { placesSay, saysWords } from './words.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function getPermit(ctx: Ctx, name: string): Promise<PermitCase> {
-	return auditLook(ctx, { name, action: 'read' }, () => {
-		demand(ctx, 'permit:list');
-		return ctx.read((db) => readCase(ctx, db, name), { often: true });
-	});
+	return lookAt(ctx, { name, action: 'read', often: true }, (db, found) => toCase(ctx, db, found));
 }
 
 /** The same within a transaction. */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { demand } from '#lib/server/policy/index.ts';
 import {
 	documentTitle,
 	isEnded,
@@ -14,55 +13,45 @@ import { documentsShown } from '../documents/list.ts';
 import { feesShown } from '../fees/shown.ts';
 import { notesShown } from '../notes/list.ts';
 import type { CaseRow } from './columns.ts';
-import { isBlind, isWithheld } from './blind.ts';
+import { isWithheld } from './blind.ts';
 import { lastCheck } from './checks.ts';
 import { agenciesOfCheck } from './consultations.ts';
-import { findCase } from './find.ts';
 import { stepsOf } from './history.ts';
-import { auditLook } from './looked.ts';
-import { demandReading, mayKnowPeople } from './may.ts';
+import { lookAt } from './looked.ts';
+import { mayKnowPeople } from './may.ts';
 import { toCase } from './read.ts';
 import { saidOf, waivedBy } from './said.ts';
 import { worksOf } from '../works/record.ts';
 
 /** @throws DomainError `not_found`, `forbidden`. */
 export async function permitRecord(ctx: Ctx, name: string): Promise<PermitRecord> {
-	return auditLook(ctx, { name, action: 'read' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.read(
-			async (db) => {
-				const found = await findCase(db, name);
-				demandReading(ctx, found);
-				const check = await lastCheck(db, found.id);
-				const blind = await isBlind(db, found.id);
-				const withheld = isWithheld(ctx.actor, found);
-				const names = mayKnowPeople(ctx, found);
-				const parts = await partsOf(db, found, { withheld, names });
-				const hidden = found.own && !isEnded(found.state);
-				return {
-					permit: await toCase(ctx, db, found),
-					check,
-					standing: standingOf(check?.answer.results ?? [], {
-						waived: check ? waivedBy(await saidOf(db, found.id), check) : [],
-						examined: []
-					}),
-					...parts,
-					recommendations: hidden ? [] : parts.recommendations,
-					consultations: hidden ? parts.consultations.map(untold) : parts.consultations,
-					documents: await documentsShown(ctx, db, found, { blind }),
-					agencies: found.own ? [] : await proposedTo(db, found, check),
-					notes: await notesShown(ctx, db, found),
-					fees: await feesShown(ctx, db, found, { blind }),
-					hands: found.own ? [] : parts.hands,
-					history: await stepsOf(ctx, db, found),
-					own: found.own,
-					names,
-					blind,
-					...(await worksOf(ctx, db, found, { withheld }))
-				};
-			},
-			{ often: true }
-		);
+	return lookAt(ctx, { name, action: 'read', often: true }, async (db, found) => {
+		const check = await lastCheck(db, found.id);
+		const withheld = isWithheld(ctx.actor, found);
+		const names = mayKnowPeople(ctx, found);
+		const parts = await partsOf(db, found, { withheld, names });
+		const hidden = found.own && !isEnded(found.state);
+		return {
+			permit: await toCase(ctx, db, found),
+			check,
+			standing: standingOf(check?.answer.results ?? [], {
+				waived: check ? waivedBy(await saidOf(db, found.id), check) : [],
+				examined: []
+			}),
+			...parts,
+			recommendations: hidden ? [] : parts.recommendations,
+			consultations: hidden ? parts.consultations.map(untold) : parts.consultations,
+			documents: await documentsShown(ctx, db, found),
+			agencies: found.own ? [] : await proposedTo(db, found, check),
+			notes: await notesShown(ctx, db, found),
+			fees: await feesShown(ctx, db, found),
+			hands: found.own ? [] : parts.hands,
+			history: await stepsOf(ctx, db, found),
+			own: found.own,
+			names,
+			blind: found.blind,
+			...(await worksOf(ctx, db, found, { withheld }))
+		};
 	});
 }
 

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
-import type { Ctx, Tx } from '#lib/server/context.ts';
+import type { Ctx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { statusOf, type CertificateCard } from '../../rules/index.ts';
-import { findCase } from '../cases/find.ts';
-import { auditLook } from '../cases/looked.ts';
-import { demandReading } from '../cases/may.ts';
+import { lookAt } from '../cases/looked.ts';
 import { mayRead, mayRevoke } from './may.ts';
 import { certificateRows, type CertificateRow } from './row.ts';
 
@@ -15,15 +13,9 @@ import { certificateRows, type CertificateRow } from './row.ts';
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitCertificates(ctx: Ctx, name: string): Promise<CertificateCard[]> {
-	return auditLook(ctx, { name, action: 'read_certificates' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.read(async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			const rows = await certificateRows(db, sql`c.permit_id = ${found.id}`);
-			const blind = await isBlind(db, found.id);
-			return rows.map((row) => cardOf(ctx, row, mayRead(ctx, row) && (!blind || row.kind === 'statement')));
-		});
+	return lookAt(ctx, { name, action: 'read_certificates' }, async (db, { id, blind }) => {
+		const rows = await certificateRows(db, sql`c.permit_id = ${id}`);
+		return rows.map((row) => cardOf(ctx, row, mayRead(ctx, row) && (!blind || row.kind === 'statement')));
 	});
 }
 
@@ -68,11 +60,4 @@ export function cardOf(ctx: Ctx, row: CertificateRow, read: boolean): Certificat
 		},
 		may: { read, revoke: mayRevoke(ctx, row) }
 	};
-}
-
-async function isBlind(db: Tx['db'], id: string): Promise<boolean> {
-	const { rows } = await sql<{
-		blind: boolean;
-	}>`select actor_is_staff() and permit_blind(${id}) as blind`.execute(db);
-	return rows[0]!.blind;
 }

@@ -7,6 +7,7 @@ import { codeSvg, sealOf, writePdf } from '#lib/server/documents/index.ts';
 import { keepFile, readStored, type StoredFile } from '#lib/server/files/index.ts';
 import type { CertificateContent } from '../../rules/index.ts';
 import { auditLook } from '../cases/looked.ts';
+import { noteOpening } from '../cases/opening.ts';
 import { mayRead } from './may.ts';
 import { certificateRows, houseOf, type CertificateRow } from './row.ts';
 import { CERTIFICATE_TEMPLATE } from './template.ts';
@@ -34,8 +35,7 @@ export async function certificatePaper(
 			if (!mayRead(ctx, found)) throw new DomainError('forbidden');
 			// No name stands in a statement.
 			if (found.permit_id === null || found.kind === 'statement') return found;
-			await sql`insert into permit_access (permit_id, what, item, at)
-			values (${found.permit_id}, 'document', ${number}, ${ctx.now()})`.execute(tx.db);
+			await noteOpening(ctx, tx, { id: found.permit_id, what: 'document', item: number });
 			const { rows } =
 				await sql`select from permit_certificate_content where certificate_id = ${found.id}`.execute(tx.db);
 			if (rows.length === 0) throw new DomainError('permit_blind');

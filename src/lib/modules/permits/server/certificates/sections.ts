@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { PaperSection } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
+import { noteOpening } from '../cases/opening.ts';
 import { AR, called, dayWords, ltr, measure } from './words.ts';
 
 /** Whose name stands on the paper. */
@@ -24,9 +25,7 @@ export const placeOf = (stands: CaseRow) => ({
 
 /** Reads the names, having written down that they are read. */
 export async function peopleOf(ctx: Ctx, tx: Tx, { id, root_id }: CaseRow): Promise<Named[]> {
-	await sql`insert into permit_access (permit_id, what, at) values (${root_id}, 'parties', ${ctx.now()})`.execute(
-		tx.db
-	);
+	await noteOpening(ctx, tx, { id: root_id, what: 'parties' });
 	const { rows } =
 		await sql<Named>`select part, name, syndicate_no, office from permit_certificate_parties(${id})
 		order by array_position(array['owner', 'representative', 'engineer'], part)`.execute(tx.db);

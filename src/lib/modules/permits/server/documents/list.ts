@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { demand } from '#lib/server/policy/index.ts';
 import {
 	checklistOf,
 	documentLines,
@@ -10,12 +9,9 @@ import {
 	type DocumentKind,
 	type DocumentVersion
 } from '../../rules/index.ts';
-import { isBlind } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { actionsNow } from '../cases/duty.ts';
-import { findCase } from '../cases/find.ts';
-import { auditLook } from '../cases/looked.ts';
-import { demandReading } from '../cases/may.ts';
+import { lookAt } from '../cases/looked.ts';
 import { demandDocumentsOpen, opensDocuments } from './may.ts';
 import { statementOfPlot } from '../certificates/of-plot.ts';
 import { documentFacts } from './of-case.ts';
@@ -25,29 +21,15 @@ import { documentFacts } from './of-case.ts';
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitDocuments(ctx: Ctx, name: string): Promise<CaseDocuments> {
-	return auditLook(ctx, { name, action: 'read_documents' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.read(
-			async (db) => {
-				const found = await findCase(db, name);
-				demandReading(ctx, found);
-				const blind = await isBlind(db, found.id);
-				const opens = demandDocumentsOpen(ctx, found, { blind });
-				return found.life === 'execution' ? { lines: [], missing: [] } : documentsOf(ctx, db, found, opens);
-			},
-			{ often: true }
-		);
+	return lookAt(ctx, { name, action: 'read_documents', often: true }, async (db, found) => {
+		const opens = demandDocumentsOpen(ctx, found);
+		return found.life === 'execution' ? { lines: [], missing: [] } : documentsOf(ctx, db, found, opens);
 	});
 }
 
 /** The same of a case that was found and may be read; null for those whose work its documents are not. */
-export async function documentsShown(
-	ctx: Ctx,
-	db: Tx['db'],
-	found: CaseRow,
-	{ blind }: { blind: boolean }
-): Promise<CaseDocuments | null> {
-	const opens = hasDocuments(found) ? opensDocuments(ctx, found, { blind }) : null;
+export async function documentsShown(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<CaseDocuments | null> {
+	const opens = hasDocuments(found) ? opensDocuments(ctx, found) : null;
 	return opens && documentsOf(ctx, db, found, opens);
 }
 

@@ -4,9 +4,9 @@ import type { Ctx } from '#lib/server/context.ts';
 import { EXTENSION, readStored, type StoredFile } from '#lib/server/files/index.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { DOCUMENT_KINDS, TECHNICAL_DOCUMENTS } from '../../rules/index.ts';
-import { isBlind } from '../cases/blind.ts';
 import { findCase } from '../cases/find.ts';
 import { demandReading } from '../cases/may.ts';
+import { noteOpening } from '../cases/opening.ts';
 import { auditRefusal } from '../cases/refused.ts';
 import { demandDocumentsOpen } from './may.ts';
 
@@ -32,9 +32,8 @@ export async function readDocument(
 		return ctx.transaction(async (tx) => {
 			const found = await findCase(tx.db, name);
 			demandReading(ctx, found);
-			const opens = demandDocumentsOpen(ctx, found, { blind: await isBlind(tx.db, found.id) });
-			await sql`insert into permit_access (permit_id, what, item, at)
-				values (${found.id}, 'document', ${`${kind}/${version}`}, ${ctx.now()})`.execute(tx.db);
+			const opens = demandDocumentsOpen(ctx, found);
+			await noteOpening(ctx, tx, { id: found.id, what: 'document', item: `${kind}/${version}` });
 			const shown = sql.table(opens === 'all' ? 'permit_document_content' : 'permit_document_copy');
 			const { rows } = await sql<{ sha256: string | null }>`select c.sha256 from permit_document d
 				left join ${shown} c on c.permit_id = d.permit_id and c.kind = d.kind and c.version = d.version

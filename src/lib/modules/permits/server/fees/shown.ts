@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { can, demand } from '#lib/server/policy/index.ts';
+import { can } from '#lib/server/policy/index.ts';
 import {
 	CHARGES_OF,
 	type CaseFees,
@@ -9,12 +9,9 @@ import {
 	type PermitReceipt,
 	type StageFees
 } from '../../rules/index.ts';
-import { isBlind } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { actionsNow } from '../cases/duty.ts';
-import { findCase } from '../cases/find.ts';
-import { auditLook } from '../cases/looked.ts';
-import { demandReading } from '../cases/may.ts';
+import { lookAt } from '../cases/looked.ts';
 import { quoteOfCase } from './account.ts';
 import { duesOf, type Due } from './dues.ts';
 import { reconciliationParts } from './reconciliation.ts';
@@ -24,30 +21,16 @@ import { reconciliationParts } from './reconciliation.ts';
  * @throws DomainError `not_found`, `forbidden`, `permit_blind`.
  */
 export async function permitFees(ctx: Ctx, name: string): Promise<CaseFees> {
-	return auditLook(ctx, { name, action: 'read_fees' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.read(
-			async (db) => {
-				const found = await findCase(db, name);
-				demandReading(ctx, found);
-				const blind = await isBlind(db, found.id);
-				const fees = await feesShown(ctx, db, found, { blind });
-				if (!fees) throw new DomainError(blind ? 'permit_blind' : 'forbidden');
-				return fees;
-			},
-			{ often: true }
-		);
+	return lookAt(ctx, { name, action: 'read_fees', often: true }, async (db, found) => {
+		const fees = await feesShown(ctx, db, found);
+		if (!fees) throw new DomainError(found.blind ? 'permit_blind' : 'forbidden');
+		return fees;
 	});
 }
 
 /** The same of a case that was found and may be read; null for those whose work its money is not. */
-export async function feesShown(
-	ctx: Ctx,
-	db: Tx['db'],
-	found: CaseRow,
-	{ blind }: { blind: boolean }
-): Promise<CaseFees | null> {
-	const { unit_path: unitPath, own, my_duty: duty } = found;
+export async function feesShown(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<CaseFees | null> {
+	const { unit_path: unitPath, own, my_duty: duty, blind } = found;
 	const serves =
 		can(ctx.actor, 'permit:serve', { duty: 'cashier', unitPath }) ||
 		can(ctx.actor, 'permit:documents', { unitPath, own, duty });

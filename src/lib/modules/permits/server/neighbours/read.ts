@@ -4,11 +4,11 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { Neighbours, ObjectionWords } from '../../rules/index.ts';
-import { isBlind } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { findCase } from '../cases/find.ts';
-import { auditLook } from '../cases/looked.ts';
+import { auditLook, lookAt } from '../cases/looked.ts';
 import { demandReading } from '../cases/may.ts';
+import { noteOpening } from '../cases/opening.ts';
 import { demandThat, mayAnswer, mayNotify, mayReadWords } from './may.ts';
 
 /** States in which a case is still before its decision. */
@@ -20,14 +20,9 @@ export const isDecided = (found: CaseRow): boolean => DECIDED.includes(found.sta
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function permitNeighbours(ctx: Ctx, name: string): Promise<Neighbours> {
-	return auditLook(ctx, { name, action: 'read_neighbours' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.read(async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			demandThat(ctx, !found.own);
-			return neighboursNow(ctx, db, found);
-		});
+	return lookAt(ctx, { name, action: 'read_neighbours' }, async (db, found) => {
+		demandThat(ctx, !found.own);
+		return neighboursNow(ctx, db, found);
 	});
 }
 
@@ -48,7 +43,7 @@ export async function neighboursNow(ctx: Ctx, db: Tx['db'], found: CaseRow): Pro
 			serve: notifies && !!rows[0] && !isDecided(found),
 			object: notifies && !!rows[0],
 			answer: mayAnswer(ctx, found) && !!rows[0],
-			read_words: mayReadWords(ctx) && !(await isBlind(db, found.id))
+			read_words: mayReadWords(ctx) && !found.blind
 		}
 	};
 }
@@ -102,8 +97,7 @@ export async function objectionWords(ctx: Ctx, name: string, n: string): Promise
 					tx.db
 				);
 			if (there.length === 0) return null;
-			await sql`insert into permit_access (permit_id, what, item, at)
-			values (${found.id}, 'objection', ${n}, ${ctx.now()})`.execute(tx.db);
+			await noteOpening(ctx, tx, { id: found.id, what: 'objection', item: n });
 			const { rows } = await sql<{
 				part: string;
 				words: string;

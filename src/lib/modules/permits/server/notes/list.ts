@@ -12,9 +12,7 @@ import {
 	type RuleId
 } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
-import { findCase } from '../cases/find.ts';
-import { auditLook } from '../cases/looked.ts';
-import { demandReading } from '../cases/may.ts';
+import { lookAt } from '../cases/looked.ts';
 import { readsNotes, writesAs } from './may.ts';
 
 /**
@@ -22,14 +20,9 @@ import { readsNotes, writesAs } from './may.ts';
  * @throws DomainError `not_found`, `forbidden`, also for whoever applies.
  */
 export async function permitNotes(ctx: Ctx, name: string): Promise<CaseNotes> {
-	return auditLook(ctx, { name, action: 'read_notes' }, async () => {
-		demand(ctx, 'permit:list');
+	return lookAt(ctx, { name, action: 'read_notes' }, async (db, found) => {
 		demand(ctx, 'permit:notes');
-		return ctx.read(async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			return (await notesShown(ctx, db, found)) ?? { items: [], may_write: false };
-		});
+		return (await notesShown(ctx, db, found)) ?? { items: [], may_write: false };
 	});
 }
 

@@ -2,13 +2,11 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { KEEP } from '#lib/server/db/database.ts';
-import { can, demand } from '#lib/server/policy/index.ts';
+import { can } from '#lib/server/policy/index.ts';
 import type { AroundCase, BuildingHere, EarlierCase } from '../../rules/index.ts';
 import { lastCheck } from '../cases/checks.ts';
 import type { CaseRow } from '../cases/columns.ts';
-import { findCase } from '../cases/find.ts';
-import { auditLook } from '../cases/looked.ts';
-import { demandReading } from '../cases/may.ts';
+import { lookAt } from '../cases/looked.ts';
 import { plotOfCase } from './plot.ts';
 import { statementOf, type SiteStatement } from './statement.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -26,24 +24,19 @@ const MOST = 60;
  * @throws DomainError `not_found`, `forbidden`.
  */
 export async function caseSite(ctx: Ctx, name: string): Promise<CaseSite> {
-	return auditLook(ctx, { name, action: 'read_site' }, async () => {
-		demand(ctx, 'permit:list');
-		return ctx.readKept(async (db) => {
-			const found = await findCase(db, name);
-			demandReading(ctx, found);
-			const placed = await plotOfCase(db, found.id);
-			const site = await surroundingsOf(ctx, db, placed, {
-				on: found.applied_on,
-				worksFrom: cairoDate(ctx.now())
-			});
-			const check = await lastCheck(db, found.id);
-			return {
-				...statementOf(site),
-				buildings: await buildingsBeside(db, placed.geom),
-				earlier: await earlierCases(ctx, db, found),
-				judged: check?.answer.layers ? { at: check.at, layers: check.answer.layers } : null
-			};
+	return lookAt(ctx, { name, action: 'read_site', kept: true }, async (db, found) => {
+		const placed = await plotOfCase(db, found.id);
+		const site = await surroundingsOf(ctx, db, placed, {
+			on: found.applied_on,
+			worksFrom: cairoDate(ctx.now())
 		});
+		const check = await lastCheck(db, found.id);
+		return {
+			...statementOf(site),
+			buildings: await buildingsBeside(db, placed.geom),
+			earlier: await earlierCases(ctx, db, found),
+			judged: check?.answer.layers ? { at: check.at, layers: check.answer.layers } : null
+		};
 	});
 }
 
