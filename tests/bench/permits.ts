@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { openPlatform } from '#lib/server/platform.ts';
 import { dropScratch, openScratch } from './check/scratch.ts';
-import { wholeCycle, freePlots, type Times } from './permits/cycle.ts';
+import { freePlots, stepByStep, wholeCycle, type Times } from './permits/cycle.ts';
 import { fillCases } from './permits/fill.ts';
 import { aHouse, DISTRICTS } from './permits/house.ts';
 import { figuresShown, listPages } from './permits/lists.ts';
@@ -68,6 +68,8 @@ export async function run(args: string[]): Promise<unknown> {
 		const ours = (cpu.user + cpu.system) / 1000 / cycles.count;
 		const database = meter.used(await backendsOf(pool, name)) / cycles.count;
 		const spent = counter?.spent();
+		const alone = await stepByStep(house, { plots: plots.slice(-200), n: (n += 200), callers });
+		const rateOf = (names: readonly string[]) => 200 / names.reduce((sum, name) => sum + alone[name]!, 0);
 		const lists = await listPages(platform, house);
 		const steps = Object.fromEntries(
 			[...times].map(([step, list]) => [
@@ -92,6 +94,8 @@ export async function run(args: string[]): Promise<unknown> {
 		const figures = shown['quarter, governorate']!.p95;
 		const summary = {
 			'cycles a second': cycles.perSecond,
+			'the decision alone (opened, drawn, reviewed, approved, issued), cycles a second': rateOf(DECISION),
+			'the same with handing in and its check, cycles a second': rateOf([...DECISION, 'submit']),
 			'bare transactions as many, cycles a second': bare,
 			ratio: cycles.perSecond / bare,
 			'slowest step p95, ms': slowest,
@@ -111,7 +115,7 @@ export async function run(args: string[]): Promise<unknown> {
 			'the PDF of a site statement <= 3 s': statement.most <= 3000
 		};
 		console.table(met);
-		return { cases, callers, seconds, cycles, bare, steps, lists, shown, statement, summary, met };
+		return { cases, callers, seconds, cycles, alone, bare, steps, lists, shown, statement, summary, met };
 	} finally {
 		await platform.close();
 		rmSync(dataDir, { recursive: true, force: true });
@@ -136,6 +140,9 @@ async function during(
 	await Promise.all(Array.from({ length: callers }, caller));
 	return { count, perSecond: (count / (performance.now() - began)) * 1000 };
 }
+
+/** The steps of the decision, without papers, cash desk and the window's taking in. */
+const DECISION = ['open', 'accept', 'begin', 'recommend', 'take_up', 'approve', 'issue'];
 
 /** Transactions of a whole case: an opened draft, its papers, its steps. */
 const TRANSACTIONS = 20;

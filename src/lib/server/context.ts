@@ -3,7 +3,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { uuidv7 } from '#lib/kernel/ids.ts';
 import type { Locale } from '#lib/kernel/locale.ts';
 import { writeAudit } from './audit/write.ts';
-import { KEEP, KEEP_ALL } from './db/database.ts';
+import { KEEP, KEEP_ALL, LATER } from './db/statements.ts';
 import type { DB } from './db/schema.ts';
 import type { Platform } from './platform.ts';
 import { ANONYMOUS, rolesOf, type Actor } from './policy/index.ts';
@@ -87,11 +87,9 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 				work({
 					db,
 					audit: (action, subject, detail) => writeAudit(db, ctx, action, subject, detail),
-					announce: async (topic, keys, payload) => {
-						await db
-							.insertInto('change_event')
-							.values({ topic, keys: keys ?? null, payload: JSON.stringify(payload ?? {}) })
-							.execute();
+					announce: async (topic, keys, payload = {}) => {
+						await sql`${LATER}insert into change_event (topic, keys, payload)
+							values (${topic}, ${keys ?? null}, ${JSON.stringify(payload)})`.execute(db);
 					}
 				})
 			).catch((error: unknown) => keepRefusal(ctx, error));
@@ -162,7 +160,7 @@ async function becomeActor(
 	db: Transaction<DB>,
 	{ actor, limit, now, often = false, plans = often ? 'force_generic_plan' : 'auto' }: As
 ): Promise<void> {
-	await sql`${often ? KEEP_ALL : KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
+	await sql`${LATER}${often ? KEEP_ALL : KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),
 		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
 		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),

@@ -4,6 +4,7 @@ import {
 	openPermit,
 	permitDocuments
 } from '#lib/modules/permits/server/index.ts';
+import type { PermitStep } from '#lib/modules/permits/rules/index.ts';
 import type { Ctx } from '#lib/server/context.ts';
 import type pg from 'pg';
 import { aPaper, HOUSE } from '../../builders/permit-file.ts';
@@ -39,50 +40,102 @@ const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, 
 /** Papers of a new building of this size, as its checklist asks for them. */
 let kinds: string[] | undefined;
 
+/** One step of a case by whoever it belongs to. */
+interface Stage {
+	name: string;
+	take: () => Promise<unknown>;
+}
+
 /**
  * One case from the draft to the licence, each step by whoever it belongs to: opened (at the window or by an engineer),
  * every paper brought, handed in and judged by the rules, paid, taken in, accepted and drawn, reviewed, recommended,
  * approved, paid, issued; the paper of the licence is set when somebody asks for it.
- * @returns the reference.
  */
-export async function wholeCycle(house: House, plot: BenchPlot, n: number, times: Times): Promise<string> {
+function aCase(house: House, plot: BenchPlot, n: number): { stages: Stage[]; reference: () => string } {
 	const { district: d } = plot;
-	const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-		const began = performance.now();
-		const result = await work();
-		const list = times.get(name);
-		if (list) list.push(performance.now() - began);
-		else times.set(name, [performance.now() - began]);
-		return result;
-	};
 	const clerk = house.officer(d, 'window_clerk', n);
 	const asker = n % 2 === 0 ? clerk : house.engineer(n);
 	const cashier = house.officer(d, 'cashier', n);
 	const head = house.officer(d, 'head_of_engineering', n);
-	const { answer } = await timed('open', () => openPermit(asker, question(plot, n)));
-	const ref = answer.reference;
-	const act = (ctx: Ctx, action: string, input: unknown = {}) =>
-		timed(action, () => actOnPermit(ctx, ref, action, input));
-	kinds ??= (await permitDocuments(asker, ref)).missing.map((line) => line.kind);
-	const papers = kinds.map((kind) => ({ kind, bytes: aPaper(`${ref} ${kind}`), name: `${kind}.pdf` }));
-	await timed('attach', () => attachDocuments(asker, ref, papers));
-	const submitted = await act(asker, 'submit');
-	await act(cashier, 'pay_fees', submitted.answer.due);
-	await act(clerk, 'take_in');
-	await act(clerk, 'accept', { certificate_on: answer.applied_on });
-	const reviewer = house.byId(await pickedOf(clerk, ref));
-	await act(reviewer, 'begin');
-	await act(reviewer, 'recommend', {
+	let [ref, applied_on, due]: [string, string, PermitStep['due']] = ['', '', undefined];
+	const open = async () => {
+		const { answer } = await openPermit(asker, question(plot, n));
+		[ref, applied_on] = [answer.reference, answer.applied_on];
+		kinds ??= (await permitDocuments(asker, ref)).missing.map((line) => line.kind);
+	};
+	const attach = () =>
+		attachDocuments(
+			asker,
+			ref,
+			kinds!.map((kind) => ({ kind, bytes: aPaper(`${ref} ${kind}`), name: `${kind}.pdf` }))
+		);
+	const act = async (ctx: Ctx, action: string, input: unknown = {}) => {
+		const { answer } = await actOnPermit(ctx, ref, action, input);
+		due = answer.due;
+		return answer;
+	};
+	let picked: string | undefined;
+	const reviewer = async () => house.byId((picked ??= await pickedOf(clerk, ref)));
+	const recommendation = {
 		...{ outcome: 'grant', reason: 'مستوفٍ للاشتراطات', conditions: ['الالتزام بالردود'], examined: EXAMINED }
-	});
-	await act(head, 'take_up');
-	const approved = await act(head, 'approve');
-	await act(cashier, 'pay_fees', approved.answer.due);
-	const { answer: licence } = await act(house.officer(d, 'authority', n), 'issue');
-	if (licence.state !== 'issued') throw new Error(`${ref} is ${licence.state}`);
-	return ref;
+	};
+	const issue = async () => {
+		const licence = await act(house.officer(d, 'authority', n), 'issue');
+		if (licence.state !== 'issued') throw new Error(`${ref} is ${licence.state}`);
+	};
+	const stages = [
+		{ name: 'open', take: open },
+		{ name: 'attach', take: attach },
+		{ name: 'submit', take: () => act(asker, 'submit') },
+		{ name: 'pay_fees', take: () => act(cashier, 'pay_fees', due) },
+		{ name: 'take_in', take: () => act(clerk, 'take_in') },
+		{ name: 'accept', take: () => act(clerk, 'accept', { certificate_on: applied_on }) },
+		{ name: 'begin', take: async () => act(await reviewer(), 'begin') },
+		{ name: 'recommend', take: async () => act(await reviewer(), 'recommend', recommendation) },
+		{ name: 'take_up', take: () => act(head, 'take_up') },
+		{ name: 'approve', take: () => act(head, 'approve') },
+		{ name: 'pay_fees', take: () => act(cashier, 'pay_fees', due) },
+		{ name: 'issue', take: issue }
+	];
+	return { stages, reference: () => ref };
 }
 
+/** Leads one case from the draft to the licence. @returns the reference. */
+export async function wholeCycle(house: House, plot: BenchPlot, n: number, times: Times): Promise<string> {
+	const { stages, reference } = aCase(house, plot, n);
+	for (const { name, take } of stages) {
+		const began = performance.now();
+		await take();
+		const took = performance.now() - began;
+		const list = times.get(name);
+		if (list) list.push(took);
+		else times.set(name, [took]);
+	}
+	return reference();
+}
+
+/**
+ * Leads so many cases side by side, all of them through a step before the next step begins.
+ * @returns seconds that all callers together took for each step, by its name.
+ */
+export async function stepByStep(
+	house: House,
+	{ plots, n, callers }: { plots: readonly BenchPlot[]; n: number; callers: number }
+): Promise<Record<string, number>> {
+	const cases = plots.map((plot, i) => aCase(house, plot, n + i).stages);
+	const seconds: Record<string, number> = {};
+	for (const [i, { name }] of cases[0]!.entries()) {
+		const waiting = cases.values();
+		const began = performance.now();
+		await Promise.all(
+			Array.from({ length: callers }, async () => {
+				for (const stages of waiting) await stages[i]!.take();
+			})
+		);
+		seconds[name] = (seconds[name] ?? 0) + (performance.now() - began) / 1000;
+	}
+	return seconds;
+}
 async function pickedOf({ platform }: Ctx, ref: string): Promise<string> {
 	const { rows } = await platform.pool.query<{ picked: string }>(
 		`select d.picked::text from permit_draw d join permit p on p.id = d.permit_id

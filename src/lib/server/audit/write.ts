@@ -1,5 +1,6 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { DB } from '../db/schema.ts';
+import { LATER } from '../db/statements.ts';
 import type { Actor } from '../policy/index.ts';
 
 /**
@@ -12,11 +13,11 @@ export async function writeAudit(
 	subject: { type: string; id: string },
 	detail: Record<string, unknown> = {}
 ): Promise<void> {
-	const entry = auditEntry(ctx, action, subject, detail);
-	await db
-		.insertInto('audit_log')
-		.values({ ...entry, detail: JSON.stringify(detail) })
-		.execute();
+	const e = auditEntry(ctx, action, subject, detail);
+	await sql`${LATER}insert into audit_log (actor_person_id, actor_unit_id, actor_kind, action, subject_type, subject_id,
+			detail, request_id)
+		values (${e.actor_person_id}, ${e.actor_unit_id}, ${e.actor_kind}, ${action}, ${e.subject_type}, ${e.subject_id},
+			${JSON.stringify(detail)}::jsonb, ${e.request_id})`.execute(db);
 }
 
 /** The entry itself, for a statement that writes it with what it tells of. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { KEEP } from '../db/database.ts';
+import { KEEP } from '../db/statements.ts';
 import type { Platform } from '../platform.ts';
 import { ANONYMOUS, type Actor } from '../policy/index.ts';
 import { actorOfApiKey } from './api-key.ts';

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { KEEP } from '../db/database.ts';
+import { KEEP } from '../db/statements.ts';
 import type { DB } from '../db/schema.ts';
 import type { Actor, Assignment } from '../policy/index.ts';
 

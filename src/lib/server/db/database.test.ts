@@ -27,7 +27,8 @@ test('a connection that breaks in use fails its query and nothing else', async (
 	const pool = openPool({ host: '127.0.0.1', port, user: 'u', database: 'd' }, (e) => heard.push(e.message));
 	// Checked out, as in a transaction: the pool itself does not listen to it.
 	const client = await pool.connect();
-	await expect(client.query('begin')).rejects.toThrow();
+	await client.query('begin');
+	await expect(client.query('select 1')).rejects.toThrow();
 	await expect.poll(() => heard.length).toBeGreaterThan(0);
 	client.release();
 	await pool.end();

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 
 /** A work near a place, for whoever builds beside it. Planar metres, EPSG:22992. */
 export interface WorkAround {

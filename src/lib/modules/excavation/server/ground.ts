@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { addDays } from '#lib/kernel/dates.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import {
 	addWorkingDays,

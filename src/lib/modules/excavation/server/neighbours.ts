@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import type { Category } from '../rules/index.ts';
 import { overlapOf, ribbon, streetLine, wayBetween } from './clashes.ts';
 import { PARTY, type PartyRow } from './columns.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import { parametersOn, RULE_DEFAULTS, type ParameterRow, type RuleParameters } from '../rules/index.ts';
 
 /** What the rules measure with, for works that start on a day. */

@@ -3,7 +3,7 @@ import { EGYPT_EXTENT, requireCrs, type Bbox, type Srid } from '#lib/kernel/crs.
 import { DomainError } from '#lib/kernel/errors.ts';
 import { assertPosition, bboxOf, diagnosePosition } from '#lib/kernel/geometry.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import { LIMITS, readShape, TRENCH_TYPES, type Shape } from '../rules/index.ts';
 
 /** A shape in legal metres: hex EWKB, multi-part, EPSG:22992. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import { can, type Actor } from '#lib/server/policy/index.ts';
 import type { PromoterRead } from '../rules/index.ts';
 

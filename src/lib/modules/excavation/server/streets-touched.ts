@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import type { StreetTouched } from '../rules/index.ts';
 import { inStreet, STREET_REACH } from './street-reach.ts';
 

@@ -22,6 +22,7 @@ import type { CaseRow } from './cases/columns.ts';
 import { reckonedValue } from './fees/value.ts';
 import { inLegalMetres } from './legal.ts';
 import { proposalOnSite } from './site/check.ts';
+import { judgedOnce } from './site/kept.ts';
 import { placedCase } from './site/plot.ts';
 import { demandSize } from './size.ts';
 import { demandWhole } from './whole.ts';
@@ -66,15 +67,16 @@ export async function checkCase(
 	});
 	const { place } = proposal.code;
 	const reckoned_value_egp = await reckonedValue(db, priced, { place, on });
-	return answer({ ...proposal, reckoned_value_egp }, { on, layers, crs: LEGAL_SRID });
+	return answer({ ...proposal, reckoned_value_egp }, { on, layers, crs: LEGAL_SRID }, judgedOnce);
 }
 
 function answer(
 	proposal: Proposal,
-	{ on, layers, crs }: { on: CivilDate; layers: LayerAnswer[] | null; crs: string | number }
+	{ on, layers, crs }: { on: CivilDate; layers: LayerAnswer[] | null; crs: string | number },
+	judge = checkProposal
 ): PermitCheck {
 	const srid = requireCrs(crs);
-	const results = checkProposal(proposal);
+	const results = judge(proposal);
 	const { rule_set, place } = proposal.code;
 	return {
 		verdict: verdictOfCheck(results),

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import { streetClass, type Place } from '../../rules/index.ts';
 
 /** A trench within this many metres of a centre line counts as in the street. */

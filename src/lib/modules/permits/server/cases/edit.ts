@@ -4,7 +4,7 @@ import { AMENDING_KINDS, type InputOf } from '../../rules/index.ts';
 import { demandLicenceNamed, nameLicence } from './amends.ts';
 import type { CaseRow } from './columns.ts';
 import type { Effect } from './step.ts';
-import { numbersOf, writeParties } from './parties.ts';
+import { changeParties } from './parties.ts';
 import { departmentToOpen } from './department.ts';
 import { plotOf, surfaceOf } from './place.ts';
 
@@ -17,7 +17,7 @@ export async function editContent(ctx: Ctx, tx: Tx, found: CaseRow, data: InputO
 	const plot = parcel_id !== null || parcel !== null ? await plotOf(tx.db, { parcel_id, parcel, crs }) : null;
 	const unit = plot ? await departmentToOpen(ctx, tx.db, plot.geom) : found.unit_id;
 	if (unit !== found.unit_id && found.state !== 'draft') throw new DomainError('permit_other_department');
-	if (parties) await writeParties(ctx, tx, found.id, parties, await numbersOf(ctx, tx, found.id));
+	if (parties) await changeParties(ctx, tx, found.id, parties);
 	const meant = { id: found.id, kind: kind ?? found.kind };
 	if (amends !== undefined) await nameLicence(ctx, tx, meant, amends);
 	else if (kind && !AMENDING_KINDS.includes(kind)) await nameLicence(ctx, tx, meant, null);

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
-import { formatReference } from '#lib/kernel/ids.ts';
-import type { Ctx, Tx } from '#lib/server/context.ts';
+import { auditEntry } from '#lib/server/audit/index.ts';
+import type { Ctx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand, hasRole } from '#lib/server/policy/index.ts';
 import {
@@ -15,7 +16,8 @@ import {
 import { demandLicenceNamed, nameLicence } from './amends.ts';
 import { departmentToOpen } from './department.ts';
 import { plotOf, surfaceOf } from './place.ts';
-import { writeParties } from './parties.ts';
+import { nextId } from './numbers.ts';
+import { partyRows } from './parties.ts';
 import { readCase } from './read.ts';
 
 /**
@@ -63,42 +65,30 @@ export async function openCase(
 				const plot = await plotOf(db, data);
 				const unit = await departmentToOpen(ctx, db, plot.geom);
 				const footprint = data.footprint && (await surfaceOf(db, data.footprint, data.crs));
-				const reference = await takeReference(db, now, prefix);
-				const { rows } = await sql<{
-					id: string;
-				}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);
-				const { id } = rows[0]!;
-				// The row is shown to its applicant by this one, which therefore comes first.
-				await sql`insert into permit (id, reference, life, kind, state, unit_id, channel, applied_on, address, parcel_id,
-					parcel_name, geom, footprint, facts, created_at, updated_at)
-				overriding system value
-				values (${id}, ${reference}, ${data.life}, ${data.kind}, ${state}, ${unit}, ${channel}, ${cairoDate(now)},
-					${data.address}, ${plot.parcelId}, ${plot.parcelName}, ${plot.geom}::geometry, ${footprint}::geometry,
-					${JSON.stringify(data.facts)}::jsonb, ${now}, ${now})`.execute(db);
-				if (clerk)
-					await sql`insert into permit_hand (permit_id, person_id, duty, since) values (${id}, ${personId}, 'clerk', ${now})`.execute(
-						db
-					);
-				else
-					await sql`insert into permit_applicant (permit_id, person_id) values (${id}, ${personId})`.execute(
-						db
-					);
-				await sql`insert into permit_event (permit_id, version, action, to_state, duty, person_id, at)
-				values (${id}, 1, 'open', ${state}, ${clerk ? 'clerk' : 'applicant'}, ${clerk ? personId : null}, ${now})`.execute(
-					db
-				);
-				await writeParties(ctx, tx, id, data.parties, null);
-				if (data.amends) {
-					await nameLicence(ctx, tx, { id, kind: data.kind }, data.amends);
-					await demandLicenceNamed(tx, { id, kind: data.kind }, { draft: true });
-				}
+				const id = await nextId(db);
+				const party = partyRows(ctx, id, data.parties);
+				const duty = clerk ? 'clerk' : 'applicant';
 				const what =
 					data.life === 'licence'
 						? { kind: data.kind, ...(data.amends ? { amends: data.amends } : {}) }
 						: { life: data.life };
-				await tx.audit('permit.open', { type: 'permit', id }, { reference, ...what });
-				await tx.announce('permit', [id]);
-				return readCase(ctx, tx.db, reference);
+				const given = {
+					permit: {
+						...{ id, life: data.life, kind: data.kind, state, unit_id: unit, channel },
+						...{ applied_on: cairoDate(now), address: data.address, facts: data.facts, footprint },
+						...{ parcel_id: plot.parcelId, parcel_name: plot.parcelName, geom: plot.geom }
+					},
+					event: { action: 'open', duty, person_id: clerk ? personId : null, at: now },
+					...{ prefix, year: Number(cairoDate(now).slice(0, 4)) },
+					...party,
+					entry: auditEntry(ctx, 'permit.open', { type: 'permit', id }, what)
+				};
+				await sql`${LATER}select permit_keep_open(${JSON.stringify(given)}::jsonb)`.execute(db);
+				if (data.amends) {
+					await nameLicence(ctx, tx, { id, kind: data.kind }, data.amends);
+					await demandLicenceNamed(tx, { id, kind: data.kind }, { draft: true });
+				}
+				return readCase(ctx, tx.db, id);
 			}),
 		{ often: true }
 	);
@@ -113,14 +103,4 @@ function channelOf(
 	if (clerk === (channel === 'portal'))
 		throw new DomainError('invalid_input', { fields: [{ path: 'channel', code: 'permit_channel_unfit' }] });
 	return channel;
-}
-
-/** The next reference of the year; the counter stays locked until the transaction ends, so no gaps. */
-export async function takeReference(db: Tx['db'], now: Date, prefix = 'BP'): Promise<string> {
-	const year = Number(cairoDate(now).slice(0, 4));
-	const { rows } = await sql<{
-		last: number;
-	}>`insert into permit_reference as r (prefix, year, last) values (${prefix}, ${year}, 1)
-		on conflict (prefix, year) do update set last = r.last + 1 returning last`.execute(db);
-	return formatReference({ prefix, year, number: rows[0]!.last });
 }

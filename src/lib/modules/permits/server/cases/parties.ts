@@ -42,62 +42,67 @@ export async function readParties(ctx: Ctx, name: string): Promise<PartyCard[]> 
 	});
 }
 
+/** Owner, engineer and representative as their tables take them, numbers sealed. */
+export interface PartyRows {
+	parties: {
+		part: Part;
+		name: string;
+		national_id_sealed: string | null;
+		phone: string | null;
+		address: string | null;
+		syndicate_no: string | null;
+		office: string | null;
+	}[];
+	/** By which a conflict is found. */
+	keys: { part: Part; key: string }[];
+}
+
 /**
- * Writes owner, engineer and representative, and the keys by which a conflict is found.
  * @param known numbers of before (`numbersOf`), which screens do not show whole: of a person whose name stays, one that is
- * not given again stays too. Null for a case that has none yet.
+ * not given again stays too.
  * @throws DomainError `invalid_input` for a number that cannot be one.
  */
-export async function writeParties(
+export function partyRows(
 	ctx: Ctx,
-	tx: Tx,
 	permitId: string,
 	parties: Parties,
-	known: ReadonlyMap<string, string | null> | null
-): Promise<void> {
+	known: ReadonlyMap<string, string | null> = new Map()
+): PartyRows {
 	const { config } = ctx.platform;
 	const faults: FieldError[] = [];
-	const rows = PARTS.flatMap((part) => {
+	const rows: PartyRows = { parties: [], keys: [] };
+	for (const part of PARTS) {
 		const given = parties[part];
-		if (!given) return [];
+		if (!given) continue;
 		const id = given.national_id ? readNationalId(given.national_id, today(ctx.now)) : null;
 		if (id && !id.ok) faults.push({ path: `parties.${part}.national_id`, code: id.problem });
 		const phone = given.phone ? parsePhone(given.phone) : null;
 		if (given.phone && !phone?.number.startsWith('+'))
 			faults.push({ path: `parties.${part}.phone`, code: 'phone_unreadable' });
 		const office = 'office' in given ? given.office : null;
-		const number = id?.ok ? id.value.id : (known?.get(`${part} ${given.name}`) ?? null);
-		return [
-			{
-				...{ permit_id: permitId, part, name: given.name, address: given.address, office },
-				phone: phone?.number ?? null,
-				syndicate_no: 'syndicate_no' in given ? given.syndicate_no : null,
-				national_id_sealed:
-					number === null ? null : seal(config, 'national-id', number, bound(permitId, part)),
-				keys: [
-					...(number ? [blindIndex(config, 'national-id', number)] : []),
-					...(office ? [blindIndex(config, 'office', arNorm(office))] : [])
-				]
-			}
+		const number = id?.ok ? id.value.id : (known.get(`${part} ${given.name}`) ?? null);
+		const sealed = number === null ? null : seal(config, 'national-id', number, bound(permitId, part));
+		rows.parties.push({
+			...{ part, name: given.name, address: given.address, office, phone: phone?.number ?? null },
+			...{ syndicate_no: 'syndicate_no' in given ? given.syndicate_no : null },
+			national_id_sealed: sealed && hex(sealed)
+		});
+		const keys = [
+			...(number ? [blindIndex(config, 'national-id', number)] : []),
+			...(office ? [blindIndex(config, 'office', arNorm(office))] : [])
 		];
-	});
-	if (faults.length) throw new DomainError('invalid_input', { fields: faults });
-	if (known) {
-		await tx.db.deleteFrom('permit_party').where('permit_id', '=', permitId).execute();
-		await tx.db.deleteFrom('permit_party_key').where('permit_id', '=', permitId).execute();
+		rows.keys.push(...keys.map((key) => ({ part, key: hex(key) })));
 	}
-	if (rows.length === 0) return;
-	const keys = rows.flatMap(({ part, keys }) => keys.map((key) => ({ permit_id: permitId, part, key })));
-	await tx.db
-		.insertInto('permit_party')
-		.values(rows.map(({ keys: _keys, ...row }) => row))
-		.execute();
-	if (keys.length)
-		await tx.db
-			.insertInto('permit_party_key')
-			.values(keys)
-			.onConflict((c) => c.doNothing())
-			.execute();
+	if (faults.length) throw new DomainError('invalid_input', { fields: faults });
+	return rows;
+}
+
+/** Writes them anew. @throws as `partyRows` */
+export async function changeParties(ctx: Ctx, tx: Tx, permitId: string, parties: Parties): Promise<void> {
+	const rows = partyRows(ctx, permitId, parties, await numbersOf(ctx, tx, permitId));
+	await tx.db.deleteFrom('permit_party').where('permit_id', '=', permitId).execute();
+	await tx.db.deleteFrom('permit_party_key').where('permit_id', '=', permitId).execute();
+	await sql`select permit_keep_parties(${permitId}::bigint, ${JSON.stringify(rows)}::jsonb)`.execute(tx.db);
 }
 
 /** The rows of the people of a case; none for who must not know them. */
@@ -111,7 +116,7 @@ async function openParties(ctx: Ctx, tx: Tx, permitId: string) {
 }
 
 /** National numbers by part and name. The database lets go of parties, too, only where their reading is written down. */
-export async function numbersOf(ctx: Ctx, tx: Tx, permitId: string): Promise<Map<string, string | null>> {
+async function numbersOf(ctx: Ctx, tx: Tx, permitId: string): Promise<Map<string, string | null>> {
 	const rows = await openParties(ctx, tx, permitId);
 	const { config } = ctx.platform;
 	return new Map(
@@ -121,5 +126,8 @@ export async function numbersOf(ctx: Ctx, tx: Tx, permitId: string): Promise<Map
 		])
 	);
 }
+
+/** As the database reads bytes in a document. */
+const hex = (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`;
 
 const bound = (permitId: string, part: string) => `permit:${permitId}:${part}`;

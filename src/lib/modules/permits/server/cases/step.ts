@@ -1,6 +1,7 @@
 import { sql, type UpdateObject } from 'kysely';
 import { auditEntry } from '#lib/server/audit/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import type { DB } from '#lib/server/db/schema.ts';
 import { MONEY, type CaseRow } from './columns.ts';
 import type { Duty, PermitAction, PermitState, PermitStep } from '../../rules/index.ts';
@@ -67,7 +68,7 @@ export async function keepStep(
 	if (datesAlone(columns)) {
 		const entry = auditEntry(ctx, `permit.${action}`, { type: 'permit', id: found.id }, told);
 		const step = { ...event, columns, entry };
-		await sql`select permit_keep_step(${JSON.stringify(step)}::jsonb)`.execute(tx.db);
+		await sql`${LATER}select permit_keep_step(${JSON.stringify(step)}::jsonb)`.execute(tx.db);
 		return { state: to, version };
 	}
 	await tx.db

@@ -6,6 +6,7 @@ import { formatReference, randomCode } from '#lib/kernel/ids.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { proofOf } from '#lib/server/audit/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import {
 	CERTIFICATE_PREFIX,
 	CODE_BITS,
@@ -54,9 +55,10 @@ export async function issueCertificate(ctx: Ctx, tx: Tx, issue: Issue): Promise<
 	const { db } = tx;
 	const { kind, permit, unitId, subject = null, parcel, plot, footprint, validUntil } = issue;
 	const now = ctx.now();
-	const number = await takeNumber(db, kind, now);
 	const { id, before, houses } = await settingOf(db, issue);
+	const drawing = await drawingOf(db, { ...issue.drawn, plot, footprint });
 	const code = randomCode(CODE_BITS);
+	const number = await takeNumber(db, kind, now);
 	const content: CertificateContent = {
 		...{ schema: 'diwan-certificate-1', kind, number, code, ...houses },
 		...{
@@ -68,7 +70,7 @@ export async function issueCertificate(ctx: Ctx, tx: Tx, issue: Issue): Promise<
 		...{ supersedes: before?.number ?? null, parcel: parcel.name, area_m2: areaOf(plot), plot, footprint },
 		data: issue.data,
 		page: issue.page,
-		drawing: await drawingOf(db, { ...issue.drawn, plot, footprint })
+		drawing
 	};
 	const text = JSON.stringify(content);
 	const content_sha256 = createHash('sha256').update(text).digest('hex');
@@ -78,13 +80,13 @@ export async function issueCertificate(ctx: Ctx, tx: Tx, issue: Issue): Promise<
 		{ number, kind, reference: content.reference, valid_until: validUntil, content_sha256 }
 	);
 	const proof = await proofOf(db, subjectsOf(id, permit?.id ?? null));
-	await sql`insert into permit_certificate (id, kind, number, code, unit_id, permit_id, subject, parcel_id, parcel_name, geom,
+	await sql`${LATER}insert into permit_certificate (id, kind, number, code, unit_id, permit_id, subject, parcel_id, parcel_name, geom,
 			footprint, issued_at, issued_by, valid_until, supersedes, content_sha256, proof)
 		overriding system value
 		values (${id}, ${kind}, ${number}, ${code}, ${unitId}, ${permit?.id ?? null}, ${subject}, ${parcel.id}, ${parcel.name},
 			${shape(plot)}, ${footprint && shape(footprint)}, ${now}, ${ctx.actor.personId}, ${validUntil}::date,
 			${before?.id ?? null}, ${content_sha256}, ${JSON.stringify(proof)}::jsonb)`.execute(db);
-	await sql`insert into permit_certificate_content (certificate_id, content) values (${id}, ${text})`.execute(
+	await sql`${LATER}insert into permit_certificate_content (certificate_id, content) values (${id}, ${text})`.execute(
 		db
 	);
 	return { id, number, code };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { cashDesk, takeReceiptNumber, type PaymentGateway } from '#lib/server/payments/index.ts';
 import { CHARGES_OF, type InputOf } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
@@ -42,15 +43,13 @@ export async function payFees(
 	const order = { reference: found.reference, charge: stage, amount };
 	const { method, document, payer, gateway_reference } = await gateway.collect(ctx, order, tendered);
 	const number = await takeReceiptNumber(tx.db, ctx.now());
-	const { rows } = await sql<{
-		id: string;
-	}>`insert into permit_receipt (number, permit_id, stage, account_id, amount,
+	await sql`${LATER}insert into permit_receipt (number, permit_id, stage, account_id, amount,
 			method, gateway, gateway_reference, paid_at, cashier_id)
 		values (${number}, ${found.id}, ${stage}, ${owed.account_id}, ${amount}, ${method}, ${gateway.name}, ${gateway_reference},
-			${ctx.now()}, ${ctx.actor.personId}) returning id::text`.execute(tx.db);
+			${ctx.now()}, ${ctx.actor.personId})`.execute(tx.db);
 	if (payer !== null || document !== null)
-		await sql`insert into permit_receipt_payer (receipt_id, permit_id, payer, document)
-			values (${rows[0]!.id}, ${found.id}, ${payer}, ${document})`.execute(tx.db);
+		await sql`${LATER}insert into permit_receipt_payer (receipt_id, permit_id, payer, document)
+			select id, permit_id, ${payer}, ${document} from permit_receipt where number = ${number}`.execute(tx.db);
 	const settled = isSettled(dues.map((d) => (d === owed ? { ...d, due: d.due - amount } : d)));
 	const detail = { stage, number, amount, method, settled };
 	if (stage !== 'reconciliation') return { detail };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import type { StreetSpace, Surface, Thing, UtilityHere, ZoneHere } from '../../rules/index.ts';
 import { CEILINGS, CORDON } from './layers.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import { can } from '#lib/server/policy/index.ts';
 import type { AroundCase, BuildingHere, EarlierCase } from '../../rules/index.ts';
 import { lastCheck } from '../cases/checks.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import { getLayer } from '#lib/modules/layers/rules/index.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import { fromSite } from './kept.ts';
 
 /** The layers that a site is read from. */

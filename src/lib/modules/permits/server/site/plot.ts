@@ -4,7 +4,7 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { reproject, vertexCount } from '#lib/kernel/geometry.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Tx } from '#lib/server/context.ts';
-import { KEEP } from '#lib/server/db/database.ts';
+import { KEEP } from '#lib/server/db/statements.ts';
 import type { Plot, Surface } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { demandOnGround } from '../ground.ts';

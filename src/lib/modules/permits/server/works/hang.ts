@@ -5,7 +5,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { Duty, Life, PermitState, WorksAction } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { takeDuty } from '../cases/duty.ts';
-import { takeReference } from '../cases/open.ts';
+import { nextId, takeReference } from '../cases/numbers.ts';
 
 /** Execution and completion have the number of their licence; there may be several violations. */
 type Hung = Exclude<Life, 'licence' | 'statement'>;
@@ -58,13 +58,6 @@ export async function begin(
 		values (${id}, 1, ${action}, ${state}, ${duty}, ${personId}, ${ctx.now()})`.execute(tx.db);
 	await tx.audit(`permit.${action}`, { type: 'permit', id }, { reference, version: 1, state });
 	await tx.announce('permit', [id]);
-}
-
-export async function nextId(db: Tx['db']): Promise<string> {
-	const { rows } = await sql<{
-		id: string;
-	}>`select nextval(pg_get_serial_sequence('permit', 'id'))::text as id`.execute(db);
-	return rows[0]!.id;
 }
 
 /** Cases of a life that hang from the same licence. */

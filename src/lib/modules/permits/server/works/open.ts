@@ -4,11 +4,11 @@ import type { Ctx } from '#lib/server/context.ts';
 import { once, type Once } from '#lib/server/idempotency.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { OpenViolation, type PermitCase } from '../../rules/index.ts';
-import { takeReference } from '../cases/open.ts';
+import { nextId, takeReference } from '../cases/numbers.ts';
 import { departmentToInspect } from '../cases/department.ts';
 import { plotOf } from '../cases/place.ts';
 import { readCase } from '../cases/read.ts';
-import { begin, nextId } from './hang.ts';
+import { begin } from './hang.ts';
 
 /**
  * Writes down a violation on a plot that has no licence.
