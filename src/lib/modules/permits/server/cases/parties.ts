@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { today } from '#lib/kernel/dates.ts';
 import { DomainError, type FieldError } from '#lib/kernel/errors.ts';
 import { maskNationalId, readNationalId } from '#lib/kernel/national-id.ts';
