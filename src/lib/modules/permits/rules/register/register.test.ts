@@ -7,6 +7,7 @@ import {
 	BLDS_LOG_STATUSES,
 	BLDS_PERMIT_CLASSES,
 	BLDS_PERMIT_TYPES,
+	BLDS_STATUS,
 	BLDS_STATUSES,
 	BLDS_WORK_CLASSES,
 	bldsRow,
@@ -21,7 +22,8 @@ import {
 	PublicPermitsQuery,
 	publicStep,
 	stateAfter,
-	type PublicPermit
+	type PublicPermit,
+	type PublicState
 } from './index.ts';
 
 const HOUSE: PublicPermit & { status_on: string; changed_on: string } = {
@@ -170,6 +172,14 @@ test('events lead from state to state, and what leaves the way has no step on it
 		'building',
 		'completed'
 	]);
+	const contested = (['submitted', 'accepted', 'refused', 'appealed'] as const).reduce(
+		(before: PublicState, event) => stateAfter(event, before),
+		'in_review'
+	);
+	expect(contested).toBe('appealed');
+	expect(BLDS_STATUS[contested]).toBe('Appeal');
+	expect(stateAfter('appeal_dismissed', contested)).toBe('refused');
+	expect(stateAfter('appeal_granted', contested)).toBe('in_review');
 	expect(PUBLIC_STATES.filter((s) => publicStep(s) === null)).toEqual([
 		'suspended',
 		'refused',

@@ -189,6 +189,8 @@ export interface OwnCase {
 	life: Life;
 	kind: PermitKind;
 	state: PermitState;
+	/** It is refused, and an appeal waits for its decision. */
+	appealed: boolean;
 	since: string;
 	parcel: string | null;
 	address: string | null;

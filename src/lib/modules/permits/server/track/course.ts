@@ -15,14 +15,17 @@ import {
 } from '../../rules/index.ts';
 import { toAppeal, type CaseRow } from '../cases/columns.ts';
 
-/** The units in whose hands a case lies: the agencies that have not answered, else its department. */
+/** The units in whose hands a case lies: the agencies that have not answered, the governorate, else its department. */
 export async function holderUnits(db: Tx['db'], reference: string, duty: Duty): Promise<TrackedHolder> {
 	if (duty === 'applicant') return { duty, units: [] };
 	const { rows } = await sql<{
 		name: Bilingual;
 	}>`select jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as name
 		from permit p join unit u on case when ${duty} = 'agency' then exists (select from permit_consultation c
-			where c.permit_id = p.id and c.unit_id = u.id and c.answer is null) else u.id = p.unit_id end
+			where c.permit_id = p.id and c.unit_id = u.id and c.answer is null)
+			when ${duty} = 'governor' then u.parent_id is null
+				and starts_with((select d.path from unit d where d.id = p.unit_id), u.path)
+			else u.id = p.unit_id end
 		where p.reference = ${reference} order by u.code`.execute(db);
 	return { duty, units: rows.map((r) => r.name) };
 }

@@ -14,8 +14,9 @@ const MOST = 100;
 export async function ownCases(ctx: Ctx): Promise<OwnCase[]> {
 	demand(ctx, 'permit:list');
 	return ctx.read(async (db) => {
-		const { rows } =
-			await sql<Row>`select p.reference, p.life, p.kind, p.state, p.parcel_name as parcel, p.address,
+		const { rows } = await sql<Row>`select p.reference, p.life, p.kind, p.state,
+				p.state = 'refused' and exists (select from permit_appeal a where a.permit_id = p.id and a.outcome is null)
+					as appealed, p.parcel_name as parcel, p.address,
 				jsonb_build_object('ar', u.name_ar, 'en', u.name_en) as unit,
 				(select e.at from permit_event e where e.permit_id = p.id and e.from_state is distinct from e.to_state
 					order by e.version desc limit 1) as since, asked.returned, asked.questions, asked.until,

@@ -4,6 +4,7 @@ import { addDays, type CivilDate } from '#lib/kernel/dates.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
 	holderNow,
+	isAppealed,
 	type Appeal,
 	type CompletionDetail,
 	type Due,
@@ -83,12 +84,16 @@ export async function linkedOf(ctx: Ctx, db: Tx['db'], rootId: string): Promise<
 	const terms = await readTerms(db, now);
 	return Promise.all(
 		rows.map(async (row) => {
-			const { reference, life, state, since } = row;
+			const { reference, life, state } = row;
 			const due = await dueOf(db, row, { terms, today: cairoDate(now) });
-			return { reference, life, state, since: since.toISOString(), holder: holderNow(row), due };
+			return { reference, life, state, since: sinceOf(row), holder: holderNow(row), due };
 		})
 	);
 }
+
+/** Since when it stands as it does: what is appealed, since its appeal. */
+const sinceOf = ({ since, appeal }: Row) =>
+	(appeal?.filed_at && isAppealed(appeal) ? new Date(appeal.filed_at) : since).toISOString();
 
 async function dueOf(
 	db: Tx['db'],
