@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { inDigits } from '#lib/kernel/message-digits.ts';
 import { getLocale, setLocale } from '#lib/paraglide/runtime.js';
 import type { Digits } from '../text/digits.ts';
 import * as format from '../text/format.ts';
@@ -55,7 +56,12 @@ export class Preferences implements PreferenceValues {
 
 	/** Text in the language it is stored in: picks the reader's of two. */
 	pick(text: { ar: string; en: string }): string {
-		return text[this.locale];
+		return this.text(text[this.locale]);
+	}
+
+	/** What somebody wrote, in the reader's digits: for reading, not for a field. */
+	text(written: string): string {
+		return inDigits(written, this);
 	}
 
 	number = (value: number | bigint, decimals?: number) => format.formatNumber(value, this, decimals);

@@ -62,7 +62,7 @@ export async function noticePaper(
 				{ label: m.neighbours_pdf_planned({}, AR), value: described(entry, 'ar') },
 				{ label: m.register_applied({}, AR), value: dayWords(entry.applied_on) }
 			],
-			until: m.neighbours_pdf_until({ days: String(notice.reply_days) }, AR),
+			until: m.neighbours_pdf_until({ count: notice.reply_days }, AR),
 			look: m.neighbours_pdf_look({}, AR),
 			handed: m.neighbours_pdf_handed({}, AR),
 			sketch: m.neighbours_pdf_sketch({}, AR),

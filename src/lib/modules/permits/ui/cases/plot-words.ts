@@ -20,5 +20,5 @@ export function placeWords(
 	{ parcel, address }: { parcel: Plot; address: string | null },
 	prefs: Preferences
 ): string {
-	return [plotWords(parcel, prefs), address && bidiTyped(address)].filter(Boolean).join(' · ');
+	return [plotWords(parcel, prefs), address && bidiTyped(prefs.text(address))].filter(Boolean).join(' · ');
 }
