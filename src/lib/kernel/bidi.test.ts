@@ -62,7 +62,7 @@ describe('digits', () => {
 
 	it('writes the figures of a sentence, not those of names and of what is typed as it stands', () => {
 		expect(toArabicSentence('مضى 70% من 1,250.5 م² في (12) يومًا، قانون 119 لسنة 2008')).toBe(
-			'مضى ٧٠% من ١٬٢٥٠٫٥ م² في (١٢) يومًا، قانون ١١٩ لسنة ٢٠٠٨'
+			'مضى ٧٠٪ من ١٬٢٥٠٫٥ م² في (١٢) يومًا، قانون ١١٩ لسنة ٢٠٠٨'
 		);
 		for (const name of ['SHA-256', 'BP-2026-000012', 'EPSG:22992', '2026-03-31', 'scan0001.pdf'])
 			expect(toArabicSentence(`بصمة (${name}) 3`)).toBe(`بصمة (${name}) ٣`);

@@ -50,7 +50,7 @@ export function toArabicNumber(text: string): string {
  */
 export function toArabicSentence(text: string): string {
 	return text.replace(/[^\s()«»،؛\u2066-\u2069]*[0-9][^\s()«»،؛\u2066-\u2069]*/g, (word) =>
-		/[A-Za-z]|[0-9]-[0-9]/.test(word) ? word : toArabicNumber(word)
+		/[A-Za-z]|[0-9]-[0-9]/.test(word) ? word : toArabicNumber(word).replace(/(?<=[٠-٩])%/g, '٪')
 	);
 }
 

@@ -30,6 +30,9 @@ const HIS_STATUS: Words<CertificateStatus> = {
 	superseded: m.certificate_he_superseded,
 	revoked: m.certificate_he_revoked
 };
+/** Taken back, or another holds in its place: until when it would have held says nothing any more. */
+export const isOver = (status: CertificateStatus): boolean => status === 'revoked' || status === 'superseded';
+
 const STATUS_TONE: Record<CertificateStatus, Tone> = {
 	valid: 'done',
 	expired: 'blocked',
