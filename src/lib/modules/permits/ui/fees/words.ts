@@ -167,3 +167,9 @@ function conditionWords({ of, over, from }: Condition, prefs: Preferences): stri
 
 const amountOf = (of: Quantity, value: number, prefs: Preferences): string =>
 	of === 'works_value' ? prefs.money(value) : prefs.number(value / 100, value % 100 ? 2 : 0);
+
+/** The figures of a line as they were multiplied (`1104000.00 × 0.2%`), grouped, in the reader's digits. */
+export const figuresWords = (figures: string, prefs: Preferences): string =>
+	figures.replace(/\d+(?:\.(\d+))?/g, (figure, places?: string) =>
+		prefs.number(Number(figure), places?.length ?? 0)
+	);
