@@ -64,7 +64,7 @@ describe('digits', () => {
 		expect(toArabicSentence('مضى 70% من 1,250.5 م² في (12) يومًا، قانون 119 لسنة 2008')).toBe(
 			'مضى ٧٠٪ من ١٬٢٥٠٫٥ م² في (١٢) يومًا، قانون ١١٩ لسنة ٢٠٠٨'
 		);
-		for (const name of ['SHA-256', 'BP-2026-000012', 'EPSG:22992', '2026-03-31', 'scan0001.pdf'])
+		for (const name of ['SHA-256', 'BP-2026-000012', 'EPSG:22992', '2026-03-31', 'scan0001.pdf', 'WGS 84'])
 			expect(toArabicSentence(`بصمة (${name}) 3`)).toBe(`بصمة (${name}) ٣`);
 		expect(toArabicSentence('\u20687\u2069 أيام و٨')).toBe('\u2068٧\u2069 أيام و٨');
 	});

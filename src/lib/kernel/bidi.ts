@@ -46,11 +46,13 @@ export function toArabicNumber(text: string): string {
 
 /**
  * The figures of a sentence in Arabic-Indic digits. What is a name or is to be typed as it stands keeps its own: a word
- * with Latin letters (`SHA-256`, `BP-2026-000012`), and figures joined by a dash (`2026-03-31`), which would change places.
+ * with Latin letters (`SHA-256`, `BP-2026-000012`), a figure behind an abbreviation (`WGS 84`), and figures joined by a
+ * dash (`2026-03-31`), which would change places.
  */
 export function toArabicSentence(text: string): string {
-	return text.replace(/[^\s()«»،؛\u2066-\u2069]*[0-9][^\s()«»،؛\u2066-\u2069]*/g, (word) =>
-		/[A-Za-z]|[0-9]-[0-9]/.test(word) ? word : toArabicNumber(word).replace(/(?<=[٠-٩])%/g, '٪')
+	const figures = /([A-Z]{2,}[ \u00a0])?[^\s()«»،؛\u2066-\u2069]*[0-9][^\s()«»،؛\u2066-\u2069]*/g;
+	return text.replace(figures, (word, name?: string) =>
+		name || /[A-Za-z]|[0-9]-[0-9]/.test(word) ? word : toArabicNumber(word).replace(/(?<=[٠-٩])%/g, '٪')
 	);
 }
 
