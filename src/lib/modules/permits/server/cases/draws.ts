@@ -3,6 +3,7 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Bilingual } from '#lib/kernel/layer.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import type { CaseDraws, Draw } from '../../rules/index.ts';
 import { findCase } from './find.ts';
@@ -33,7 +34,7 @@ export async function drawReviewer(
 	if (again)
 		await sql`update permit_hand set ended_at = ${now}
 			where permit_id = ${permitId} and duty = 'reviewer' and ended_at is null`.execute(tx.db);
-	await sql`insert into permit_hand (permit_id, person_id, duty, since)
+	await sql`${LATER}insert into permit_hand (permit_id, person_id, duty, since)
 		select ${permitId}, picked, 'reviewer', ${now} from permit_draw where permit_id = ${permitId}
 		order by n desc limit 1`.execute(tx.db);
 }

@@ -4,6 +4,7 @@ import type { CivilDate } from '#lib/kernel/dates.ts';
 import { isDomainError } from '#lib/kernel/errors.ts';
 import type { Piastres } from '#lib/kernel/money.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { feesAsked, feesOfCase, type FeeCase, type FeeLine, type PayStage } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { lastCheck } from '../cases/checks.ts';
@@ -107,7 +108,7 @@ async function keepAccount(
 		values (${found.id}, ${stage}, ${found.version}, ${now}, ${on}::date, ${JSON.stringify(basis)}::jsonb, ${total})
 		returning id::text`.execute(tx.db);
 	const { id } = rows[0]!;
-	await sql`insert into permit_account_line (account_id, position, fee, title_ar, title_en, exemption, formula_id,
+	await sql`${LATER}insert into permit_account_line (account_id, position, fee, title_ar, title_en, exemption, formula_id,
 			formula_version, formula_from, figures, amount, least, most, bound, unit_cost_ids, source, article, unverified)
 		select ${id}::bigint, l.position, l.fee, l.title_ar, l.title_en, l.exemption, l.formula_id, l.formula_version,
 			l.formula_from, l.figures, l.amount, l.least, l.most, l.bound, l.unit_cost_ids, l.source, l.article, l.unverified
