@@ -109,6 +109,11 @@ async function partsOf(
 		pin: r.pin && own ? { ...r.pin, n: pinned.length - pinned.indexOf(r.id) } : r.pin,
 		title: r.subject === 'application' ? null : documentTitle(r.subject)
 	}));
-	const appeals = parts.appeals.map((a) => (names && !withheld ? a : { ...a, grounds: null }));
+	// Words that were not held against the names of the case are not for who must not know whose it is.
+	const appeals = parts.appeals.map((a) => ({
+		...a,
+		...(names && !withheld ? {} : { grounds: null }),
+		...(withheld && a.outcome !== 'granted' ? { reason: null, article: null } : {})
+	}));
 	return { ...parts, requests, appeals };
 }
