@@ -916,13 +916,15 @@ describe('the draw', () => {
 		const { ref, reviewer } = await accepted();
 		await act(reviewer, ref, 'recuse', { reason: 'جار المالك' });
 		await expect(act('head', ref, 'redraw', { reason: 'غياب' })).rejects.toMatchObject({ code: 'forbidden' });
-		await act('auditor', ref, 'redraw', { reason: 'تنحي المراجع' });
+		// In words as long as they may be, as the reviewer's own below.
+		const why = `تنحي المراجع${'.'.repeat(1988)}`;
+		await act('auditor', ref, 'redraw', { reason: why });
 		const second = nameOf((await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked);
 		expect(JSON.stringify(await permitHistory(as(second), ref))).not.toContain('جار المالك');
 		expect(JSON.stringify(await permitHistory(as('auditor'), ref))).toContain('جار المالك');
 		const { draws, people } = await permitDraws(as('auditor'), ref);
 		expect(draws).toHaveLength(2);
-		expect(draws[1]).toMatchObject({ reason: 'تنحي المراجع', ordered_by: house.officer('auditor').id });
+		expect(draws[1]).toMatchObject({ reason: why, ordered_by: house.officer('auditor').id });
 		expect(Object.keys(draws[1]!.excluded).every((id) => EXCLUSIONS.includes(draws[1]!.excluded[id]!))).toBe(
 			true
 		);
@@ -931,6 +933,10 @@ describe('the draw', () => {
 		expect(Object.keys(people).sort()).toEqual([...new Set([...named, draws[1]!.ordered_by!])].sort());
 		expect(draws[1]!.excluded[house.officer(reviewer).id]).toBe('has_duty');
 		expect(nameOf(draws[1]!.picked)).not.toBe(reviewer);
+
+		await act(second, ref, 'begin');
+		const signed = await act(second, ref, 'recommend', { ...grant, reason: 'س'.repeat(4000) });
+		expect(signed.state).toBe('recommended');
 
 		const { reference: own } = await opened('clerk', {
 			parties: { owner: { name: 'مراجع', national_id: '28001010212341' } }
