@@ -7,7 +7,7 @@ import { HOUSE, takenIn } from './permit-file.ts';
 /** The works-validity certificate of the files that are accepted. */
 export const ACCEPT = { certificate_on: '2026-11-18' };
 /** Rules that no layer of an empty map can check. */
-export const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
+const EXAMINED = Array.from({ length: 23 }, (_, i) => `R${String(i).padStart(2, '0')}`);
 export const GRANT = {
 	...{ outcome: 'grant', reason: 'مستوفٍ', conditions: ['تسليم عينات الخرسانة'] },
 	examined: EXAMINED

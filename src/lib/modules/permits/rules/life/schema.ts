@@ -4,7 +4,7 @@ import { PAYMENT_METHODS } from '#lib/kernel/payment.ts';
 import { Surface } from '../check/geojson.ts';
 import { LIVES } from './works-vocabulary.ts';
 import { Parties } from './parties-schema.ts';
-import { onePlot, PLOT_TWICE } from './plot-schema.ts';
+import { newPlot, onePlot, PLOT_TWICE, plotFields } from './plot-schema.ts';
 import { STATEMENT_INPUTS } from './statement-schema.ts';
 import { WORKS_INPUTS } from './works-schema.ts';
 import { CONSULTATION_ANSWERS, OUTCOMES, PERMIT_KINDS, PERMIT_STATES } from './vocabulary.ts';
@@ -24,15 +24,7 @@ const Article = freeText().min(1).max(300);
 const REQUESTS = 40;
 
 const content = {
-	/** A parcel of the map by its id; or `parcel` drawn, in the system `crs` names. */
-	parcel_id: z
-		.union([z.string().regex(/^\d{1,18}$/), z.number().int().positive()])
-		.transform(String)
-		.nullable(),
-	parcel: Surface.nullable(),
 	footprint: Surface.nullable(),
-	crs: z.union([z.string().max(4000), z.number()]),
-	address: freeText().min(1).max(300).nullable(),
 	facts: CaseFacts,
 	/** Of an amendment and of added floors: the licence they change. */
 	amends: Amends.nullable()
@@ -43,11 +35,8 @@ export const OpenPermit = z
 	.strictObject({
 		kind: z.enum(PERMIT_KINDS),
 		channel: z.enum(['window', 'portal', 'phone']).optional(),
-		parcel_id: content.parcel_id.default(null),
-		parcel: content.parcel.default(null),
+		...newPlot,
 		footprint: content.footprint.default(null),
-		crs: content.crs.default('EPSG:22992'),
-		address: content.address.default(null),
 		facts: content.facts.prefault({}),
 		amends: content.amends.default(null),
 		parties: Parties
@@ -59,11 +48,11 @@ export type OpenPermit = z.output<typeof OpenPermit>;
 export const EditPermit = z
 	.strictObject({
 		kind: z.enum(PERMIT_KINDS).optional(),
-		parcel_id: content.parcel_id.optional(),
-		parcel: content.parcel.optional(),
+		parcel_id: plotFields.parcel_id.optional(),
+		parcel: plotFields.parcel.optional(),
 		footprint: content.footprint.optional(),
-		crs: content.crs.default('EPSG:22992'),
-		address: content.address.optional(),
+		crs: plotFields.crs,
+		address: plotFields.address.optional(),
 		facts: content.facts.optional(),
 		amends: content.amends.optional(),
 		parties: Parties.optional()

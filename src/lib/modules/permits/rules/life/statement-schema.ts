@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { PLACES } from '../code/types.ts';
 import { Parties } from './parties-schema.ts';
-import { onePlot, PLOT_TWICE } from './plot-schema.ts';
-import { Surface } from '../check/geojson.ts';
+import { newPlot, onePlot, PLOT_TWICE } from './plot-schema.ts';
 
 const Article = freeText().min(1).max(300);
 const Reason = freeText().min(1).max(2000);
@@ -12,15 +11,7 @@ const Reason = freeText().min(1).max(2000);
 export const OpenStatementRequest = z
 	.strictObject({
 		channel: z.enum(['window', 'portal', 'phone']).optional(),
-		/** A parcel of the map by its id; or `parcel` drawn or surveyed, in the system `crs` names. */
-		parcel_id: z
-			.union([z.string().regex(/^\d{1,18}$/), z.number().int().positive()])
-			.transform(String)
-			.nullable()
-			.default(null),
-		parcel: Surface.nullable().default(null),
-		crs: z.union([z.string().max(4000), z.number()]).default('EPSG:22992'),
-		address: freeText().min(1).max(300).nullable().default(null),
+		...newPlot,
 		/** Names of exemptions from fees that are claimed. */
 		exemptions: z
 			.array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/))

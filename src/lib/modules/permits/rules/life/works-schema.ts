@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { freeText } from '#lib/kernel/free-text.ts';
 import { Surface } from '../check/geojson.ts';
+import { newPlot } from './plot-schema.ts';
 import { FORBIDDEN_GROUNDS, UTILITIES } from './works-vocabulary.ts';
 
 /** What clients send for the steps after the licence. */
@@ -73,14 +74,7 @@ const RecordViolation = z.strictObject(violation);
 /** A violation on a plot without a licence. */
 export const OpenViolation = z.strictObject({
 	...violation,
-	parcel_id: z
-		.union([z.string().regex(/^\d{1,18}$/), z.number().int().positive()])
-		.transform(String)
-		.nullable()
-		.default(null),
-	parcel: Surface.nullable().default(null),
-	crs: z.union([z.string().max(4000), z.number()]).default('EPSG:22992'),
-	address: freeText().min(1).max(300).nullable().default(null)
+	...newPlot
 });
 
 /** A whole list of stages from a day on, in its order. */
