@@ -13,7 +13,7 @@ const messageDigits: Plugin = {
 			'return inDigits($1, options)'
 		);
 		if (laid === code) this.error(`messages are compiled in another way than this knows: ${id}`);
-		return { code: `import { inDigits } from '../../kernel/message-digits.ts';\n${laid}`, map: null };
+		return { code: `import { inDigits } from '../../kernel/bidi.ts';\n${laid}`, map: null };
 	}
 };
 

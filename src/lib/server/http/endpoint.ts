@@ -1,6 +1,6 @@
 import { error, isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { DomainError, isDomainError } from '#lib/kernel/errors.ts';
-import { inDigits } from '#lib/kernel/message-digits.ts';
+import { inDigits } from '#lib/kernel/bidi.ts';
 import { log } from '../log/log.ts';
 import { isUnstorableText, problemOf, type Problem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import { inDigits } from '#lib/kernel/message-digits.ts';
+import { inDigits } from '#lib/kernel/bidi.ts';
 import { getLocale, setLocale } from '#lib/paraglide/runtime.js';
 import type { Digits } from '../text/digits.ts';
 import * as format from '../text/format.ts';
