@@ -70,6 +70,8 @@ export interface CaseFees {
 	stages: StageFees[];
 	/** The newest first, cancelled ones among them. */
 	receipts: PermitReceipt[];
+	/** What is due is still asked for; false where the case ended without it. */
+	asked: boolean;
 	may: { pay: boolean; cancel: boolean };
 }
 

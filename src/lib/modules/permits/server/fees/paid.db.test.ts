@@ -102,3 +102,16 @@ test('a licence waits until receipts match its formulas to the piastre, and the 
 		).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|23514|23505)$/) });
 	expect((await act('authority', ref, 'issue')).state).toBe('issued');
 });
+
+test('what a case that was withdrawn still owed is asked for no more', async () => {
+	const { reference: ref } = await opened('clerk');
+	await bringPapers(as('clerk'), ref);
+	await act('clerk', ref, 'submit');
+	const asked = async () => {
+		const { asked, stages } = await permitFees(as('cashier'), ref);
+		return [asked, stages[0]!.due > 0];
+	};
+	expect(await asked()).toEqual([true, true]);
+	await act('clerk', ref, 'withdraw', { reason: 'طلبه' });
+	expect(await asked()).toEqual([false, true]);
+});

@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { can } from '#lib/server/policy/index.ts';
 import {
 	CHARGES_OF,
+	PERMIT_TRANSITIONS,
 	type CaseFees,
 	type PayStage,
 	type PermitReceipt,
@@ -42,6 +43,7 @@ export async function feesShown(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise
 	return {
 		stages: await stagesOf(ctx, db, found, dues),
 		receipts: await receiptsOf(db, found),
+		asked: PERMIT_TRANSITIONS.some((t) => t.action === 'pay_fees' && t.from === found.state),
 		may: { pay: may.includes('pay_fees'), cancel: may.includes('cancel_receipt') }
 	};
 }
