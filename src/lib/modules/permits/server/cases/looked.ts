@@ -32,18 +32,27 @@ export async function auditLook<T>(
 	}
 }
 
+interface Look {
+	name: string;
+	action: string;
+	right?: 'permit:list' | 'permit:notes';
+	often?: boolean;
+	kept?: boolean;
+}
+
 /**
  * Reads of a case, or of a part of it, for whoever may read the case.
- * @param look as of `auditLook`; `often`: asked all day long; `kept`: in a transaction whose plans are kept (`readKept`).
+ * @param look as of `auditLook`; `right`: what is asked for, whether or not the case is there; `often`: asked all day long;
+ * `kept`: in a transaction whose plans are kept (`readKept`).
  * @throws DomainError `not_found`, `forbidden`, and what the reading throws.
  */
 export function lookAt<T>(
 	ctx: Ctx,
-	{ often = false, kept = false, ...look }: { name: string; action: string; often?: boolean; kept?: boolean },
+	{ right = 'permit:list', often = false, kept = false, ...look }: Look,
 	read: (db: Tx['db'], found: CaseRow) => Promise<T>
 ): Promise<T> {
 	return auditLook(ctx, look, async () => {
-		demand(ctx, 'permit:list');
+		demand(ctx, right);
 		const work = async (db: Tx['db']) => {
 			const found = await findCase(db, look.name);
 			demandReading(ctx, found);

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { demand } from '#lib/server/policy/index.ts';
 import {
 	documentTitle,
 	noteActions,
@@ -20,10 +19,11 @@ import { readsNotes, writesAs } from './may.ts';
  * @throws DomainError `not_found`, `forbidden`, also for whoever applies.
  */
 export async function permitNotes(ctx: Ctx, name: string): Promise<CaseNotes> {
-	return lookAt(ctx, { name, action: 'read_notes' }, async (db, found) => {
-		demand(ctx, 'permit:notes');
-		return (await notesShown(ctx, db, found)) ?? { items: [], may_write: false };
-	});
+	return lookAt(
+		ctx,
+		{ name, action: 'read_notes', right: 'permit:notes' },
+		async (db, found) => (await notesShown(ctx, db, found)) ?? { items: [], may_write: false }
+	);
 }
 
 /** The same of a case that was found and may be read; null for those who read no notes. */
