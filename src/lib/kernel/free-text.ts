@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { stripBidi } from './bidi.ts';
 
+/** What no database keeps: NUL, and half of a letter. */
+const UNKEEPABLE = /[\0\p{Surrogate}]/gu;
+/** Spaces, and what takes no space at all: within a word it may join or part letters, at an end it says nothing. */
+const BLANK_ENDS = /^[\s\u00ad\u200b-\u200d\u2060]+|[\s\u00ad\u200b-\u200d\u2060]+$/g;
+
 /**
  * A text that a person writes: without invisible direction controls, which would turn what stands beside it on a
- * screen or a paper round, and without spaces at its ends. Limits come after it: `freeText().min(1).max(200)`.
+ * screen or a paper round, without what cannot be kept, and without blanks at its ends, seen or not. Limits come after
+ * it: `freeText().min(1).max(200)`.
  */
-export const freeText = (params?: string) => z.string(params).overwrite(stripBidi).trim();
+export const freeText = (params?: string) =>
+	z.string(params).overwrite((text) => stripBidi(text).replace(UNKEEPABLE, '').replace(BLANK_ENDS, ''));

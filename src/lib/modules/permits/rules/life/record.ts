@@ -81,7 +81,8 @@ export interface ProposedAgency {
 export interface Recommendation {
 	n: number;
 	outcome: 'grant' | 'refuse';
-	reason: string;
+	/** Null, and conditions none, for who must not know whose the case is. */
+	reason: string | null;
 	article: string | null;
 	conditions: string[];
 	signed_at: string;

@@ -7,7 +7,7 @@ import { takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { drawAgain, EXCLUSIONS } from '../../rules/index.ts';
-import { permitDraws, permitHistory, publishedDraws } from './index.ts';
+import { permitDraws, permitHistory, permitRecord, publishedDraws } from './index.ts';
 
 let p: TestPlatform;
 let house: Department;
@@ -120,7 +120,9 @@ test('decides nothing by a reviewer whose tie became known after it, until anoth
 		}>`select permit_reviewer_tied(id) as tied from permit where reference = ${ref}`.execute(db)
 	);
 	expect(told.rows).toEqual([{ tied: false }]);
-	await act(reviewer, ref, 'recommend', GRANT);
+	// Whoever does not know the names is not told whether they wrote one.
+	const heard = { reason: 'مبنى معروف في الشارع باسم صاحبه', conditions: ['لافتة باسمه'] };
+	await act(reviewer, ref, 'recommend', { ...GRANT, ...heard });
 	await act('head', ref, 'take_up');
 	for (const [step, data] of [['approve'], ['refuse', { reason: 'x', article: 'م 39' }]] as const)
 		await expect(act('head', ref, step, data ?? {})).rejects.toMatchObject({
@@ -130,6 +132,15 @@ test('decides nothing by a reviewer whose tie became known after it, until anoth
 	await act('auditor', ref, 'redraw', { reason: 'صلة ظهرت بعد القرعة' });
 	const other = nameOf((await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked);
 	expect(other).not.toBe(reviewer);
+	// So the next one, who must not know either, reads the outcome alone.
+	const read = async (who: string) => [
+		JSON.stringify([await permitRecord(as(who), ref), await permitHistory(as(who), ref)]).includes('باسم'),
+		(await permitRecord(as(who), ref)).recommendations[0]!.outcome
+	];
+	expect([await read(other), await read('head')]).toEqual([
+		[false, 'grant'],
+		[true, 'grant']
+	]);
 	await act(other, ref, 'begin');
 	await act(other, ref, 'recommend', GRANT);
 	await act('head', ref, 'take_up');

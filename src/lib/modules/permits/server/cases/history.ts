@@ -5,14 +5,8 @@ import { isWithheld } from './blind.ts';
 import type { CaseRow } from './columns.ts';
 import { lookAt } from './looked.ts';
 
-/** Steps whose words `demandUnnamed` has seen. */
-const UNNAMED_STEPS = [
-	'answer',
-	'recommend',
-	'waive',
-	'challenge',
-	'grant_appeal'
-] as const satisfies PermitAction[];
+/** Steps whose words `demandUnnamed` has seen; of who signs it without knowing the names it sees none. */
+const UNNAMED_STEPS = ['answer', 'waive', 'challenge', 'grant_appeal'] as const satisfies PermitAction[];
 
 /**
  * Every step of a case, the newest first.

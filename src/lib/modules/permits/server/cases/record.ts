@@ -115,5 +115,9 @@ async function partsOf(
 		...(names && !withheld ? {} : { grounds: null }),
 		...(withheld && a.outcome !== 'granted' ? { reason: null, article: null } : {})
 	}));
-	return { ...parts, requests, appeals };
+	// A colleague signed, who did not know the names either and was not held to avoid them.
+	const recommendations = withheld
+		? parts.recommendations.map((r) => ({ ...r, reason: null, article: null, conditions: [] }))
+		: parts.recommendations;
+	return { ...parts, requests, recommendations, appeals };
 }
