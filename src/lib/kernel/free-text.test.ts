@@ -7,14 +7,14 @@ it('keeps what a person reads and drops the signs that turn text round', () => {
 	expect(freeText().parse('می\u200cخواهم')).toBe('می\u200cخواهم');
 });
 
-it('drops what no database keeps, and blanks that nobody sees', () => {
-	expect(freeText().parse('\u200b شار\0ع \ud83d\u2060')).toBe('شارع');
+it('drops halves of letters, and blanks that nobody sees', () => {
+	expect(freeText().parse('\u200b شارع \ud83d\u2060')).toBe('شارع');
 	expect(freeText().parse('🏗 دور')).toBe('🏗 دور');
 });
 
 it('judges the length of what is left', () => {
 	expect(freeText().min(1).safeParse('\u202e \u2066').success).toBe(false);
-	expect(freeText().min(1).safeParse(' \u200b\ud800\0 ').success).toBe(false);
+	expect(freeText().min(1).safeParse(' \u200b\ud800 ').success).toBe(false);
 	expect(freeText().max(3).safeParse('\u202eabc\u202c').success).toBe(true);
 	expect(freeText('field_required').safeParse(1).error?.issues[0]?.message).toBe('field_required');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Locale } from '#lib/kernel/locale.ts';
-import { isDatabaseDown, problemOf } from './problem.ts';
+import { isDatabaseDown, isUnstorableText, problemOf } from './problem.ts';
 
 const schema = z.strictObject({
 	absent: z.string(),
@@ -89,4 +89,14 @@ test('only a failed connection means that the database is away', () => {
 	// Both addresses of a name refused.
 	const refused = failure({ code: 'ECONNREFUSED', syscall: 'connect' });
 	expect(isDatabaseDown(Object.assign(new AggregateError([refused]), { code: 'ECONNREFUSED' }))).toBe(true);
+});
+
+test('a letter that no text of the database holds is the sender’s, in a parameter and in a document', () => {
+	expect(isUnstorableText({ code: '22021' })).toBe(true);
+	const message = 'unsupported Unicode escape sequence';
+	expect(isUnstorableText({ code: '22P05', message, detail: '\\u0000 cannot be converted to text.' })).toBe(
+		true
+	);
+	expect(isUnstorableText({ code: '22P05', message })).toBe(false);
+	expect(isUnstorableText(undefined)).toBe(false);
 });

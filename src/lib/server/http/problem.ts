@@ -71,8 +71,8 @@ function socketError(thrown: unknown): { code?: string; syscall?: string; messag
 
 /** True when the caller sent a character that no database text can hold (NUL); nothing was written. */
 export function isUnstorableText(thrown: unknown): boolean {
-	const { code, message } = (thrown ?? {}) as { code?: string; message?: string };
-	return code === '22021' || (code === '22P05' && /\\u0000/.test(String(message)));
+	const { code, message, detail } = (thrown ?? {}) as { code?: string; message?: string; detail?: string };
+	return code === '22021' || (code === '22P05' && /\\u0000/.test(`${message} ${detail}`));
 }
 
 function fieldProblem(field: FieldError, locale: Locale): { path: string; code: string; message: string } {
