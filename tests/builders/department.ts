@@ -40,6 +40,7 @@ const PEOPLE: Record<string, { role: Role; unit: string }[]> = {
 		{ role: 'authority', unit: 'district' }
 	],
 	head: [{ role: 'head_of_engineering', unit: 'district' }],
+	head2: [{ role: 'head_of_engineering', unit: 'district' }],
 	authority: [{ role: 'authority', unit: 'district' }],
 	inspector: [{ role: 'inspector', unit: 'district' }],
 	engineer: [{ role: 'applicant_engineer', unit: 'gov' }],

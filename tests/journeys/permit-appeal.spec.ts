@@ -69,5 +69,17 @@ test('an engineer appeals against a refusal, the governor grants it, and the fil
 	await expect(page.locator('[data-appeal=granted]')).toBeVisible();
 	const second = await reviewerOf(ref);
 	expect(second).not.toBe(first);
-	await post(engineer!, ref, 'withdraw', { reason: 'انتهى العرض' });
+	// Who refused decides nothing any more: another head approves, and the licence is issued.
+	const next = await apiAs(second);
+	await post(next, ref, 'begin');
+	const met = { outcome: 'grant', reason: 'مستوفٍ بعد التقرير', conditions: [], examined: EXAMINED };
+	await post(next, ref, 'recommend', met);
+	expect((await (await head!.get(`/api/v1/permits/${ref}`)).json()).may).toEqual([]);
+	const other = await apiAs('head_of_engineering_2');
+	await post(other, ref, 'take_up');
+	await post(other, ref, 'approve');
+	await payDues(ref);
+	await post(await apiAs('authority'), ref, 'issue');
+	await page.goto(`/portal/track/${ref}`);
+	await expect(page.getByText('صدرت الرخصة').first()).toBeVisible();
 });

@@ -135,6 +135,8 @@ export const ERROR_STATUS = {
 	permit_other_window: 409,
 	permit_other_inspectors: 409,
 	permit_reviewers_few: 409,
+	permit_head_alone: 409,
+	permit_authority_alone: 409,
 	permit_requests_open: 409,
 	permit_blocked: 409,
 	permit_unexamined: 409,

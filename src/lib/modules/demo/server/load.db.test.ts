@@ -62,7 +62,7 @@ describe('the demonstration, loaded', () => {
 	});
 
 	test('shows the three clashes of its companies', async () => {
-		expect(report.people).toBe(30);
+		expect(report.people).toBe(31);
 		expect(report.clashes).toBeGreaterThanOrEqual(3);
 		expect(await value(`select count(*) from dig_clash where closed_at is null and severity = 'block'`)).toBe(
 			'3'

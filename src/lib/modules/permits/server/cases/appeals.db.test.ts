@@ -311,11 +311,37 @@ describe('an appeal that is granted', () => {
 		expect(next).not.toBe(reviewer);
 		await act(next, ref, 'begin');
 		await act(next, ref, 'recommend', GRANT);
-		await act('all', ref, 'take_up');
-		await act('all', ref, 'approve');
+		await act('head2', ref, 'take_up');
+		await act('head2', ref, 'approve');
 		await payDues(as('cashier'), ref);
 		await expect(act('authority', ref, 'issue')).rejects.toMatchObject({ code: 'permit_separation' });
 		expect((await getPermit(as('authority'), ref)).may).toEqual([]);
+		expect((await act('all', ref, 'issue')).state).toBe('issued');
+	});
+
+	test('waits until there is another head, and another authority than that head', async () => {
+		const { ref } = await refused();
+		await act('engineer', ref, 'file_appeal', GROUNDS);
+		const before = (await permitDraws(as('auditor'), ref)).draws.length;
+		const until = (day: string | null, role: string, ...names: string[]) =>
+			p.pool.query('update assignment set valid_to = $1 where role = $2 and person_id = any($3::bigint[])', [
+				...[day, role, names.map(id)]
+			]);
+		const granting = () => act('governor', ref, 'grant_appeal', WHY);
+		await until('2026-11-18', 'head_of_engineering', 'all', 'head2');
+		await expect(granting()).rejects.toMatchObject({ code: 'permit_head_alone' });
+		// One person holds both offices, and can do one of them in this case.
+		await until(null, 'head_of_engineering', 'all');
+		await until('2026-11-18', 'authority', 'authority');
+		await expect(granting()).rejects.toMatchObject({ code: 'permit_authority_alone' });
+		expect(await getPermit(as('governor'), ref)).toMatchObject({
+			...{ state: 'refused', holder: 'governor' },
+			appeal: { outcome: null }
+		});
+		expect((await permitDraws(as('auditor'), ref)).draws).toHaveLength(before);
+		await until(null, 'head_of_engineering', 'head2');
+		expect((await granting()).state).toBe('assigned');
+		await until(null, 'authority', 'authority');
 	});
 });
 

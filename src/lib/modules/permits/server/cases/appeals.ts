@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
+import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demandAppealable, demandAppealed, type AppealOutcome, type InputOf } from '../../rules/index.ts';
 import { revokeOfCase } from '../certificates/revoke.ts';
@@ -40,7 +41,8 @@ export const APPEAL_EFFECTS = {
 	/**
 	 * The refusal is taken back and the file examined anew, by others: whoever reviewed, approved or refused has no duty in
 	 * it any more, another reviewer is drawn, and the law counts from today.
-	 * @throws DomainError `permit_appeal_none`, `permit_reviewers_few`, `invalid_input` for a reason that names somebody.
+	 * @throws DomainError `permit_appeal_none`, `permit_head_alone`, `permit_authority_alone`, `permit_reviewers_few`,
+	 * `invalid_input` for a reason that names somebody.
 	 */
 	grant_appeal: async (
 		ctx: Ctx,
@@ -50,6 +52,7 @@ export const APPEAL_EFFECTS = {
 	): Promise<Effect> => {
 		// The next reviewer reads why, and must not know whose the case is.
 		await demandUnnamed(tx, found, [{ path: 'reason', text: reason }]);
+		await demandOthers(ctx, tx, found);
 		await decide(ctx, tx, found, 'granted');
 		return {
 			reason,
@@ -66,6 +69,29 @@ export const APPEAL_EFFECTS = {
 		};
 	}
 };
+
+/** Whoever had a hand in the case takes no other part: somebody else must be there to approve, and a third to issue. */
+async function demandOthers(ctx: Ctx, tx: Tx, { root_id, unit_path }: CaseRow): Promise<void> {
+	const day = cairoDate(ctx.now());
+	const { rows } = await sql<{
+		role: string;
+		person: string;
+	}>`select distinct a.role, a.person_id::text as person
+		from assignment a
+			join unit u on u.id = a.unit_id and starts_with(${unit_path}, u.path)
+			join person h on h.id = a.person_id and h.active
+		where a.role in ('head_of_engineering', 'authority') and a.valid_from <= ${day}::date
+			and (a.valid_to is null or ${day}::date <= a.valid_to)
+			and not exists (select from permit_hand x where x.root_id = ${root_id}::bigint and x.person_id = a.person_id)`.execute(
+		tx.db
+	);
+	const holding = (role: string) => rows.filter((r) => r.role === role).map((r) => r.person);
+	const heads = holding('head_of_engineering');
+	const authorities = holding('authority');
+	if (!heads.length) throw new DomainError('permit_head_alone');
+	if (!authorities.some((one) => heads.some((other) => other !== one)))
+		throw new DomainError('permit_authority_alone');
+}
 
 async function decide(ctx: Ctx, tx: Tx, found: CaseRow, outcome: AppealOutcome): Promise<void> {
 	demandAppealed(found.appeal);
