@@ -90,7 +90,7 @@ export function createEngine(
 
 	watchDense(map, tiles, events.ondense);
 	const overlays = createOverlays(map);
-	const labels = createLabels(map, tiles, () => context);
+	const labels = createLabels(map, tiles, () => context, overlays.words);
 	const times = createTimes(map, tiles, () => context);
 	const modes = new Modes(events.onmode);
 	let given: readonly Overlay[] = [];
@@ -141,6 +141,7 @@ export function createEngine(
 		showOverlays(next) {
 			given = next;
 			drawOverlays();
+			labels.update();
 		},
 		showTime(time) {
 			times.show(time);

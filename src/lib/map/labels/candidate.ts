@@ -1,19 +1,23 @@
-/** A place where a label could stand. Positions in EPSG:3857, sizes in pixels. */
-export interface LabelCandidate {
-	/** The same for all candidates of one thing: a name for streets, a feature for the rest. */
-	key: string;
-	/** As drawn: wrapped in lines, directions isolated. */
-	text: string;
+/** Where words stand. Positions in EPSG:3857, sizes in pixels. */
+export interface Standing {
 	x: number;
 	y: number;
 	/** Radians anticlockwise on an unrotated map; null = always level. */
 	angle: number | null;
 	width: number;
 	height: number;
-	/** Radius of the symbol at the position, which no name may cover. */
-	mark?: number;
 	/** Pixels below the position. */
 	down: number;
+}
+
+/** A place where a label could stand. */
+export interface LabelCandidate extends Standing {
+	/** The same for all candidates of one thing: a name for streets, a feature for the rest. */
+	key: string;
+	/** As drawn: wrapped in lines, directions isolated. */
+	text: string;
+	/** Radius of the symbol at the position, which no name may cover. */
+	mark?: number;
 	/** Low first: who gets the place. */
 	rank: number;
 	/** Pixels within which the same key does not stand again. */

@@ -3,9 +3,9 @@ import type OlMap from 'ol/Map.js';
 import type { TileLayer } from '../layers/tile-layer.ts';
 import type { StyleContext } from '../style/context.ts';
 import { zoomOf } from '../view.ts';
-import type { LabelCandidate } from './candidate.ts';
+import type { LabelCandidate, Standing } from './candidate.ts';
 import { LabelCanvas } from './label-canvas.ts';
-import { measureWith } from './measure-text.ts';
+import { measureWith, type MeasureText } from './measure-text.ts';
 import { placeLabels } from './place.ts';
 import { TileStore } from './tile-store.ts';
 
@@ -19,7 +19,13 @@ const MARGIN = 120;
  * All names of the map in one layer: the library breaks Arabic words where a line bends, so a street's name
  * stands straight on its straightest run, and names of all layers make room for each other.
  */
-export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, context: () => StyleContext) {
+export function createLabels(
+	map: OlMap,
+	tiles: ReadonlyMap<string, TileLayer>,
+	context: () => StyleContext,
+	/** Words that the page has laid on the map. */
+	held: (measure: MeasureText) => readonly Standing[]
+) {
 	// Above what a page lays on the map: a highlighted street keeps its name.
 	const layer = new LabelCanvas({ zIndex: 1500 });
 	const stores = [...tiles.values()].filter((t) => t.def.label).map((t) => new TileStore(t, soon));
@@ -43,7 +49,10 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 		if (!started || !size || !resolution) return;
 		const rotation = map.getView().getRotation();
 		const candidates = stores.flatMap((store) => around(store, resolution));
-		const chosen = placeLabels(candidates, { resolution, rotation, before: placed, limit: MOST });
+		const words = held(measureWith(context().font));
+		const chosen = placeLabels(candidates, {
+			...{ resolution, rotation, before: placed, limit: MOST, held: words }
+		});
 		placed = new Set(chosen);
 		layer.show(chosen, context(), rotation);
 	}
@@ -76,7 +85,7 @@ export function createLabels(map: OlMap, tiles: ReadonlyMap<string, TileLayer>, 
 			started = true;
 			now();
 		},
-		/** Layers were shown or hidden. */
+		/** Layers were shown or hidden, or words laid on the map. */
 		update: soon,
 		/** Theme or language changed: nothing that stands may stay. */
 		restyle(): void {

@@ -54,6 +54,13 @@ describe('placing labels', () => {
 		expect(place([school, label('street', 0, 0, { rank: 1 })])).toEqual([school]);
 	});
 
+	it('keeps names off the words that a page has laid on the map, and takes the next place', () => {
+		const held = [{ x: 0, y: 0, angle: null, width: 60, height: 15, down: -14 }];
+		const aside = label('case', 0, 0, { down: 22, rank: 5.1 });
+		expect(place([label('case', 0, 0), aside], { held })).toEqual([aside]);
+		expect(place([label('case', 0, 0), aside]).map((l) => l.down)).toEqual([0]);
+	});
+
 	it('follows a turned map: what touches depends on how one looks', () => {
 		const [a, b] = [label('a', 0, 0), label('b', 0, 60)];
 		expect(place([a, b])).toHaveLength(2);

@@ -1,4 +1,4 @@
-import type { LabelCandidate } from './candidate.ts';
+import type { LabelCandidate, Standing } from './candidate.ts';
 
 export interface PlaceOptions {
 	/** EPSG:3857 metres per pixel. */
@@ -9,6 +9,8 @@ export interface PlaceOptions {
 	before: ReadonlySet<LabelCandidate>;
 	/** Labels at most. */
 	limit: number;
+	/** Words that a page has laid on the map: no name covers them. */
+	held?: readonly Standing[];
 }
 
 /** Pixels of air around a label. */
@@ -33,6 +35,8 @@ export function placeLabels(candidates: readonly LabelCandidate[], options: Plac
 	for (const candidate of candidates) {
 		if (candidate.mark) occupy({ ...turned(candidate, options), r: candidate.mark }, taken);
 	}
+	for (const words of options.held ?? [])
+		for (const circle of circlesOf(words, options)) occupy(circle, taken);
 	for (const candidate of sorted) {
 		if (placed.length >= options.limit) break;
 		const same = stands.get(candidate.key) ?? [];
@@ -54,14 +58,14 @@ interface Circle {
 }
 
 /** A position in pixels of the turned map, y up. */
-function turned({ x, y }: LabelCandidate, { resolution, rotation }: PlaceOptions): { x: number; y: number } {
+function turned({ x, y }: Standing, { resolution, rotation }: PlaceOptions): { x: number; y: number } {
 	const cos = Math.cos(rotation);
 	const sin = Math.sin(rotation);
 	return { x: (x * cos + y * sin) / resolution, y: (y * cos - x * sin) / resolution };
 }
 
 /** The circles that cover a label, in pixels of the turned map. */
-function circlesOf(label: LabelCandidate, options: PlaceOptions): Circle[] {
+function circlesOf(label: Standing, options: PlaceOptions): Circle[] {
 	const { x, y } = turned(label, options);
 	const tilt = label.angle === null ? 0 : label.angle - options.rotation;
 	const [ux, uy] = [Math.cos(tilt), Math.sin(tilt)];

@@ -23,6 +23,8 @@ const GROUP_RANK = { administrative: 0, work: 2, base: 3, services: 5, networks:
 const STREET_REPEAT = 460;
 /** Zooms over which an administrative area shows its name. */
 const AREA_ZOOMS = 4;
+/** Pixels down from the middle of what is worked on: a page writes on it, and its reference stands beside that. */
+const ASIDE = [0, 22, -38];
 /** Air at both ends of a street's name. */
 const AIR = 10;
 
@@ -120,17 +122,17 @@ function insideArea(
 		if (x === undefined || y === undefined) return [];
 		const pixels = (room ?? 0) / resolution;
 		if (pixels < width * 0.8) return [];
-		return {
+		return (layer.group === 'work' ? ASIDE : [0]).map((down, place) => ({
 			...base(named, layer, look, width, lines.length),
 			text: lines.map((l) => isolated(l, locale)).join('\n'),
 			x,
 			y,
 			angle: null,
-			down: 0,
+			down,
 			// The piece with the most room carries the name.
-			rank: rankOf(layer, named) - Math.min(0.4, pixels / 100_000),
+			rank: rankOf(layer, named) - Math.min(0.4, pixels / 100_000) + place / 1_000_000,
 			repeat: Infinity
-		};
+		}));
 	});
 }
 

@@ -106,6 +106,9 @@ export const OVERLAY_RULES: Record<
 	]
 };
 
+/** Pixels below its place at which a label of an overlay stands. */
+export const LABEL_DOWN = -14;
+
 const KINDS: Record<string, GeometryKind> = {
 	Point: 'point',
 	MultiPoint: 'point',
@@ -142,7 +145,7 @@ function labelText(
 		text: bidiIsolate(text, locale === 'ar' ? 'rtl' : 'ltr'),
 		font: `500 12px ${font}`,
 		overflow: true,
-		offsetY: -14,
+		offsetY: LABEL_DOWN,
 		fill: new Fill({ color: color(palette, ink) }),
 		stroke: new Stroke({ color: color(palette, 'token:halo'), width: 4 })
 	});
