@@ -19,6 +19,7 @@ export * from './statement-schema.ts';
 export * from './statement-transitions.ts';
 export * from './statement-vocabulary.ts';
 export * from './works-area.ts';
+export * from './works-begun.ts';
 export * from './works-licence.ts';
 export * from './works-path.ts';
 export * from './works-record.ts';

@@ -12,6 +12,7 @@ import {
 	type PermitListed
 } from '../../rules/index.ts';
 import { countedFilters } from '../performance/sets.ts';
+import { inTheirTime } from '../works/hang.ts';
 import { amendsShown } from './amends.ts';
 import { clocksOf, clocksOfMany } from './clocks.ts';
 import { SUMMARY, toSummary, WITH_UNIT, type CaseRow, type SummaryRow } from './columns.ts';
@@ -46,7 +47,7 @@ export async function toCase(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<Pe
 		others_open: can(ctx.actor, 'permit:read', { unitPath: found.unit_path, own: false, hand: false }),
 		holder: holderNow(found),
 		clocks: clocksOf(found, await readTerms(db, now), now),
-		may: actionsNow(ctx, found)
+		may: await inTheirTime(db, found.root_id, actionsNow(ctx, found))
 	};
 }
 

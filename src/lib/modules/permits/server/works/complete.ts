@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { UTILITIES, type WorksInput } from '../../rules/index.ts';
+import { isBuilt, UTILITIES, type WorksInput } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { dutyFor } from '../cases/duty.ts';
 import { findCase } from '../cases/find.ts';
@@ -24,8 +24,7 @@ export async function deposit(
 	data: WorksInput<'deposit'>
 ): Promise<Effect> {
 	const [execution] = await hanging(tx.db, licence.root_id, 'execution');
-	if (!execution || ['start_notified', 'works_ended'].includes(execution.state))
-		throw new DomainError('permit_no_execution');
+	if (!isBuilt(execution?.state ?? null)) throw new DomainError('permit_no_execution');
 	if ((await hanging(tx.db, licence.root_id, 'completion')).length > 0)
 		throw new DomainError('already_exists');
 	const duty = dutyFor(ctx, licence, 'deposit');

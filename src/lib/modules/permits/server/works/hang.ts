@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import type { Duty, Life, PermitState, WorksAction } from '../../rules/index.ts';
+import {
+	comesNow,
+	type Begun,
+	type Duty,
+	type Life,
+	type PermitAction,
+	type PermitState,
+	type WorksAction
+} from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { takeDuty } from '../cases/duty.ts';
 import { nextId, takeReference } from '../cases/numbers.ts';
@@ -73,4 +81,19 @@ export async function hanging(
 	}>`select id::text, reference, state
 		from permit where root_id = ${rootId}::bigint and life = ${life} order by id`.execute(db);
 	return rows;
+}
+
+/** Of the steps that could be taken in a licence those whose time it is: a start is notified once, and before a deposit. */
+export async function inTheirTime(
+	db: Tx['db'],
+	rootId: string,
+	actions: readonly PermitAction[]
+): Promise<PermitAction[]> {
+	// Asked of licences alone: nothing else offers these two.
+	if (!actions.some((action) => action === 'notify_start' || action === 'deposit')) return [...actions];
+	const { rows } = await sql<Begun>`select
+			(array_agg(state order by id) filter (where life = 'execution'))[1] as execution,
+			(array_agg(state order by id) filter (where life = 'completion'))[1] as completion
+		from permit where root_id = ${rootId}::bigint`.execute(db);
+	return actions.filter((action) => comesNow(rows[0]!, action));
 }

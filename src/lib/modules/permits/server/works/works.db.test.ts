@@ -39,6 +39,8 @@ const onMap = async (layer: string, reference: string) =>
 describe('execution', () => {
 	test('a site begins with a notice in its term, is on the map, and ends when every stage is passed', async () => {
 		const { ref } = await licensed();
+		const offered = async () => (await record(ref, 'clerk')).permit.may;
+		expect(await offered()).toEqual(['attach', 'notify_start']);
 		await expect(act('clerk', ref, 'notify_start', { starts_on: '2026-12-03' })).rejects.toMatchObject({
 			...{ code: 'permit_documents_missing', fields: [{ path: 'contract' }] }
 		});
@@ -48,6 +50,7 @@ describe('execution', () => {
 			await expect(notify(day)).rejects.toMatchObject({ code: 'invalid_input' });
 		expect((await notify('2026-12-03')).state).toBe('issued');
 		await expect(notify('2026-12-03')).rejects.toMatchObject({ code: 'permit_works_begun' });
+		expect(await offered()).toEqual(['attach']);
 		const site = ref.replace('BP', 'BC');
 		expect(await onMap('building_sites', site)).toMatchObject({
 			kind: 'active',
@@ -72,6 +75,7 @@ describe('execution', () => {
 		for (const floor of [1, 2, 3]) await act('inspector', site, 'inspect', seen('slab', { floor }));
 		expect((await record(site)).execution!.left).toEqual([{ stage: 'roof', floor: null }]);
 		expect((await act('inspector', site, 'inspect', seen('roof'))).state).toBe('stages_complete');
+		expect(await offered()).toEqual(['attach', 'deposit']);
 	});
 
 	test('an inspection sent again is one; one that arrives late does not undo what was seen after it', async () => {
