@@ -182,11 +182,20 @@ export const PERMITS: readonly LayerDef[] = [
 				pattern: 'hatch'
 			},
 			{
+				title: { ar: 'مرفوض ومتظلَّم منه', en: 'Refused, under appeal' },
+				when: { field: 'kind', in: ['appealed'] },
+				fill: 'token:slate',
+				fillOpacity: 0.3,
+				stroke: 'token:slate',
+				width: 1.8,
+				dash: [6, 4],
+				pattern: 'dots'
+			},
+			{
 				title: { ar: 'طلب انتهى', en: 'Ended' },
 				when: { field: 'kind', in: ENDED },
 				stroke: 'token:slate',
-				width: 1,
-				strokeOpacity: 0.6
+				width: 1.2
 			},
 			{
 				title: { ar: 'طلب قيد الدراسة', en: 'In review' },
