@@ -478,3 +478,13 @@ describe('as a statement of the application', () => {
 		);
 	});
 });
+
+test('the days of an appeal are named as those of the governor, and as not verified', async () => {
+	const { rows } = await p.pool.query(
+		`select source, unverified from permit_setting where name = 'appeal_days'`
+	);
+	expect(rows).toHaveLength(1);
+	expect(rows[0]).toMatchObject({ unverified: true });
+	expect(rows[0].source).toMatch(/to the governor/);
+	expect(rows[0].source).not.toMatch(/court/);
+});
