@@ -1,4 +1,5 @@
-export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
+/** `caution`: leads to what `danger` then does. */
+export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'caution' | 'danger';
 export type ButtonSize = 'sm' | 'md' | 'lg';
 
 const base =
@@ -10,6 +11,7 @@ const variants: Record<ButtonVariant, string> = {
 	primary: 'border-transparent bg-nile text-on-accent hover:enabled:bg-nile-strong [a]:hover:bg-nile-strong',
 	secondary: 'border-line bg-paper text-ink hover:enabled:bg-ground [a]:hover:bg-ground',
 	quiet: 'border-transparent bg-transparent text-nile hover:enabled:bg-nile-soft [a]:hover:bg-nile-soft',
+	caution: 'border-brick/50 bg-paper text-brick hover:enabled:bg-brick-soft [a]:hover:bg-brick-soft',
 	danger: 'border-transparent bg-brick text-on-accent hover:enabled:bg-brick-strong [a]:hover:bg-brick-strong'
 };
 

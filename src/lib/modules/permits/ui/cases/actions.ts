@@ -113,3 +113,15 @@ export type ShownAction = keyof typeof ACTION_FORMS;
 function form(action: keyof typeof LABELS, variant: ButtonVariant, ...fields: ActionField[]): ActionForm {
 	return { label: LABELS[action], text: TEXTS[action], variant, fields };
 }
+
+/**
+ * How the button of a step looks beside the others of a page: the first that leads on leads alone, and what ends or
+ * undoes something is in outline, for its dialog asks again.
+ * @param led Something else on the page leads already.
+ */
+export function variantOf(action: ShownAction, offered: readonly ShownAction[], led = false): ButtonVariant {
+	const { variant } = ACTION_FORMS[action];
+	if (variant === 'danger') return 'caution';
+	const first = offered.find((other) => ACTION_FORMS[other].variant === 'primary');
+	return variant === 'primary' && (led || action !== first) ? 'secondary' : variant;
+}

@@ -37,7 +37,7 @@ const STATUS_TONE: Record<CertificateStatus, Tone> = {
 	valid: 'done',
 	expired: 'blocked',
 	suspended: 'blocked',
-	superseded: 'waiting',
+	superseded: 'neutral',
 	revoked: 'blocked'
 };
 
