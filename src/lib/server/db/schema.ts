@@ -1258,6 +1258,7 @@ export interface PermitCertificateRevocation {
 export interface PermitCheck {
   answer: Json;
   at: Timestamp;
+  digest: Buffer | null;
   judged_on: string;
   n: number;
   permit_id: Int8;

@@ -261,6 +261,32 @@ describe('from the window to the licence', () => {
 		expect((await act(reviewer, ref, 'recommend', GRANT)).state).toBe('recommended');
 	});
 
+	test('what the rules say is kept once, until the map says something else', async () => {
+		const { ref, reviewer } = await accepted();
+		const kept = async () =>
+			(
+				await p.pool.query<{ n: number; from: string | null }>(
+					`select c.n, (select l ->> 'version' from jsonb_array_elements(c.answer -> 'layers') l
+						where l ->> 'layer' = 'utilities_water') as from
+					from permit_check c join permit p on p.id = c.permit_id where p.reference = $1 order by n`,
+					[ref]
+				)
+			).rows;
+		await act(reviewer, ref, 'begin');
+		await act(reviewer, ref, 'recommend', GRANT);
+		expect(await kept()).toHaveLength(1);
+		await p.pool.query(
+			`insert into utilities_water (source, source_id, kind, geom)
+			select 'test', 'near', 'main', st_multi(st_boundary(st_expand(geom, 30))) from permit where reference = $1`,
+			[ref]
+		);
+		await act('head', ref, 'take_up');
+		await act('head', ref, 'approve');
+		const [before, after] = await kept();
+		expect([before!.n, after!.n]).toEqual([1, 2]);
+		expect(after!.from).not.toBe(before!.from);
+	});
+
 	test('a licence is not recommended while a blocking rule fails', async () => {
 		const { reference: ref } = await opened('clerk', { footprint: aPlot(taken(), { front: -1 }).footprint });
 		await takenIn(house, 'clerk', ref);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
@@ -9,7 +10,7 @@ import { noteCheck } from './last-check.ts';
 import { waivedBy, type Said } from './said.ts';
 export { lastCheck } from './last-check.ts';
 
-/** Holds a case against the code of its day and keeps the answer. */
+/** Holds a case against the code of its day and keeps the answer, unless it is the one kept last. */
 export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptCheck> {
 	const answer = await checkCase(
 		ctx,
@@ -24,14 +25,20 @@ export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptC
 		},
 		found
 	);
-	const at = ctx.now();
-	const { rows } = await sql<{
-		n: number;
-	}>`insert into permit_check (permit_id, n, at, judged_on, verdict, answer)
-		select ${found.id}, coalesce(max(n), 0) + 1, ${at}::timestamptz, ${answer.on}::date, ${answer.verdict}::text,
-			${JSON.stringify(answer)}::jsonb
-		from permit_check where permit_id = ${found.id} returning n`.execute(tx.db);
-	const check = { n: rows[0]!.n, at: at.toISOString(), answer };
+	const told = JSON.stringify(answer);
+	const digest = createHash('sha256').update(told).digest();
+	const { rows } = await sql<{ n: number; at: Date }>`with last as (
+			select n, at, digest from permit_check where permit_id = ${found.id} order by n desc limit 1
+		), kept as (
+			insert into permit_check (permit_id, n, at, judged_on, verdict, answer, digest)
+			select ${found.id}, coalesce((select n from last), 0) + 1, ${ctx.now()}::timestamptz, ${answer.on}::date,
+				${answer.verdict}::text, (${told}::text)::jsonb, ${digest}::bytea
+			where (select digest from last) is distinct from ${digest}::bytea
+			returning n, at
+		)
+		select n, at from kept union all select n, at from last where not exists (select from kept)`.execute(tx.db);
+	const [{ n, at }] = rows as [{ n: number; at: Date }];
+	const check = { n, at: at.toISOString(), answer };
 	noteCheck(tx.db, found.id, check);
 	return check;
 }

@@ -161,12 +161,12 @@ test('nothing that a person typed, and nobody’s name, is in anything public', 
 	const plot = { parcel: null, parcel_id: named[0]!.id, footprint };
 	const ref = await accepted(plot);
 	// A use that was typed, as in cases of before there were words for it.
-	await p.pool.query('alter table permit disable trigger permit_content_kept');
+	await p.pool.query('alter table permit disable trigger permit_follows_step');
 	await p.pool.query(
 		`update permit set facts = facts || '{"use": "فيلا الأستاذ منصور"}' where reference = $1`,
 		[ref]
 	);
-	await p.pool.query('alter table permit enable trigger permit_content_kept');
+	await p.pool.query('alter table permit enable trigger permit_follows_step');
 	expect(await one(ref)).toMatchObject({ use: null, parcel: null, place: { ar: 'شارع النصر، حي' } });
 	const { rows } = await p.pool.query<{ told: string }>(
 		`select r::text as told from public_permits r union all select l::text from public_permit_log l`
