@@ -338,14 +338,6 @@ end $$;
 create constraint trigger permit_event_grounded after insert on permit_event deferrable initially deferred
 	for each row when (current_user = 'diwan_app') execute function permit_event_grounded();
 
--- Whose a case is, is asked of whoever is not of the house alone.
-create function permit_asked(root bigint) returns boolean language plpgsql stable as $$
-begin
-	return exists (select from permit_applicant a where a.permit_id = root and a.person_id = actor_person());
-end $$;
-alter policy permit_read on permit using ((select actor_is_system() or actor_is_staff()) or permit_asked(root_id));
-alter policy permit_write on permit using ((select actor_is_system() or actor_is_staff()) or permit_asked(root_id));
-
 create or replace function permit_step_published() returns trigger language plpgsql as $$
 begin
 	if new.to_state = 'works_complete' or new.action in ('submit', 'accept', 'approve', 'refuse', 'file_appeal',

@@ -41,7 +41,7 @@ export async function run(args: string[]): Promise<unknown> {
 	const counter = values.profile ? countStatements() : undefined;
 	const { config } = await openScratch(name, values.fresh);
 	const dataDir = mkdtempSync(path.join(os.tmpdir(), 'diwan-bench-permits-'));
-	const platform = await openPlatform({ ...config, dataDir, DATABASE_POOL: callers + 2 });
+	const platform = await openPlatform({ ...config, dataDir });
 	const { pool } = platform;
 	try {
 		await fillPlots(pool, 100_000);

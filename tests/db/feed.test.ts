@@ -85,3 +85,45 @@ test.skipIf(!process.env.TEST_DATABASE_URL)(
 		stop();
 	}
 );
+
+test.skipIf(!process.env.TEST_DATABASE_URL)(
+	'many commits of one instance wake the others a few times, and nothing is missed',
+	async () => {
+		const other = await openFeed(p.pool, { listen: true });
+		const seen: string[] = [];
+		other.subscribe((c) => seen.push(c.topic));
+		const ear = await p.pool.connect();
+		let woken = 0;
+		ear.on('notification', () => woken++);
+		await ear.query('listen diwan_change');
+		const ctx = makeCtx(p, { actor: SYSTEM });
+		const topics = Array.from({ length: 60 }, (_, i) => `many-${i}`);
+		for (const topic of topics) await ctx.transaction((tx) => tx.announce(topic));
+		expect(await within2s(() => topics.every((topic) => seen.includes(topic)))).toBe(true);
+		expect(woken).toBeGreaterThan(0);
+		expect(woken).toBeLessThan(topics.length / 2);
+		// What is written without the application wakes them with its commit.
+		woken = 0;
+		await p.pool.query(`insert into change_event (topic) values ('by hand')`);
+		expect(await within2s(() => woken > 0 && seen.includes('by hand'))).toBe(true);
+		ear.release(true);
+		await other.close();
+	}
+);
+
+test.skipIf(!process.env.TEST_DATABASE_URL)(
+	'what an instance committed that stopped before it told is found nevertheless',
+	async () => {
+		const other = await openFeed(p.pool, { listen: true });
+		const seen: string[] = [];
+		other.subscribe((c) => seen.push(c.topic));
+		const stopped = await p.pool.connect();
+		await stopped.query('begin');
+		await stopped.query(`select set_config('diwan.tells', 'after', true)`);
+		await stopped.query(`insert into change_event (topic) values ('untold')`);
+		await stopped.query('commit');
+		stopped.release();
+		expect(await within2s(() => seen.includes('untold'))).toBe(true);
+		await other.close();
+	}
+);

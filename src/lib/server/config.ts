@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { DomainError } from '#lib/kernel/errors.ts';
@@ -15,7 +16,13 @@ const Environment = z.object({
 	NODE_ENV: z.string().default('production'),
 	DATABASE_URL: url(['postgres', 'postgresql']).optional(),
 	DATABASE_REPLICA_URL: url(['postgres', 'postgresql']).optional(),
-	DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+	/** Connections to the database. More than a few for each core do not get more done: they push each other out of its caches. */
+	DATABASE_POOL: z.coerce
+		.number()
+		.int()
+		.min(1)
+		.max(200)
+		.default(Math.max(8, 3 * availableParallelism())),
 	ORIGIN: url(['http', 'https']).optional(),
 	PORT: z.coerce.number().int().min(0).max(65535).default(3000),
 	HOST: z.string().min(1).default('localhost'),

@@ -83,7 +83,8 @@ export function makeCtx(platform: Platform, options: CtxOptions = {}): Ctx {
 		readKept: (work) =>
 			inTransaction(platform, { actor, limit, now: ctx.now(), plans: 'force_generic_plan' }, work),
 		async transaction(work, how) {
-			const result = await inTransaction(platform, { actor, limit, now: ctx.now(), ...how }, (db) =>
+			const as = { actor, limit, now: ctx.now(), tells: platform.feed.tells, ...how };
+			const result = await inTransaction(platform, as, (db) =>
 				work({
 					db,
 					audit: (action, subject, detail) => writeAudit(db, ctx, action, subject, detail),
@@ -108,6 +109,8 @@ interface As {
 	now: Date;
 	plans?: 'auto' | 'force_generic_plan';
 	often?: boolean;
+	/** What changes is told to the other instances after the commit: not by it. */
+	tells?: boolean;
 }
 
 /** @throws DomainError `took_too_long` when a statement took longer than the limit. */
@@ -158,13 +161,13 @@ async function keepRefusal(ctx: Ctx, error: unknown): Promise<never> {
  */
 async function becomeActor(
 	db: Transaction<DB>,
-	{ actor, limit, now, often = false, plans = often ? 'force_generic_plan' : 'auto' }: As
+	{ actor, limit, now, tells = false, often = false, plans = often ? 'force_generic_plan' : 'auto' }: As
 ): Promise<void> {
 	await sql`${LATER}${often ? KEEP_ALL : KEEP}select set_config('diwan.person', ${actor.personId ?? ''}, true),
 		set_config('diwan.kind', ${actor.kind}, true),
 		set_config('diwan.unit', ${actor.unitId ?? ''}, true),
 		set_config('diwan.roles', ${rolesOf(actor).join(',')}, true),
-		set_config('diwan.now', ${now.toISOString()}, true),
+		set_config('diwan.now', ${now.toISOString()}, true), set_config('diwan.tells', ${tells ? 'after' : ''}, true),
 		set_config('statement_timeout', coalesce(${limit?.toString() ?? null}, current_setting('statement_timeout')), true),
 		set_config('plan_cache_mode', ${plans}, true), set_config('role', 'diwan_app', true)`.execute(db);
 }

@@ -16,6 +16,7 @@ function setUp() {
 			feed: {
 				subscribe: (l) => ((listener = l), () => undefined),
 				poke: () => undefined,
+				tells: false,
 				healthy: () => healthy,
 				close: async () => undefined
 			}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 
 /** One committed change: a layer's box in EPSG:3857 and, when few, the ids; or any other announced topic. */
@@ -13,8 +14,10 @@ export interface Change {
 export interface ChangeFeed {
 	/** Calls back for every change committed from now on, by any process. @returns how to stop. */
 	subscribe(listener: (change: Change) => void): () => void;
-	/** Looks soon, at once where nothing was looked for a moment ago: called after a commit of our own. */
+	/** Looks soon, at once where nothing was looked for a moment ago, and tells the others: called after a commit of our own. */
 	poke(): void;
+	/** Whether it tells the other instances what we commit, so that no commit has to wake them itself. */
+	tells: boolean;
 	/** False while a missed notification is possible; caches must not be trusted then. */
 	healthy(): boolean;
 	close(): Promise<void>;
@@ -24,6 +27,7 @@ export interface ChangeFeed {
 export const NO_FEED: ChangeFeed = {
 	subscribe: () => () => undefined,
 	poke: () => undefined,
+	tells: false,
 	healthy: () => false,
 	close: async () => undefined
 };
@@ -37,9 +41,12 @@ const LOOK_BACK = 500;
 /** Milliseconds between one look and the next: where many commit, one look finds what all of them changed. */
 const REST_MS = 50;
 
+/** A NOTIFY within each commit would make all of them wait for each other: one tells of many, a moment later. */
+const TELL = `/* keep */ select pg_notify('diwan_change', $1)`;
+
 /**
- * Follows `change_event`. A real server wakes us by NOTIFY on a connection of its own; the embedded database
- * cannot, so there we look every `pollMs`, and at once after our own commits.
+ * Follows `change_event`. On a real server others wake us by NOTIFY on a connection of its own, and we them; the embedded
+ * database cannot, so there we look every `pollMs`, and at once after our own commits.
  */
 export async function openFeed(
 	pool: Pool,
@@ -55,6 +62,8 @@ export async function openFeed(
 	let again = false;
 	let resting: NodeJS.Timeout | undefined;
 	let listening: PoolClient | undefined;
+	const me = randomUUID();
+	let untold = false;
 
 	// What was committed before we began is not news.
 	const before = await pool.query(`select id::text from change_event where id > $1`, [
@@ -87,13 +96,28 @@ export async function openFeed(
 		ready = true;
 	}
 
+	async function tell(): Promise<void> {
+		if (!untold) return;
+		untold = false;
+		await pool.query(TELL, [me]).catch((error: unknown) => {
+			untold = true;
+			throw error;
+		});
+	}
+
 	function poke(): void {
+		untold = listen;
+		wake();
+	}
+
+	function wake(): void {
 		if (closed) return;
 		if (running || resting) {
 			again = true;
 			return;
 		}
-		running = look()
+		running = tell()
+			.then(look)
 			.catch(() => {
 				ready = false;
 			})
@@ -103,7 +127,7 @@ export async function openFeed(
 					resting = undefined;
 					if (!again) return;
 					again = false;
-					poke();
+					wake();
 				}, REST_MS).unref();
 			});
 	}
@@ -113,11 +137,13 @@ export async function openFeed(
 		try {
 			const client = await pool.connect();
 			listening = client;
-			client.on('notification', poke);
+			client.on('notification', ({ payload }) => {
+				if (payload !== me) wake();
+			});
 			client.on('error', () => lost(client));
 			client.on('end', () => lost(client));
 			await client.query('listen diwan_change');
-			poke();
+			wake();
 		} catch {
 			ready = false;
 			setTimeout(() => void attach(), 1000).unref();
@@ -132,8 +158,8 @@ export async function openFeed(
 	}
 
 	await attach();
-	// With NOTIFY the round is only a safety net.
-	const round = setInterval(poke, listen ? 5000 : pollMs);
+	// With NOTIFY the round is only a safety net: for what an instance committed that stopped before it told.
+	const round = setInterval(wake, listen ? 1000 : pollMs);
 	round.unref();
 	const tidy = setInterval(() => void pool.query(TIDY).catch(() => undefined), 3_600_000);
 	tidy.unref();
@@ -144,6 +170,7 @@ export async function openFeed(
 			return () => listeners.delete(listener);
 		},
 		poke,
+		tells: listen,
 		healthy: () => ready,
 		async close() {
 			closed = true;
@@ -151,6 +178,7 @@ export async function openFeed(
 			clearInterval(tidy);
 			clearTimeout(resting);
 			await running;
+			await tell().catch(() => undefined);
 			const client = listening;
 			listening = undefined;
 			client?.release(true);

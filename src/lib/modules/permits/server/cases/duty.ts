@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { can } from '#lib/server/policy/index.ts';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import {
@@ -63,7 +64,7 @@ export async function takeDuty(
 ): Promise<void> {
 	if (duty === 'applicant' || duty === 'system' || found.my_hand === duty) return;
 	// The one they have in the licence they have in what hangs from it.
-	await sql`insert into permit_hand (permit_id, person_id, duty, since)
+	await sql`${LATER}insert into permit_hand (permit_id, person_id, duty, since)
 		select ${found.id}::bigint, ${ctx.actor.personId}::bigint, ${duty}, ${ctx.now()}::timestamptz
 		where not exists (select from permit_hand h where h.permit_id = ${found.id}::bigint
 			and h.person_id = ${ctx.actor.personId}::bigint and h.duty = ${duty})`.execute(tx.db);

@@ -3,6 +3,7 @@ import { cairoDate } from '#lib/kernel/cairo.ts';
 import { addDays } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { AMENDING_KINDS, PAY_STAGES, type InputOf, type TakenAction } from '../../rules/index.ts';
 import { issueLicence, issueRefusal } from '../certificates/decision.ts';
 import { revokeOfCase } from '../certificates/revoke.ts';
@@ -212,7 +213,7 @@ async function recommend(ctx: Ctx, tx: Tx, found: CaseRow, data: InputOf<'recomm
 		asked = said.conditions;
 	}
 	const all = [...new Set([...conditions, ...asked])];
-	await sql`insert into permit_recommendation (permit_id, n, outcome, conditions, reason, article, check_n, signed_at, person_id)
+	await sql`${LATER}insert into permit_recommendation (permit_id, n, outcome, conditions, reason, article, check_n, signed_at, person_id)
 		select ${found.id}, coalesce(max(n), 0) + 1, ${outcome}, ${all}::text[], ${reason}, ${article}, ${check.n},
 			${ctx.now()}, ${ctx.actor.personId}::bigint
 		from permit_recommendation where permit_id = ${found.id}`.execute(tx.db);
