@@ -93,11 +93,10 @@ export async function run(args: string[]): Promise<unknown> {
 		console.table({ 'site statement with its paper, ms': statement });
 		const figures = shown['quarter, governorate']!.p95;
 		const summary = {
-			'cycles a second': cycles.perSecond,
-			'the decision alone (opened, drawn, reviewed, approved, issued), cycles a second': rateOf(DECISION),
-			'the same with handing in and its check, cycles a second': rateOf([...DECISION, 'submit']),
-			'bare transactions as many, cycles a second': bare,
-			ratio: cycles.perSecond / bare,
+			'cycles a second: created, assigned, reviewed, approved, issued': rateOf(CYCLE),
+			'the same with papers, cash desk and window, all steps mixed': cycles.perSecond,
+			'bare transactions as many as the latter, cycles a second': bare,
+			'ratio of the two': cycles.perSecond / bare,
 			'slowest step p95, ms': slowest,
 			'slowest list p95, ms': listed,
 			'our processor, ms a cycle': ours,
@@ -108,7 +107,8 @@ export async function run(args: string[]): Promise<unknown> {
 		};
 		console.table(summary);
 		const met = {
-			'25 whole cycles a second': cycles.perSecond >= 25,
+			'25 cycles a second (created, assigned, reviewed, approved, issued)': rateOf(CYCLE) >= 25,
+			'25 a second with papers, cash desk and window': cycles.perSecond >= 25,
 			'a step p95 < 300 ms': slowest < 300,
 			'a list p95 < 300 ms': listed < 300,
 			'figures of the whole governorate p95 < 1 s': figures < 1000,
@@ -141,8 +141,8 @@ async function during(
 	return { count, perSecond: (count / (performance.now() - began)) * 1000 };
 }
 
-/** The steps of the decision, without papers, cash desk and the window's taking in. */
-const DECISION = ['open', 'accept', 'begin', 'recommend', 'take_up', 'approve', 'issue'];
+/** From the draft to the licence without the papers' upload, the cash desk and the window's taking in. */
+const CYCLE = ['open', 'submit', 'accept', 'begin', 'recommend', 'take_up', 'approve', 'issue'];
 
 /** Transactions of a whole case: an opened draft, its papers, its steps. */
 const TRANSACTIONS = 20;
