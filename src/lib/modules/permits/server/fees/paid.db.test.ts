@@ -5,11 +5,12 @@ import { ACCEPT, aDesk, GRANT } from '../../../../../../tests/builders/permit-de
 import { bringPapers, HOUSE, payDues } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import { getPermit, listPermits, permitDraws } from '../cases/index.ts';
+import { trackOwn } from '../track/index.ts';
 import { permitFees, setFeeFormula } from './index.ts';
 
 let p: TestPlatform;
 let house: Department;
-const { as, nameOf, opened, act } = aDesk(() => house);
+const { as, nameOf, opened, act, accepted } = aDesk(() => house);
 
 beforeAll(async () => {
 	p = await testPlatform();
@@ -114,4 +115,44 @@ test('what a case that was withdrawn still owed is asked for no more', async () 
 	expect(await asked()).toEqual([true, true]);
 	await act('clerk', ref, 'withdraw', { reason: 'طلبه' });
 	expect(await asked()).toEqual([false, true]);
+});
+
+test('what was paid before the authority refuses stays paid, nothing is owed, and it counts once an appeal is granted', async () => {
+	const { ref, reviewer } = await accepted('engineer');
+	const decided = async (by: string, head: string) => {
+		await act(by, ref, 'begin');
+		await act(by, ref, 'recommend', GRANT);
+		await act(head, ref, 'take_up');
+		return act(head, ref, 'approve');
+	};
+	await decided(reviewer, 'head');
+	const issue = async (by = 'cashier') => {
+		const { stages, ...more } = await permitFees(as(by), ref);
+		return { ...stages.find((s) => s.stage === 'issue')!, ...more };
+	};
+	const { total } = await issue();
+	expect(total).toBeGreaterThan(0);
+	await payDues(as('cashier'), ref);
+	await act('authority', ref, 'refuse', { reason: 'نزاع على الأرض', article: 'م 15' });
+	const paid = { total, paid: total, due: 0, asked: false, may: { pay: false, cancel: false } };
+	for (const by of ['cashier', 'engineer', 'head']) expect(await issue(by), by).toMatchObject(paid);
+	const told = await trackOwn(as('engineer'), ref);
+	expect(told.waits.money).toEqual([]);
+	expect(told.receipts.filter((r) => r.stage === 'issue' && !r.cancelled)).toHaveLength(1);
+	expect((await listPermits(as('cashier'), { mine: '1' })).items.map((i) => i.reference)).not.toContain(ref);
+	await expect(act('cashier', ref, 'pay_fees', { stage: 'issue', amount: 1 })).rejects.toMatchObject({
+		code: 'state_forbids'
+	});
+
+	await act('engineer', ref, 'file_appeal', { grounds: 'الحكم الصادر قاطع في النزاع.' });
+	await act('governor', ref, 'grant_appeal', { reason: 'النزاع محسوم بحكم' });
+	// Until it is approved anew nothing is reckoned; the receipt stands.
+	expect(await issue()).toMatchObject({ drawn_up: null, due: 0 });
+	expect((await permitFees(as('cashier'), ref)).receipts.filter((r) => r.stage === 'issue')).toHaveLength(1);
+	const next = nameOf((await permitDraws(as('auditor'), ref)).draws.at(-1)!.picked);
+	const again = await decided(next, 'head2');
+	expect(again).toMatchObject({ due: { stage: 'issue', amount: 0 }, holder: 'authority' });
+	expect(again.clocks.service?.paused).toBe(false);
+	expect(await issue()).toMatchObject({ total, paid: total, due: 0 });
+	expect((await act('all', ref, 'issue')).state).toBe('issued');
 });
