@@ -51,6 +51,8 @@ export interface PermitRequest {
 	title: Bilingual | null;
 	fault: Fault;
 	note: string | null;
+	/** Its words name somebody of the case, and whoever reads must not know whom. */
+	withheld: boolean;
 	/** A place on the map that goes with it, EPSG:22992; for officers by the number of its note. */
 	pin: { n: number; place: GeoJSON.Point } | null;
 	asked_at: string;
@@ -61,7 +63,8 @@ export interface PermitRequest {
 
 export interface Consultation {
 	unit: { code: string; name: Bilingual };
-	about: string;
+	/** Null where it names somebody of the case to a reader who must not know. */
+	about: string | null;
 	/** Kinds of constraints of which the check asked it. */
 	subjects: string[];
 	due_on: CivilDate;

@@ -11,7 +11,8 @@ export const AUDIENCES = ['internal', 'applicant'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 interface Said {
-	words: string;
+	/** Null where they name somebody of the case to a reader who must not know. */
+	words: string | null;
 	at: string;
 	duty: Duty;
 	/** Of an officer: notes are read by officers alone. */

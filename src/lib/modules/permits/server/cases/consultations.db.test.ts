@@ -44,7 +44,7 @@ beforeAll(async () => {
 		kind: 'new',
 		...aPlot(0),
 		facts: HOUSE,
-		address: 'منزل سعاد فؤاد منصور',
+		address: 'أمام منزل فؤاد',
 		parties: { owner: { name: 'سعاد فؤاد منصور', phone: '01001234567' } }
 	});
 	ref = answer.reference;
@@ -73,12 +73,33 @@ test('what was typed about a case tells the reviewer and the agencies nobody’s
 	expect(await told(reviewer)).not.toMatch(NAME);
 	// Nor can they ask whether it is somebody's.
 	const found = async (by: string, q: string) => (await listPermits(as(by), { q })).items.length;
-	expect(await found('clerk', 'سعاد فؤاد')).toBe(1);
-	expect(await found(reviewer, 'سعاد فؤاد')).toBe(0);
+	expect(await found('clerk', 'منزل فؤاد')).toBe(1);
+	expect(await found(reviewer, 'منزل فؤاد')).toBe(0);
 	expect(await found(reviewer, ref)).toBe(1);
 	const map = await p.pool.query(`select * from permits`);
 	expect(map.rows).toHaveLength(1);
 	expect(JSON.stringify(map.rows)).not.toMatch(NAME);
+});
+
+test('an address names nobody of the case, when it is opened and when it or they are changed', async () => {
+	const draft = (address: string, owner = 'سعاد فؤاد منصور') => ({
+		...{ kind: 'fence', ...aPlot(3), address },
+		parties: { owner: { name: owner, phone: '01001234567' } }
+	});
+	const refused = { code: 'invalid_input', fields: [{ path: 'address', code: 'permit_names_told' }] };
+	for (const address of ['منزل سُعاد فؤاد', 'أمام: سعاد/فؤاد', 'ت ٠١٠٠ ١٢٣ ٤٥٦٧'])
+		await expect(openPermit(as('engineer'), draft(address)), address).rejects.toMatchObject(refused);
+	await expect(openPermit(as('clerk'), draft('منزل سعاد', 'سعاد'))).rejects.toMatchObject(refused);
+	const { reference } = (await openPermit(as('engineer'), draft('5 شارع فؤاد الأول'))).answer;
+	const edit = (input: object) => actOnPermit(as('engineer'), reference, 'edit', input);
+	await expect(edit({ address: 'سعاد فؤاد' })).rejects.toMatchObject(refused);
+	await expect(edit({ parties: { owner: { name: 'فؤاد الأول شاكر' } } })).rejects.toMatchObject(refused);
+	await edit({ address: '5 شارع الجيش', parties: { owner: { name: 'فؤاد الأول شاكر' } } });
+	// A reviewer who asks the database itself finds no more than the street.
+	const { rows } = await as(reviewer).read((db) =>
+		sql<{ address: string }>`select address from permit where reference = ${reference}`.execute(db)
+	);
+	expect(rows).toEqual([{ address: '5 شارع الجيش' }]);
 });
 
 test('an answer to the reviewer that names somebody is not taken', async () => {
@@ -241,4 +262,74 @@ test('two names of somebody, their only name, their office or their telephone sa
 	// Nothing was opened by it.
 	const { rows } = await p.pool.query(`select distinct what from permit_access where permit_id = $1`, [both]);
 	expect(rows).toEqual([{ what: 'said' }]);
+});
+
+test('what a reviewer wrote who did not know is read by the next, and by agencies, unless it names somebody', async () => {
+	const { reference } = (
+		await openPermit(as('engineer'), {
+			...{ kind: 'fence', ...aPlot(2), facts: HOUSE },
+			parties: { owner: { name: 'سعاد فؤاد منصور', phone: '01001234567' } }
+		})
+	).answer;
+	const on = async (by: string, action: string, input: unknown = {}) =>
+		(await actOnPermit(as(by), reference, action, input)).answer;
+	const drawn = async () => {
+		const { draws } = await permitDraws(as('auditor'), reference);
+		return ['reviewer1', 'reviewer2', 'reviewer3'].find((n) => house.officer(n).id === draws.at(-1)!.picked)!;
+	};
+	await takenIn(house, 'engineer', reference);
+	await on('clerk', 'accept', { certificate_on: '2026-12-14' });
+	const first = await drawn();
+	await on(first, 'begin');
+	const question = (note: string) => ({ subject: 'application', fault: 'question', note });
+	await on(first, 'ask', { requests: [question('هل المالكة سعاد فؤاد؟'), question('ما الارتفاع؟')] });
+	const asked = (await permitRecord(as('engineer'), reference)).requests;
+	await on('engineer', 'inform', { answers: asked.map(({ id }) => ({ id, answer: '9 أمتار' })) });
+	await on(first, 'consult', { agencies: [{ unit: 'antiquities', about: 'سور سعاد فؤاد' }] });
+	const pin = (words: string) => pinNote(as(first), reference, { at: [511070, 943001], words });
+	const { n } = (await pin('أظنه بيت سعاد فؤاد')).answer;
+	await actOnNote(as(first), reference, { n, action: 'reply', input: { words: 'هاتفها 01001234567' } });
+	await pin('الجار أعلى بدور');
+
+	const read = async (by: string) => {
+		const { requests, consultations, notes } = await permitRecord(as(by), reference);
+		return [
+			requests.map((r) => [r.note, r.withheld, r.answer]).sort(),
+			consultations.map((c) => c.about),
+			notes!.items.map((note) => [note.words, ...note.replies.map((r) => r.words)])
+		];
+	};
+	const all = [
+		[
+			['ما الارتفاع؟', false, '9 أمتار'],
+			['هل المالكة سعاد فؤاد؟', false, '9 أمتار']
+		],
+		['سور سعاد فؤاد'],
+		[['أظنه بيت سعاد فؤاد', 'هاتفها 01001234567'], ['الجار أعلى بدور']]
+	];
+	const unnamed = [
+		[
+			[null, true, '9 أمتار'],
+			['ما الارتفاع؟', false, '9 أمتار']
+		],
+		[null],
+		[[null, null], ['الجار أعلى بدور']]
+	];
+	// One's own words tell nothing of whether one guessed.
+	expect(await read(first)).toEqual(all);
+	expect(await read('focal')).toEqual(
+		unnamed.map((part, i) => (i === 0 ? expect.arrayContaining(part) : part))
+	);
+	await on('focal', 'answer', { answer: 'no_objection', note: 'لا مانع' });
+	house.clock.now = new Date('2026-12-15T09:00:00Z');
+	await on('auditor', 'redraw', { reason: 'طلب التفتيش' });
+	const next = await drawn();
+	expect(next).not.toBe(first);
+	expect(await read(next)).toEqual(unnamed.map((part, i) => (i === 0 ? expect.arrayContaining(part) : part)));
+	expect(await read(first)).toEqual(all);
+	expect(await read('head')).toEqual(all);
+	await on(next, 'begin');
+	await on(next, 'recommend', { ...grant, examined: [...EXAMINED, 'R16'] });
+	// From then on they know whose it is.
+	expect(await read(next)).toEqual(all);
 });

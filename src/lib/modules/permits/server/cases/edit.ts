@@ -4,6 +4,7 @@ import { AMENDING_KINDS, type InputOf } from '../../rules/index.ts';
 import { demandLicenceNamed, nameLicence } from './amends.ts';
 import type { CaseRow } from './columns.ts';
 import type { Effect } from './step.ts';
+import { demandNameless } from './names.ts';
 import { changeParties } from './parties.ts';
 import { departmentToOpen } from './department.ts';
 import { plotOf, surfaceOf } from './place.ts';
@@ -18,6 +19,8 @@ export async function editContent(ctx: Ctx, tx: Tx, found: CaseRow, data: InputO
 	const unit = plot ? await departmentToOpen(ctx, tx.db, plot.geom) : found.unit_id;
 	if (unit !== found.unit_id && found.state !== 'draft') throw new DomainError('permit_other_department');
 	if (parties) await changeParties(ctx, tx, found.id, parties);
+	if (parties || address !== undefined)
+		await demandNameless(tx, { id: found.id, address: address === undefined ? found.address : address });
 	const meant = { id: found.id, kind: kind ?? found.kind };
 	if (amends !== undefined) await nameLicence(ctx, tx, meant, amends);
 	else if (kind && !AMENDING_KINDS.includes(kind)) await nameLicence(ctx, tx, meant, null);

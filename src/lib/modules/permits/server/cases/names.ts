@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { arNorm } from '#lib/kernel/arabic.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Tx } from '#lib/server/context.ts';
+import type { Parties } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 
 /** What somebody wrote, and the field it stands in. */
@@ -21,10 +23,67 @@ export async function demandUnnamed(
 ): Promise<void> {
 	const said = written.filter((w): w is Written & { text: string } => !!w.text);
 	if (blind || said.length === 0) return;
-	const texts = said.map((w) => w.text);
+	const told = await tellingNames(
+		tx.db,
+		id,
+		said.map((w) => w.text)
+	);
+	const fields = told.map((n) => ({ path: said[n]!.path, code: 'permit_names_told' }));
+	if (fields.length) throw new DomainError('invalid_input', { fields });
+}
+
+/**
+ * An address says where a plot lies, not whose it is: it stands beside the case, where who judges could come to it. The
+ * database is asked where a word of theirs is in it.
+ * @param parties whom the case has, where whoever asks just said so.
+ * @throws DomainError `invalid_input` for one that names somebody of the case.
+ */
+export async function demandNameless(
+	tx: Tx,
+	{ id, address, parties }: { id: string; address: string | null; parties?: Parties }
+): Promise<void> {
+	if (!address || (parties && !sharesWord(address, parties))) return;
+	await demandUnnamed(tx, { id, blind: false }, [{ path: 'address', text: address }]);
+}
+
+const GAPS = /[^\p{L}\p{N}]+/u;
+
+function sharesWord(address: string, { owner, engineer, representative }: Parties): boolean {
+	const said = arNorm(address).split(GAPS).join('');
+	const theirs = [owner.name, engineer?.name, engineer?.office, representative?.name].join(' ');
+	return (
+		said.replace(/[^0-9]/g, '').length >= 10 ||
+		arNorm(theirs)
+			.split(GAPS)
+			.some((word) => word !== '' && said.includes(word))
+	);
+}
+
+/**
+ * What others wrote, for a reader who must not know whose the case is: a reviewer who did not know either was not held to
+ * avoid the names, so each text is held against them when it is read. One's own words are one's own, guessed or not.
+ * @returns the same with null for words that say who somebody of the case is.
+ */
+export async function unnamed<T extends { words: string | null; mine: boolean }>(
+	db: Tx['db'],
+	permitId: string,
+	written: readonly T[]
+): Promise<T[]> {
+	const others = written.filter((w) => w.words !== null && !w.mine);
+	const told = await tellingNames(
+		db,
+		permitId,
+		others.map((w) => w.words!)
+	);
+	const telling = new Set(told.map((n) => others[n]));
+	return written.map((w) => (telling.has(w) ? { ...w, words: null } : w));
+}
+
+/** Which of the texts say who somebody of the case is. */
+async function tellingNames(db: Tx['db'], permitId: string, texts: readonly string[]): Promise<number[]> {
+	if (texts.length === 0) return [];
 	const { rows } = await sql<{
 		told: number[];
-	}>`select permit_tells_who(${id}::bigint, ${texts}::text[]) as told`.execute(tx.db);
-	const fields = rows[0]!.told.map((n) => ({ path: said[n - 1]!.path, code: 'permit_names_told' }));
-	if (fields.length) throw new DomainError('invalid_input', { fields });
+	}>`select permit_tells_who(${permitId}::bigint, ${texts}::text[]) as told`.execute(db);
+	return rows[0]!.told.map((n) => n - 1);
 }

@@ -17,6 +17,7 @@ import { demandLicenceNamed, nameLicence } from './amends.ts';
 import { departmentToOpen } from './department.ts';
 import { plotOf, surfaceOf } from './place.ts';
 import { nextId } from './numbers.ts';
+import { demandNameless } from './names.ts';
 import { partyRows } from './parties.ts';
 import { readCase } from './read.ts';
 
@@ -84,6 +85,7 @@ export async function openCase(
 					entry: auditEntry(ctx, 'permit.open', { type: 'permit', id }, what)
 				};
 				await sql`${LATER}select permit_keep_open(${JSON.stringify(given)}::jsonb)`.execute(db);
+				await demandNameless(tx, { id, address: data.address, parties: data.parties });
 				if (data.amends) {
 					await nameLicence(ctx, tx, { id, kind: data.kind }, data.amends);
 					await demandLicenceNamed(tx, { id, kind: data.kind }, { draft: true });

@@ -19,6 +19,7 @@ import { agenciesOfCheck } from './consultations.ts';
 import { stepsOf } from './history.ts';
 import { lookAt } from './looked.ts';
 import { mayKnowPeople } from './may.ts';
+import { unnamed } from './names.ts';
 import { toCase } from './read.ts';
 import { saidOf, waivedBy } from './said.ts';
 import { worksOf } from '../works/record.ts';
@@ -72,20 +73,30 @@ type Parts = Pick<
 	PermitRecord,
 	'requests' | 'consultations' | 'recommendations' | 'waivers' | 'appeals' | 'hands'
 >;
+/** As they are stored, with whether the asker wrote them. */
+type Stored = Omit<Parts, 'requests' | 'consultations'> & {
+	requests: (Parts['requests'][number] & { mine: boolean })[];
+	consultations: (Parts['consultations'][number] & { mine: boolean })[];
+};
+
+/** Whether the asker was the reviewer of a case when something was asked of the applicant or an agency. */
+const askedByMe = (asked: 'r' | 'c') => sql`exists (select from permit_hand h
+	where h.permit_id = ${sql.ref(`${asked}.permit_id`)} and h.person_id = actor_person() and h.duty = 'reviewer'
+		and ${sql.ref(`${asked}.asked_at`)} between h.since and coalesce(h.ended_at, 'infinity'))`;
 
 async function partsOf(
 	db: Tx['db'],
 	{ id, own }: Pick<CaseRow, 'id' | 'own'>,
 	{ withheld, names }: { withheld: boolean; names: boolean }
 ): Promise<Parts> {
-	const { rows } = await sql<Parts>`select
+	const { rows } = await sql<Stored>`select
 	(select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'phase', r.phase, 'subject', r.subject, 'fault', r.fault,
 		'note', r.note, 'pin', case when r.pin is not null then
-			jsonb_build_object('n', r.pin, 'place', st_asgeojson(r.place, 3)::jsonb) end, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
+			jsonb_build_object('n', r.pin, 'place', st_asgeojson(r.place, 3)::jsonb) end, 'mine', ${askedByMe('r')}, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
 		order by r.id desc), '[]') from permit_request r where r.permit_id = ${id}) as requests,
 	(select coalesce(jsonb_agg(jsonb_build_object('unit', jsonb_build_object('code', u.code,
 		'name', jsonb_build_object('ar', u.name_ar, 'en', u.name_en)), 'about', c.about, 'subjects', c.subjects, 'due_on', c.due_on, 'answer', c.answer,
-		'answered_at', c.answered_at, 'note', c.note) order by c.asked_at, u.code), '[]')
+		'answered_at', c.answered_at, 'note', c.note, 'mine', ${askedByMe('c')}) order by c.asked_at, u.code), '[]')
 		from permit_consultation c join unit u on u.id = c.unit_id where c.permit_id = ${id}) as consultations,
 	(select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'outcome', r.outcome, 'reason', r.reason, 'article', r.article,
 		'conditions', r.conditions, 'signed_at', r.signed_at) order by r.n desc), '[]')
@@ -102,10 +113,9 @@ async function partsOf(
 	const parts = rows[0]!;
 	// Whoever applies counts what was asked of them, not what officers wrote among themselves.
 	const pinned = parts.requests.filter((r) => r.pin).map((r) => r.id);
-	const requests = parts.requests.map((r) => ({
+	const asked = await shownOf(db, id, parts, { withheld });
+	const requests = asked.requests.map((r) => ({
 		...r,
-		// Window and applicant wrote to each other about papers and people.
-		...(withheld && r.phase === 'intake' ? { note: null, answer: null } : {}),
 		pin: r.pin && own ? { ...r.pin, n: pinned.length - pinned.indexOf(r.id) } : r.pin,
 		title: r.subject === 'application' ? null : documentTitle(r.subject)
 	}));
@@ -119,5 +129,31 @@ async function partsOf(
 	const recommendations = withheld
 		? parts.recommendations.map((r) => ({ ...r, reason: null, article: null, conditions: [] }))
 		: parts.recommendations;
-	return { ...parts, requests, recommendations, appeals };
+	return { ...parts, ...asked, requests, recommendations, appeals };
+}
+
+/** What was asked, without words that are not for who must not know whose the case is. */
+async function shownOf(
+	db: Tx['db'],
+	id: string,
+	parts: Stored,
+	{ withheld }: { withheld: boolean }
+): Promise<Pick<Parts, 'requests' | 'consultations'>> {
+	const written = [
+		...parts.requests.map(({ note, mine, phase }) => ({ words: phase === 'review' ? note : null, mine })),
+		...parts.consultations.map(({ about, mine }) => ({ words: about, mine }))
+	];
+	const shown = withheld ? await unnamed(db, id, written) : written;
+	return {
+		requests: parts.requests.map(({ mine: _, ...r }, i) => {
+			// Window and applicant wrote to each other about papers and people.
+			const between = withheld && r.phase === 'intake';
+			const note = between || (r.phase === 'review' && shown[i]!.words === null) ? null : r.note;
+			return { ...r, note, answer: between ? null : r.answer, withheld: note !== r.note };
+		}),
+		consultations: parts.consultations.map(({ mine: _, ...c }, i) => ({
+			...c,
+			about: shown[parts.requests.length + i]!.words
+		}))
+	};
 }

@@ -10,8 +10,10 @@ import {
 	type PermitNote,
 	type RuleId
 } from '../../rules/index.ts';
+import { isWithheld } from '../cases/blind.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { lookAt } from '../cases/looked.ts';
+import { unnamed } from '../cases/names.ts';
 import { readsNotes, writesAs } from './may.ts';
 
 /**
@@ -32,32 +34,39 @@ export async function notesShown(ctx: Ctx, db: Tx['db'], found: CaseRow): Promis
 	const duty = writesAs(ctx, found);
 	const writes = duty !== null && takesNotes(found);
 	const { rows } = await query(found.id).execute(db);
+	if (isWithheld(ctx.actor, found)) await keepUnnamed(db, found.id, rows);
 	return {
 		may_write: writes,
-		items: rows.map(({ rule, subject, document, version, person_id, ...note }) => ({
+		items: rows.map(({ rule, subject, document, version, mine, replies, ...note }) => ({
 			...note,
+			replies: replies.map(({ words, at, duty, person }) => ({ words, at, duty, person })),
 			at: note.at.toISOString(),
 			rule: rule === null ? null : { rule, subject: subject!, title: RULES[rule] },
 			document: document && { kind: document, version: version!, title: documentTitle(document) },
-			may: noteActions(
-				{ settled: note.settled !== null, own: person_id === ctx.actor.personId },
-				{ writes, duty }
-			)
+			may: noteActions({ settled: note.settled !== null, own: mine }, { writes, duty })
 		}))
 	};
 }
 
 type Row = Pick<
 	PermitNote,
-	'n' | 'place' | 'words' | 'audience' | 'duty' | 'person' | 'replies' | 'settled' | 'asked'
+	'n' | 'place' | 'words' | 'audience' | 'duty' | 'person' | 'settled' | 'asked'
 > & {
+	replies: (PermitNote['replies'][number] & { mine: boolean })[];
 	at: Date;
 	rule: RuleId | null;
 	subject: string | null;
 	document: DocumentKind | null;
 	version: number | null;
-	person_id: string;
+	mine: boolean;
 };
+
+/** Takes the words away that say whose the case is, of notes and replies together. */
+async function keepUnnamed(db: Tx['db'], permitId: string, rows: Row[]): Promise<void> {
+	const written = rows.flatMap((note) => [note, ...note.replies]);
+	const shown = await unnamed(db, permitId, written);
+	for (const [i, { words }] of shown.entries()) written[i]!.words = words;
+}
 
 const named = (of: string) =>
 	sql`jsonb_build_object('ar', ${sql.ref(`${of}.name_ar`)}, 'en', ${sql.ref(`${of}.name_en`)})`;
@@ -65,8 +74,9 @@ const named = (of: string) =>
 const query = (
 	permitId: string
 ) => sql<Row>`select n.n, st_asgeojson(n.place, 3)::jsonb as place, n.words, n.audience, n.rule,
-	n.subject, n.document, n.document_version as version, n.at, n.duty, n.person_id::text, ${named('w')} as person,
-	(select coalesce(jsonb_agg(jsonb_build_object('words', r.words, 'at', r.at, 'duty', r.duty, 'person', ${named('p')})
+	n.subject, n.document, n.document_version as version, n.at, n.duty, n.person_id is not distinct from actor_person() as mine, ${named('w')} as person,
+	(select coalesce(jsonb_agg(jsonb_build_object('words', r.words, 'at', r.at, 'duty', r.duty, 'person', ${named('p')},
+		'mine', r.person_id is not distinct from actor_person())
 		order by r.k), '[]') from permit_note_reply r join person p on p.id = r.person_id
 		where r.permit_id = n.permit_id and r.n = n.n) as replies,
 	(select jsonb_build_object('at', s.at, 'duty', s.duty, 'person', ${named('p')})

@@ -57,7 +57,7 @@ async function opened(more: Record<string, unknown> = {}): Promise<string> {
 	const { answer } = await openPermit(as('clerk'), {
 		kind: 'new',
 		...aPlot(plots++),
-		address: 'بجوار فيلا الأستاذ سعاد فؤاد',
+		address: 'بجوار فيلا الأستاذ فؤاد',
 		facts: HOUSE,
 		parties,
 		...more
