@@ -1,6 +1,7 @@
 import recipe from '../../../../../gis-data/demo-town/permits.json' with { type: 'json' };
 
-type Ending = 'licence' | 'building' | 'refused' | 'review' | 'agencies';
+/** `appealed` lies with the governor; what is `reopened` was granted an appeal, and others led it to the licence. */
+type Ending = 'licence' | 'building' | 'refused' | 'appealed' | 'reopened' | 'review' | 'agencies';
 
 /** An application of the town, and how far it came. */
 export interface DemoPermit {
@@ -20,7 +21,7 @@ export interface DemoPermit {
 }
 
 interface DemoStep {
-	by: 'clerk' | 'cashier' | 'reviewer' | 'head' | 'authority' | 'agency';
+	by: 'clerk' | 'cashier' | 'reviewer' | 'head' | 'other_head' | 'authority' | 'agency' | 'governor';
 	action: string;
 	days_ago: number;
 	input: Record<string, unknown>;
@@ -67,20 +68,31 @@ export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): De
 			step('reviewer', 'consult', 0),
 			step('agency', 'answer', 6, { answer: 'conditions', note: recipe.words.agreed })
 		];
-	const refuses = ending === 'refused';
+	const { granted, refused: against, article } = recipe.words;
+	const refuses = ending === 'refused' || ending === 'appealed' || ending === 'reopened';
 	const recommended = [
 		...begun,
 		step('reviewer', 'recommend', 8, {
 			outcome: refuses ? 'refuse' : 'grant',
-			reason: refuses ? recipe.words.refused : recipe.words.granted,
-			...(refuses ? { article: recipe.words.article } : {})
+			reason: refuses ? against : granted,
+			...(refuses ? { article } : {})
 		}),
 		step('head', 'take_up', 9)
 	];
-	if (refuses)
+	const refused = [...recommended, step('head', 'refuse', 10, { reason: against, article })];
+	if (ending === 'refused') return refused;
+	const appealed = [...refused, step('clerk', 'file_appeal', 16, { grounds: recipe.words.grounds })];
+	if (ending === 'appealed') return appealed;
+	if (ending === 'reopened')
 		return [
-			...recommended,
-			step('head', 'refuse', 10, { reason: recipe.words.refused, article: recipe.words.article })
+			...appealed,
+			step('governor', 'grant_appeal', 20, { reason: recipe.words.appeal_granted }),
+			step('reviewer', 'begin', 21),
+			step('reviewer', 'recommend', 24, { outcome: 'grant', reason: granted }),
+			step('other_head', 'take_up', 25),
+			step('other_head', 'approve', 26),
+			pay(27),
+			step('authority', 'issue', 28)
 		];
 	const issued = [...recommended, step('head', 'approve', 11), pay(12), step('authority', 'issue', 13)];
 	if (ending === 'licence') return issued;

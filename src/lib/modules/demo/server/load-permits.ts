@@ -25,9 +25,11 @@ const HANDS = {
 	clerk: 'window_clerk',
 	cashier: 'cashier',
 	head: 'head_of_engineering',
+	other_head: 'head_of_engineering_2',
 	authority: 'authority',
 	auditor: 'auditor',
-	agency: 'agency_antiquities'
+	agency: 'agency_antiquities',
+	governor: 'governor'
 } as const;
 type Hand = keyof typeof HANDS;
 /** What no layer of the town can check was looked at by hand. */

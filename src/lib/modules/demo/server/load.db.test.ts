@@ -70,6 +70,24 @@ describe('the demonstration, loaded', () => {
 		expect(await value(`select count(*) from dig where unit_id is null`)).toBe('0');
 	});
 
+	test('shows a refusal whose appeal is open, and one whose appeal was granted: others led it to the licence', async () => {
+		const { rows } = await p.pool.query(`select p.state, a.outcome,
+			(select count(*)::int from permit_draw d where d.permit_id = p.id) as draws,
+			(select string_agg(h.duty || case when h.ended_at is null then '' else ' (ended)' end, ' ' order by h.duty, h.since)
+				from permit_hand h where h.permit_id = p.id and h.duty in ('reviewer', 'approver', 'authority')) as hands
+			from permit_appeal a join permit p on p.id = a.permit_id order by p.id`);
+		expect(rows).toEqual([
+			{ state: 'refused', outcome: null, draws: 1, hands: 'approver reviewer' },
+			{
+				...{ state: 'issued', outcome: 'granted', draws: 2 },
+				hands: 'approver (ended) approver authority reviewer (ended) reviewer'
+			}
+		]);
+		expect(
+			await value(`select count(*) from permit_appeal where filed_at > now() or decided_at > now()`)
+		).toBe('0');
+	});
+
 	test('lets its people in with the password of this installation, in their role', async () => {
 		const password = knownPassword(p.config) ?? '';
 		expect(password).toMatch(/^demo-.{8,}$/);
