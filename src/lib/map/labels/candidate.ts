@@ -18,6 +18,8 @@ export interface LabelCandidate extends Standing {
 	text: string;
 	/** Radius of the symbol at the position, which no name may cover. */
 	mark?: number;
+	/** A second place, for where words of the page stand on the first. */
+	aside?: boolean;
 	/** Low first: who gets the place. */
 	rank: number;
 	/** Pixels within which the same key does not stand again. */

@@ -56,9 +56,12 @@ describe('placing labels', () => {
 
 	it('keeps names off the words that a page has laid on the map, and takes the next place', () => {
 		const held = [{ x: 0, y: 0, angle: null, width: 60, height: 15, down: -14 }];
-		const aside = label('case', 0, 0, { down: 22, rank: 5.1 });
+		const aside = label('case', 0, 0, { down: 22, rank: 5.1, aside: true });
 		expect(place([label('case', 0, 0), aside], { held })).toEqual([aside]);
+		expect(place([label('case', 0, 0), aside], { held, before: new Set([aside]) })).toEqual([aside]);
 		expect(place([label('case', 0, 0), aside]).map((l) => l.down)).toEqual([0]);
+		// What another name stands on is left to it.
+		expect(place([label('a', 0, 0, { rank: 1 }), label('case', 0, 0), aside])).toHaveLength(1);
 	});
 
 	it('follows a turned map: what touches depends on how one looks', () => {

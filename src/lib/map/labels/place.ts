@@ -35,10 +35,18 @@ export function placeLabels(candidates: readonly LabelCandidate[], options: Plac
 	for (const candidate of candidates) {
 		if (candidate.mark) occupy({ ...turned(candidate, options), r: candidate.mark }, taken);
 	}
+	const held = new Map<string, Circle[]>();
 	for (const words of options.held ?? [])
-		for (const circle of circlesOf(words, options)) occupy(circle, taken);
+		for (const circle of circlesOf(words, options)) {
+			occupy(circle, taken);
+			occupy(circle, held);
+		}
+	const covered = (label: LabelCandidate) => circlesOf(label, options).some((c) => touches(c, held));
+	/** Those whose own place has words on it. */
+	const moved = new Set(held.size ? candidates.filter((c) => !c.aside && covered(c)).map((c) => c.key) : []);
 	for (const candidate of sorted) {
 		if (placed.length >= options.limit) break;
+		if (candidate.aside && !moved.has(candidate.key)) continue;
 		const same = stands.get(candidate.key) ?? [];
 		const near = candidate.repeat * options.resolution;
 		if (same.some((s) => Math.hypot(s.x - candidate.x, s.y - candidate.y) < near)) continue;

@@ -129,6 +129,7 @@ function insideArea(
 			y,
 			angle: null,
 			down,
+			...(place > 0 ? { aside: true } : {}),
 			// The piece with the most room carries the name.
 			rank: rankOf(layer, named) - Math.min(0.4, pixels / 100_000) + place / 1_000_000,
 			repeat: Infinity
