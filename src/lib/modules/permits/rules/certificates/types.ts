@@ -19,7 +19,7 @@ export const CERTIFICATE_PREFIX: Readonly<Record<CertificateKind, string>> = {
 };
 
 /** A word or number of a paper; `ltr`: it keeps its own direction within Arabic. */
-export type PaperCell = string | { text: string; ltr?: boolean; mark?: string };
+export type PaperCell = string | { text: string; ltr?: boolean; mark?: string; strong?: boolean };
 
 /** A part of a paper, in the words that were printed. */
 export type PaperSection =

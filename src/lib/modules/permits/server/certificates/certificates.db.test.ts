@@ -333,3 +333,16 @@ test('whoever tries codes is stopped; whoever has one is not', async () => {
 	});
 	expect((await verifyCertificate(nobody(), code, asker)).status).toBe('valid');
 });
+
+test('a plan is lettered whole: no letter is shifted by itself, the scale is read from the right; sums are grouped', async () => {
+	const { rows } = await p.pool.query<{ kind: string; drawing: string; page: string }>(
+		`select c.kind, t.content::jsonb ->> 'drawing' as drawing, t.content::jsonb ->> 'page' as page
+			from permit_certificate_content t join permit_certificate c on c.id = t.certificate_id`
+	);
+	expect(rows.map((r) => r.kind)).toEqual(expect.arrayContaining(['statement', 'licence']));
+	for (const { kind, drawing, page } of rows) {
+		expect(drawing).not.toMatch(/ dy=/);
+		expect(drawing).toMatch(/>\u200f\d+ م</);
+		if (kind === 'licence') expect(page).not.toMatch(/\d{4,}\.\d\d/);
+	}
+});

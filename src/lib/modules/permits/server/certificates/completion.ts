@@ -75,7 +75,7 @@ async function completionOf(ctx: Ctx, tx: Tx, stands: CaseRow) {
 			{ label: m.certificate_works_certificate({}, AR), value: dayWords(built.deposited_on) },
 			...(built.height_m === null
 				? []
-				: [{ label: m.permits_height_built({}, AR), value: measure(built.height_m, 'm') }]),
+				: [{ label: m.certificate_height_built({}, AR), value: measure(built.height_m, 'm') }]),
 			...(built.excess_m2 > 0
 				? [{ label: m.certificate_reconciled({}, AR), value: measure(built.excess_m2, 'm2') }]
 				: [])

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { bboxOf } from '#lib/kernel/geometry.ts';
 import type { Tx } from '#lib/server/context.ts';
-import type { Surface } from '../../rules/index.ts';
+import { nameSpot, type Spot, type Stroke, type Surface } from '../../rules/index.ts';
+import { dot, FONT, north, outwards, scale, type Corner, type Frame } from './drawing-marks.ts';
 
 /** What is drawn of a site. EPSG:22992. */
 export interface Drawn {
@@ -12,14 +13,13 @@ export interface Drawn {
 	/** Across streets, each with its metres. */
 	rays?: { line: GeoJSON.LineString; width_m: number; governs: boolean }[];
 	/** Numbered corners. */
-	corners?: { no: number; east: number; north: number }[];
+	corners?: Corner[];
 }
 
 /** Metres around the plot, and how wide the picture is to its height. */
 const AROUND = 14;
 const SHAPE = 1.9;
 const LEAST = 60;
-const FONT = 'font-family="IBM Plex Sans Arabic, IBM Plex Sans Latine"';
 
 /** A plan of a plot with the plots and streets around it, the building on it and the measures of its streets, as SVG. */
 export async function drawingOf(db: Tx['db'], drawn: Drawn): Promise<string> {
@@ -40,19 +40,12 @@ export async function drawingOf(db: Tx['db'], drawn: Drawn): Promise<string> {
 	return svgOf(box, { around, own, rays, corners });
 }
 
-interface Frame {
-	west: number;
-	south: number;
-	east: number;
-	north: number;
-}
-
 interface Around {
 	layer: 'street' | 'parcel' | 'name';
 	name: string | null;
 	path: string;
-	x: number;
-	y: number;
+	/** Where a name could stand on its street. */
+	spots: Spot[];
 	/** Degrees, for a name along its street. */
 	angle: number;
 }
@@ -87,16 +80,17 @@ async function aroundOf(db: Tx['db'], box: Frame): Promise<Around[]> {
 with frame as (select st_makeenvelope(${box.west}::float8, ${box.south}::float8, ${box.east}::float8, ${box.north}::float8,
 	22992) as f)
 select 'street' as layer, null as name, st_assvg(st_collectionextract(st_intersection(r.geom, f), 3), 0, 2) as path,
-	0::float8 as x, 0::float8 as y, 0::float8 as angle from frame, right_of_way r where r.geom && f and st_intersects(r.geom, f)
+	'[]'::jsonb as spots, 0::float8 as angle from frame, right_of_way r where r.geom && f and st_intersects(r.geom, f)
 union all
 select 'parcel', coalesce(p.props ->> 'parcel_no', p.name_ar),
-	st_assvg(st_collectionextract(st_intersection(p.geom, f), 3), 0, 2), st_x(c), st_y(c), 0
-from frame, parcels p, lateral st_pointonsurface(p.geom) c where p.geom && f and st_intersects(p.geom, f)
+	st_assvg(st_collectionextract(st_intersection(p.geom, f), 3), 0, 2), '[]', 0
+from frame, parcels p where p.geom && f and st_intersects(p.geom, f)
 union all
 select * from (select distinct on (coalesce(s.name_ar, s.name_en)) 'name', coalesce(s.name_ar, s.name_en), '',
-	st_x(m), st_y(m), degrees(st_azimuth(st_startpoint(d.geom), st_endpoint(d.geom)))
-from frame, streets s, lateral st_dump(st_collectionextract(st_intersection(s.geom, f), 2)) d,
-	lateral st_lineinterpolatepoint(d.geom, 0.5) m
+	(select jsonb_agg(jsonb_build_array(st_x(m), st_y(m)) order by n)
+		from unnest(array[0.5, 0.3, 0.7, 0.18, 0.82]) with ordinality at(share, n), st_lineinterpolatepoint(d.geom, share) m),
+	degrees(st_azimuth(st_startpoint(d.geom), st_endpoint(d.geom)))
+from frame, streets s, lateral st_dump(st_collectionextract(st_intersection(s.geom, f), 2)) d
 where s.geom && f and coalesce(s.name_ar, s.name_en) is not null and st_length(d.geom) > 15
 order by coalesce(s.name_ar, s.name_en), st_length(d.geom) desc) n`.execute(db);
 	return rows.filter((r) => r.layer === 'name' || r.path !== '');
@@ -115,7 +109,7 @@ function svgOf(
 		own,
 		rays,
 		corners
-	}: { around: Around[]; own: Own; rays: NonNullable<Drawn['rays']>; corners: NonNullable<Drawn['corners']> }
+	}: { around: Around[]; own: Own; rays: NonNullable<Drawn['rays']>; corners: Corner[] }
 ): string {
 	const [width, height] = [box.east - box.west, box.north - box.south];
 	/** A point of a picture that is as wide as the paper. */
@@ -123,17 +117,26 @@ function svgOf(
 	const of = (layer: Around['layer']) => around.filter((a) => a.layer === layer);
 	const area = (d: string, fill: string, stroke: string, metres: number, more = '') =>
 		`<path d="${d}" fill="${fill}" stroke="${stroke}" stroke-width="${metres}" stroke-linejoin="round" ${more}/>`;
-	const text = (x: number, y: number, size: number, words: string, ink: string, more = '') => {
-		const place = `x="${x.toFixed(2)}" y="${(-y).toFixed(2)}" dy="0.35em" text-anchor="middle" ${FONT} font-size="${(size * pt).toFixed(3)}" ${more}`;
-		return `<text ${place} fill="#fff" stroke="#fff" stroke-width="${(2.2 * pt).toFixed(3)}" stroke-linejoin="round">${escaped(words)}</text><text ${place} fill="${ink}">${escaped(words)}</text>`;
+	// Lowered by its ordinate: a shift would lower the first letter of an Arabic word alone.
+	const text = (x: number, y: number, size: number, words: string, ink: string, more = '', halo = 2.2) => {
+		const place = `x="${x.toFixed(2)}" y="${(0.35 * size * pt - y).toFixed(2)}" text-anchor="middle" ${FONT} font-size="${(size * pt).toFixed(3)}" ${more}`;
+		return `<text ${place} fill="#fff" stroke="#fff" stroke-width="${(halo * pt).toFixed(3)}" stroke-linejoin="round">${escaped(words)}</text><text ${place} fill="${ink}">${escaped(words)}</text>`;
 	};
 	const ray = ({ line, width_m, governs }: (typeof rays)[number], i: number) => {
 		const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = line.coordinates;
 		const ink = governs ? '#a8480a' : '#7a6a52';
 		return `<path d="M ${x1} ${-y1} L ${x2} ${-y2}" stroke="${ink}" stroke-width="${pt}" fill="none"/>${dot(x1, y1, 1.8 * pt, ink)}${dot(x2, y2, 1.8 * pt, ink)}${
-			i % 5 === 2 ? text((x1 + x2) / 2, (y1 + y2) / 2, 10, width_m.toFixed(2), ink) : ''
+			i % 5 === 2 ? text((x1 + x2) / 2, (y1 + y2) / 2, 10, width_m.toFixed(2), ink, '', 6) : ''
 		}`;
 	};
+	const strokes = rays.map(({ line }) => line.coordinates as unknown as Stroke);
+	const name = ({ name: words, spots, angle }: Around) => {
+		const turn = (angle * Math.PI) / 180;
+		const along: Spot = [Math.sin(turn), Math.cos(turn)];
+		const spot = nameSpot(spots, { along, half: words!.length * 2.6 * pt, clear: 9 * pt }, strokes);
+		return spot ? text(...spot, 10, words!, '#5b5343', turned(spot, angle)) : '';
+	};
+	const aside = outwards(corners, 10 * pt);
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.west} ${-box.north} ${width} ${height}">
 <rect x="${box.west}" y="${-box.north}" width="${width}" height="${height}" fill="#f4f1e8"/>
 ${of('street')
@@ -142,42 +145,23 @@ ${of('street')
 ${of('parcel')
 	.map((p) => area(p.path, '#ece7d9', '#b9ae95', 0.8 * pt))
 	.join('\n')}
-${of('name')
-	.map((n) => text(n.x, n.y, 10, n.name!, '#5b5343', turned(n)))
-	.join('\n')}
+${of('name').map(name).join('\n')}
 ${area(own.plot, '#dcebe8', '#0d6e6e', 2.4 * pt)}
 ${own.buildable ? area(own.buildable, 'none', '#0d6e6e', 1.1 * pt, `stroke-dasharray="${4 * pt} ${3 * pt}"`) : ''}
 ${own.footprint ? area(own.footprint, '#c98d55', '#7c4a16', 1.4 * pt, 'fill-opacity="0.75"') : ''}
 ${rays.map(ray).join('\n')}
-${corners.map((c) => `${dot(c.east, c.north, 2.2 * pt, '#0d6e6e')}${text(c.east, c.north + 9 * pt, 9, String(c.no), '#0d4f4f')}`).join('\n')}
+${corners.map((c) => `${dot(c.east, c.north, 2.2 * pt, '#0d6e6e')}${text(...aside(c), 9, String(c.no), '#0d4f4f')}`).join('\n')}
 ${north(box, pt)}
 ${scale(box, pt)}
 </svg>`;
 }
 
-const dot = (x: number, y: number, r: number, ink: string) =>
-	`<circle cx="${x}" cy="${-y}" r="${r}" fill="${ink}"/>`;
-
 /** Along the street, never upside down. */
-function turned({ x, y, angle }: Around): string {
+function turned([x, y]: Spot, angle: number): string {
 	let turn = angle - 90;
 	while (turn > 90) turn -= 180;
 	while (turn < -90) turn += 180;
 	return `transform="rotate(${turn.toFixed(2)} ${x} ${-y})"`;
-}
-
-function north({ east, north }: Frame, pt: number): string {
-	const [x, y] = [east - 16 * pt, -north + 14 * pt];
-	return `<path d="M ${x} ${y} l ${5 * pt} ${16 * pt} l ${-5 * pt} ${-4 * pt} l ${-5 * pt} ${4 * pt} Z" fill="#1d2b33"/>
-<text x="${x}" y="${y + 26 * pt}" text-anchor="middle" ${FONT} font-size="${9 * pt}" fill="#1d2b33">N</text>`;
-}
-
-/** A bar of a round length, at the foot. */
-function scale({ west, east, south }: Frame, pt: number): string {
-	const length = [200, 100, 50, 20, 10].find((l) => l <= (east - west) / 5) ?? 5;
-	const [x, y] = [west + 10 * pt, -south - 9 * pt];
-	return `<path d="M ${x} ${y - 3 * pt} V ${y} H ${x + length} V ${y - 3 * pt}" fill="none" stroke="#1d2b33" stroke-width="${pt}"/>
-<text x="${x + length / 2}" y="${y - 5 * pt}" text-anchor="middle" ${FONT} font-size="${9 * pt}" fill="#1d2b33">${length} م</text>`;
 }
 
 const escaped = (text: string) =>

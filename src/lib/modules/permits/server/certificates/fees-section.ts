@@ -4,7 +4,7 @@ import { formatMoney, type Piastres } from '#lib/kernel/money.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tx } from '#lib/server/context.ts';
 import type { PaperSection } from '../../rules/index.ts';
-import { AR, dayWords, ltr } from './words.ts';
+import { AR, dayWords, ltr, numberWords } from './words.ts';
 
 /** What a licence cost: each line with the version of its formula, and the receipts that paid it. Amounts in piastres. */
 export interface PaidFees {
@@ -58,10 +58,10 @@ export function feesSections({ lines, receipts }: PaidFees): PaperSection[] {
 			rows: [
 				...lines.map(({ title, article, figures, amount }) => [
 					article ? `${title.ar} (${article})` : title.ar,
-					ltr(figures),
+					ltr(grouped(figures)),
 					money(amount)
 				]),
-				[m.certificate_total({}, AR), '', money(total)]
+				[{ text: m.certificate_total({}, AR), strong: true }, '', { text: money(total), strong: true }]
 			]
 		},
 		{
@@ -74,3 +74,9 @@ export function feesSections({ lines, receipts }: PaidFees): PaperSection[] {
 		}
 	];
 }
+
+/** The figures of a line (`1104000.00 × 0.2%`) with their thousands apart. */
+const grouped = (figures: string) =>
+	figures.replace(/\d+(?:\.(\d+))?/g, (figure, places?: string) =>
+		numberWords(Number(figure), places?.length ?? 0)
+	);

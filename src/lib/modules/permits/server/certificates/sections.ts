@@ -88,7 +88,10 @@ export function worksSection({ kind, facts }: CaseRow): PaperSection {
 			...row(m.site_height_field({}, AR), height_m === null ? null : measure(height_m, 'm')),
 			...row(m.permits_units({}, AR), units === null ? null : measure(units, 'count')),
 			...row(m.site_use({}, AR), use === null ? null : called('site_use', use)),
-			...row(m.permits_value({}, AR), works_value_egp === null ? null : measure(works_value_egp, 'egp'))
+			...row(
+				m.certificate_works_value({}, AR),
+				works_value_egp === null ? null : measure(works_value_egp, 'egp')
+			)
 		]
 	};
 }

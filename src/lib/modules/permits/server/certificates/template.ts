@@ -12,7 +12,7 @@ export const CERTIFICATE_TEMPLATE = `
 #let amber = rgb("#8a5200")
 // In a box, so that the line around it keeps its own direction.
 #let ltr-text(body) = box(text(dir: ltr, body))
-#set page(paper: "a4", margin: (x: 17mm, top: 14mm, bottom: 24mm), footer: context {
+#set page(paper: "a4", margin: (x: 17mm, top: 13mm, bottom: 21mm), footer: context {
 	set text(7.5pt, fill: quiet)
 	line(length: 100%, stroke: 0.4pt + line-ink)
 	v(-1.5mm)
@@ -25,7 +25,7 @@ export const CERTIFICATE_TEMPLATE = `
 #set par(leading: 0.75em)
 #show heading: it => block(above: 5mm, below: 2mm, sticky: true, text(11pt, weight: 600, fill: accent, it.body))
 #let cell(c) = if type(c) == str { c } else {
-	let body = if c.at("ltr", default: false) { ltr-text(c.text) } else { c.text }
+	let body = if c.at("ltr", default: false) { ltr-text(c.text) } else if c.at("strong", default: false) { strong(c.text) } else { c.text }
 	if c.at("mark", default: none) == none { body } else {
 		[#body #box(inset: (x: 1.2mm), outset: (y: 0.7mm), radius: 1mm, fill: rgb("#fdf3df"), text(7.5pt, fill: amber, c.mark))]
 	}
@@ -54,15 +54,16 @@ export const CERTIFICATE_TEMPLATE = `
 #line(length: 100%, stroke: 0.8pt + accent)
 #block(above: 3mm, below: 3mm, d.intro)
 
-#let rows-of(s) = table(columns: (42mm, 1fr), stroke: (x, y) => (bottom: 0.3pt + line-ink), inset: (x: 0mm, y: 1.25mm),
+#let rows-of(s) = table(columns: (46mm, 1fr), stroke: (x, y) => (bottom: 0.3pt + line-ink), inset: (x: 0mm, y: 1.15mm),
 	..s.rows.map(r => (text(fill: quiet, r.label), cell(r.value))).flatten())
 #let table-of(s) = table(column-gutter: 3mm, columns: s.widths.map(x => if x == "auto" { auto } else { eval(x) }),
 	stroke: (x, y) => (bottom: if y == 0 { 0.6pt + accent } else { 0.3pt + line-ink }),
 	inset: (x: 1mm, y: 1.25mm), align: (x, y) => if y == 0 { bottom + start } else { start },
 	table.header(..s.head.map(h => text(8.5pt, weight: 600, fill: quiet, h))), ..s.rows.flatten().map(c => text(9.5pt, cell(c))))
+// A few rows stay together: two of them alone on another sheet are lost.
 #let section-of(s) = [
 	= #s.title
-	#if s.kind == "rows" { rows-of(s) } else if s.kind == "table" { table-of(s) } else { enum(..s.items) }
+	#if s.kind == "rows" { block(breakable: s.rows.len() > 12, rows-of(s)) } else if s.kind == "table" { table-of(s) } else { enum(..s.items) }
 ]
 
 #let (first, ..rest) = d.sections
