@@ -6,7 +6,6 @@ import { apiAs, newPerson, signIn, test } from './support.ts';
 test('an engineer asks for the statement of a plot on the portal, the window finds it complete, the head issues it', async ({
 	browser
 }) => {
-	test.setTimeout(120_000);
 	const [asker, clerk, cashier] = [
 		await apiAs('applicant_engineer'),
 		await apiAs('window_clerk'),

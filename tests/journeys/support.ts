@@ -65,12 +65,13 @@ export async function newPerson(
 		{ name: 'diwan_theme', value: theme, url: BASE }
 	]);
 	const page = await context.newPage();
-	const goto = page.goto.bind(page);
-	page.goto = async (...asked) => {
-		const response = await goto(...asked);
+	const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+	const alive = async (response: Awaited<ReturnType<Page['goto']>>) => {
 		if (response?.headers()['content-type']?.startsWith('text/html')) await comeToLife(page);
 		return response;
 	};
+	page.goto = async (...asked) => alive(await goto(...asked));
+	page.reload = async (...asked) => alive(await reload(...asked));
 	return { context, page };
 }
 
