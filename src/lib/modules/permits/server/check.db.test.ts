@@ -73,6 +73,55 @@ describe('a building that is not on record', () => {
 	});
 });
 
+describe('coordinates of no place on Earth', () => {
+	const far = (at: number) => ({
+		type: 'Polygon',
+		coordinates: [
+			[
+				[at, 943000],
+				[at + at / 10, 943000],
+				[at, at],
+				[at, 943000]
+			]
+		]
+	});
+	const refused = { code: 'geometry_outside_governorate' };
+
+	test.each([5e7, 1e20, 1e200, 1e300])('%d are refused wherever they stand', async (at) => {
+		for (const crs of ['EPSG:22992', 'EPSG:32635', 'EPSG:3857', 'EPSG:4326'])
+			for (const also of [{}, { surroundings: true }])
+				await expect(
+					checkPermit(planner.ctx, { ...question, ...also, crs, parcel: far(at), footprint: null })
+				).rejects.toMatchObject(refused);
+		for (const asked of [
+			{ footprint: far(at) },
+			{ light_wells: [far(at)] },
+			{ streets: [{ right_of_way: far(at) }] },
+			{ cordon: far(at) }
+		])
+			await expect(checkPermit(planner.ctx, { ...question, ...asked })).rejects.toMatchObject(refused);
+	});
+
+	test('a surface that crosses itself where no grid reaches is refused without its place', async () => {
+		const [x, y] = [1.9e7, 1.9e7];
+		const bow = {
+			type: 'Polygon',
+			coordinates: [
+				[
+					[x, y],
+					[x + 20, y + 20],
+					[x + 20, y],
+					[x, y + 20],
+					[x, y]
+				]
+			]
+		};
+		await expect(checkPermit(planner.ctx, { ...question, parcel: bow })).rejects.toMatchObject({
+			code: 'geometry_invalid'
+		});
+	});
+});
+
 /** The same PostGIS in either; the one that comes with the application is slower. More by DIWAN_CASES=10000. */
 const PLOTS = Number(process.env.DIWAN_CASES ?? (REAL ? 150 : 25));
 

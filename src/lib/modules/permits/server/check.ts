@@ -30,7 +30,8 @@ import { demandWhole } from './whole.ts';
 /**
  * Holds a building that is not on record against the code: rules R00 to R22. Nothing is saved.
  * @param input `CheckPermit`; or `CheckOnSite`, whose surroundings are read from the map.
- * @throws DomainError `forbidden`, `not_found`, `crs_unknown`, `geometry_too_many_vertices`, `geometry_not_finite`, `geometry_invalid` with the place; ZodError.
+ * @throws DomainError `forbidden`, `not_found`, `crs_unknown`, `geometry_too_many_vertices`, `geometry_not_finite`, `geometry_outside_governorate`,
+ * `geometry_invalid` with the place; ZodError.
  */
 export async function checkPermit(ctx: Ctx, input: unknown): Promise<PermitCheck> {
 	demand(ctx, 'permit:check');

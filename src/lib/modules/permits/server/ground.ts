@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { EGYPT_EXTENT, type Bbox, type Srid } from '#lib/kernel/crs.ts';
-import { assertPosition, bboxOf } from '#lib/kernel/geometry.ts';
+import { assertPosition, bboxOf, demandOnEarth } from '#lib/kernel/geometry.ts';
 import type { Tx } from '#lib/server/context.ts';
 import type { Surface } from '../rules/index.ts';
 
@@ -15,6 +15,7 @@ const BESIDE = 0.05;
 export function demandInEgypt(surface: Surface, srid: Srid): void {
 	const box = bboxOf(surface);
 	if (box) assertPosition(box, { governorate: EGYPT_EXTENT }, srid);
+	demandOnEarth(surface, srid);
 }
 
 /**
