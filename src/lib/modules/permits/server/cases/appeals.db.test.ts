@@ -134,6 +134,26 @@ describe('an appeal', () => {
 		expect(rows[0].told).not.toContain(GROUNDS.grounds);
 	});
 
+	test('is filed and decided once, however often it is sent at the same moment', async () => {
+		const { ref } = await refused();
+		const outcomes = async (...sent: Promise<unknown>[]) =>
+			(await Promise.allSettled(sent))
+				.map((s) => (s.status === 'fulfilled' ? 'done' : ((s.reason as { code?: string }).code ?? 'failed')))
+				.sort();
+		const file = () => act('engineer', ref, 'file_appeal', GROUNDS);
+		expect(await outcomes(file(), file(), file())).toEqual([
+			'done',
+			'permit_appeal_twice',
+			'permit_appeal_twice'
+		]);
+		const grant = () => act('governor', ref, 'grant_appeal', WHY);
+		const dismiss = () => act('governor', ref, 'dismiss_appeal', DISMISS);
+		const decided = await outcomes(dismiss(), grant(), dismiss());
+		expect(decided.filter((d) => d === 'done')).toHaveLength(1);
+		for (const other of decided.filter((d) => d !== 'done'))
+			expect(other).toMatch(/^(permit_appeal_none|state_forbids)$/);
+	});
+
 	test('lies with the governor, and with nobody who had a hand in the case', async () => {
 		const { ref, reviewer } = await refused();
 		const listed = async (by: string) =>

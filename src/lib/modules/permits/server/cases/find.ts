@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import { formatReference, parseReference } from '#lib/kernel/ids.ts';
 import type { Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { NO_TIES, type LicenceTies } from '../../rules/index.ts';
 import { noteCheck } from './last-check.ts';
 import { noteTables } from '../tables.ts';
@@ -25,8 +26,10 @@ export async function findCase(db: Tx['db'], name: string, { lock = false } = {}
 		: /^\d{1,18}$/.test(name)
 			? sql`p.id = ${name}::bigint`
 			: sql`false`;
-	const { rows } = await sql<Found>`select ${WHOLE} from permit p ${WITH_UNIT} ${WITH_HAND} where ${found}
-		${lock ? sql`for update of p` : sql``}`.execute(db);
+	// In a statement of its own: what the next one reads was all committed by whoever had the lock before.
+	if (lock) await sql`${LATER}select from permit p where ${found} for update`.execute(db);
+	const { rows } =
+		await sql<Found>`select ${WHOLE} from permit p ${WITH_UNIT} ${WITH_HAND} where ${found}`.execute(db);
 	if (!rows[0]) throw new DomainError('not_found');
 	const { tables, steps, ties, ...row } = rows[0];
 	noteTables(db, tables);

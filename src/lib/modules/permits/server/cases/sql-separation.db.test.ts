@@ -476,6 +476,44 @@ describe('anybody', () => {
 	});
 });
 
+describe('whoever acts', () => {
+	test('keeps no step that leads its case nowhere', async () => {
+		const { reviewer } = review;
+		const [alone] = step(review, reviewer, 'ask', ['technical_review', 'info_requested', 'reviewer']);
+		await refused(reviewer, alone!);
+	});
+	test('writes nothing of cases on the map or in the register', async () => {
+		const { rows } = await p.pool.query<{ ref: string }>(
+			`select source_id as ref from public_permits limit 1`
+		);
+		const { ref } = rows[0]!;
+		await p.pool.query(`insert into violations (source, source_id, kind, geom)
+			select 'diwan', 'BV-2026-999999', 'no_licence', geom from permit limit 1`);
+		await p.pool.query(`insert into violations (source, source_id, kind, geom)
+			select 'survey', '1', 'no_licence', geom from permit limit 1`);
+		const tried = (who: string, statement: string) =>
+			as(who).transaction((tx) => sql.raw(statement).execute(tx.db));
+		for (const who of ['engineer', 'clerk', 'head', 'authority', 'governor', 'admin'])
+			for (const statement of [
+				`delete from violations where source = 'diwan'`,
+				`update violations set kind = 'beyond_licence' where source = 'diwan'`,
+				`update violations set source = 'survey', source_id = '2' where source = 'diwan'`,
+				`insert into violations (source, source_id, kind, geom)
+					select 'diwan', 'x', 'no_licence', geom from violations limit 1`,
+				`update permits set kind = 'issued' where source = 'diwan'`,
+				`update public_permits set kind = 'issued' where source_id = '${ref}'`,
+				`insert into public_permit_log (reference, case_id, version, status, happened_on)
+					select reference, case_id, 99, 'issued', happened_on from public_permit_log limit 1`,
+				`insert into building_sites (source, source_id, kind, geom)
+					select 'diwan', 'x', 'running', geom from violations limit 1`
+			])
+				await expect(tried(who, statement), `${who}: ${statement}`).rejects.toMatchObject({ code: '42501' });
+		// What an office drew itself stays its own.
+		await tried('admin', `delete from violations where source = 'survey'`);
+		await p.pool.query(`delete from violations`);
+	});
+});
+
 test('and the work goes on', async () => {
 	await payDues(as('cashier'), owing.ref);
 	expect((await act('authority', owing.ref, 'issue')).answer.state).toBe('issued');
