@@ -14,6 +14,8 @@ export interface MeasuredInPostgis {
 	rear: number | null;
 	side: number | null;
 	well_m: number | null;
+	/** What the floors come to in plots; or why nobody can say, and whether it is too much even so. */
+	floors: { ratio: number; open: string | null; over: boolean };
 }
 
 export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<MeasuredInPostgis> {
@@ -21,7 +23,10 @@ export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<Measur
 		JSON.stringify(p.parcel),
 		JSON.stringify(p.footprint),
 		JSON.stringify(p.streets!.map((s) => ({ id: s.id, geometry: s.right_of_way }))),
-		p.light_wells[0] ? JSON.stringify(p.light_wells[0]) : null
+		p.light_wells[0] ? JSON.stringify(p.light_wells[0]) : null,
+		p.floors,
+		p.floor_areas_m2,
+		p.code.values.floor_area_ratio
 	]);
 	const row = rows[0] as { measured: MeasuredInPostgis };
 	return row.measured;
@@ -34,6 +39,7 @@ export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<Measur
  * centimetre of that the first by its id. Streets whose pieces are under two metres together have no front where another has more. Of 25 rays
  * those count that cross the street itself and it alone, towards a side within 20 degrees of square, where the street is
  * at least as long as the ray; of those within one and a half times the shortest, five in their order, at least. A setback is a distance, or the farthest that the building stands over the piece.
+ * Storeys that are not each told of, or of which none is nine tenths of the ground without its well, come to no less than the ground or what is told.
  */
 const SQL = `
 with given as (
@@ -125,8 +131,26 @@ with given as (
 ), setback as (
 	select part.kind, part.id, coalesce(-over.far, st_distance(st_boundary(plot.building), part.line)) as metres
 	from plot, part left join over on over.kind = part.kind and over.id is not distinct from part.id
+), storey as (
+	-- Of as many storeys as the building has, or as areas are told, each with its area; all like the outline where none is told.
+	select n, n <= coalesce($5::int, 0) as stands, n <= cardinality($6::float8[]) as told,
+		case when $6::float8[] is null then st_area(building) else ($6::float8[])[n] end as m2
+	from given, generate_series(1, greatest($5::int, cardinality($6::float8[]), 0)) n
+), ground as (
+	select st_area(building) - coalesce(st_area(st_intersection(building, well)), 0) as m2 from given
+), storeys as (
+	select coalesce(sum(storey.m2), 0) as m2,
+		case when not coalesce(bool_or(stands), false) then 'no_number'
+			when $6::float8[] is null then null
+			when bool_or(stands <> told) then 'areas_count'
+			when not bool_or(storey.m2 * 10 >= ground.m2 * 9) then 'areas_small' end as open
+	from ground left join storey on true
+), built as (
+	select open, case when open is null then storeys.m2 else greatest(storeys.m2, ground.m2) end / st_area(parcel) as ratio
+	from storeys, ground, given
 )
 select jsonb_build_object(
+	'floors', (select jsonb_build_object('ratio', ratio, 'open', open, 'over', ratio > $7::float8 + 0.0005) from built),
 	'parcel_m2', st_area(parcel),
 	'outside_m2', st_area(st_difference(building, parcel)),
 	'on_street_m2', st_area(st_intersection(building, ways)),

@@ -58,6 +58,8 @@ export function randomPlot(next: () => number): Proposal {
 		return { type: 'Polygon', coordinates: [[...placed, placed[0]!]] };
 	};
 	const light_well_m = [between(1, 4), between(1, 5)] as const;
+	// Of their own, so that the plots stay those they are.
+	const told = storeys(numbersFrom(Math.floor(w * 1e6)), r);
 	return caseA({
 		code: codeOf(null, {
 			place: 'city',
@@ -68,6 +70,7 @@ export function randomPlot(next: () => number): Proposal {
 		streets: streets.map((ring, i) => ({ id: String(i + 1), name: null, right_of_way: surface(ring) })),
 		declared: { parcel_m2: w * d, footprint_m2: null },
 		height_m: 12,
+		...told,
 		light_wells: [
 			surface([
 				[0, 0],
@@ -77,6 +80,18 @@ export function randomPlot(next: () => number): Proposal {
 			])
 		]
 	});
+}
+
+/**
+ * How many floors and how large: all as one, a list that the outline bears out or not, and of too many or too few.
+ * @param r how far the outline reaches from its middle.
+ */
+export function storeys(next: () => number, r: number): Pick<Proposal, 'floors' | 'floor_areas_m2'> {
+	const floors = next() < 0.1 ? null : Math.floor(next() * 7);
+	if (next() < 0.2) return { floors, floor_areas_m2: null };
+	const many = next() < 0.3 ? Math.floor(next() * 7) : (floors ?? 2);
+	const scale = next() < 0.3 ? 0.3 : 2;
+	return { floors, floor_areas_m2: Array.from({ length: many }, () => next() * scale * 2 * r * r) };
 }
 
 /** A band beside a line of four points, so wide (to its left; to its right when negative). */

@@ -5,6 +5,7 @@ export { TOWN_LAYERS, type Town, type TownContractor, type TownFeature, type Tow
 export {
 	DEMO_PERMITS,
 	DEMO_STATEMENTS,
+	outlineOf,
 	permitSteps,
 	type DemoPermit,
 	type DemoStatement

@@ -1,3 +1,4 @@
+import { areaOf } from '#lib/kernel/geometry.ts';
 import recipe from '../../../../../gis-data/demo-town/permits.json' with { type: 'json' };
 
 /** `appealed` lies with the governor; what is `reopened` was granted an appeal, and others led it to the licence. */
@@ -16,7 +17,7 @@ export interface DemoPermit {
 	statement: boolean;
 	/** With the outline of a building. */
 	outlined: boolean;
-	facts: Record<string, unknown>;
+	facts: Record<string, unknown> & { floor_areas_m2: readonly number[] };
 	parties: { owner: { name: string }; engineer: { name: string; office: string } };
 }
 
@@ -39,6 +40,15 @@ export interface DemoStatement {
 /** The recipe; its people are nobody. */
 export const DEMO_PERMITS = recipe.permits as readonly DemoPermit[];
 export const DEMO_STATEMENTS = recipe.statements as readonly DemoStatement[];
+
+/** The ground that a building may take, drawn in about its middle until it is as large as its largest floor. */
+export function outlineOf(ground: GeoJSON.Polygon, floors: readonly number[]): GeoJSON.Polygon {
+	const size = Math.min(1, Math.sqrt(Math.max(...floors) / areaOf(ground)));
+	const corners = ground.coordinates[0]!.slice(0, -1);
+	const middle = [0, 1].map((i) => corners.reduce((sum, c) => sum + c[i]!, 0) / corners.length);
+	const drawn = (c: GeoJSON.Position) => c.map((x, i) => middle[i]! + (x - middle[i]!) * size);
+	return { type: 'Polygon', coordinates: ground.coordinates.map((ring) => ring.map(drawn)) };
+}
 
 /** The steps of an application after its draft, each some days after the one before. */
 export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): DemoStep[] {

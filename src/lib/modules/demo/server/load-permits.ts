@@ -14,6 +14,7 @@ import { makeCtx, type Ctx } from '#lib/server/context.ts';
 import {
 	DEMO_PERMITS,
 	DEMO_STATEMENTS,
+	outlineOf,
 	permitSteps,
 	type DemoPermit,
 	type DemoStatement
@@ -85,7 +86,7 @@ async function loadPermit(
 	daysAgo(permit.applied_days_ago);
 	const { kind, facts, parties } = permit;
 	if (permit.statement) await issueStatement(hands.clerk, { parcel: plot.id });
-	const footprint = permit.outlined ? plot.footprint : null;
+	const footprint = permit.outlined ? outlineOf(plot.footprint, facts.floor_areas_m2) : null;
 	const opened = await openPermit(hands.clerk, {
 		kind,
 		parcel_id: plot.id,

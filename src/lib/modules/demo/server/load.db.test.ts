@@ -88,6 +88,13 @@ describe('the demonstration, loaded', () => {
 		).toBe('0');
 	});
 
+	test('draws its buildings as large as their floors are said to be', async () => {
+		const { rows } = await p.pool.query(`select distinct r ->> 'status' as status, r ->> 'reason' as reason
+			from permit join permit_check c on c.permit_id = permit.id, jsonb_array_elements(c.answer -> 'results') r
+			where permit.footprint is not null and r ->> 'rule' = 'R05'`);
+		expect(rows).toEqual([{ status: 'pass', reason: null }]);
+	});
+
 	test('lets its people in with the password of this installation, in their role', async () => {
 		const password = knownPassword(p.config) ?? '';
 		expect(password).toMatch(/^demo-.{8,}$/);

@@ -127,6 +127,7 @@ const PLOTS = Number(process.env.DIWAN_CASES ?? (REAL ? 150 : 25));
 
 test('the rules measure what PostGIS measures', async () => {
 	const next = numbersFrom(7);
+	const floors = new Set<string>();
 	for (let i = 0; i < PLOTS; i++) {
 		const plot = randomPlot(next);
 		const results = checkProposal(plot);
@@ -146,6 +147,14 @@ test('the rules measure what PostGIS measures', async () => {
 		near(of('R03', 'rear')?.actual, expected.rear, 0.001, 'rear');
 		near(of('R03', 'side')?.actual, expected.side, 0.001, 'side');
 		near(of('R11', 'well_side')?.actual, expected.well_m, 0.02, 'well');
+		const { ratio, open, over } = expected.floors;
+		const far = of('R05', 'floors')!;
+		expect([far.status, far.reason], `floors of case ${i}`).toEqual([
+			over ? 'fail' : open ? 'not_checked' : 'pass',
+			open
+		]);
+		floors.add(`${far.status} ${open}`);
+		near(far.actual, open && !over ? null : ratio, 0.001, 'floors');
 		const fronts = results.filter((r) => r.rule === 'R03' && r.subject === 'front' && r.of !== null);
 		expect(fronts.map((r) => r.of).sort(), `fronts of case ${i}`).toEqual(
 			Object.keys(expected.fronts).sort()
@@ -157,6 +166,8 @@ test('the rules measure what PostGIS measures', async () => {
 			near(of('R06', 'street', id)?.actual, front.width, 0.001, 'width');
 		}
 	}
+	for (const met of ['pass null', 'fail null', 'not_checked areas_count', 'not_checked areas_small'])
+		expect([...floors]).toContain(met);
 });
 
 test('of nearly equal streets the rules let the same one govern as PostGIS, however they are listed', async () => {

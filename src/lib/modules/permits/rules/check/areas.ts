@@ -1,7 +1,7 @@
 import { areaOf } from '#lib/kernel/geometry.ts';
 import { areaOfPart, difference, intersection } from '../plane/clip.ts';
 import { measured, notChecked } from './result.ts';
-import { SLIVER_M2, type Proposal, type RuleResult } from './types.ts';
+import { SLIVER_M2, type Proposal, type Reason, type RuleResult } from './types.ts';
 
 /** R00: a declared area against the drawn one, in percent of the declared. */
 export function declaredAreas(p: Proposal): RuleResult[] {
@@ -70,28 +70,42 @@ export function coverage(p: Proposal): RuleResult[] {
 	return [measured(p, about, { actual, limit, bound: 'max', unit: 'pct', witness: p.footprint })];
 }
 
-/** R05: all floors together to the plot. Without a list every floor is as large as the footprint. */
+/**
+ * The outline is the building as it stands on the ground, so one floor at least is nearly as large. What a tenth may be:
+ * shafts, wells that nobody drew, the thickness of walls by whoever measures within them.
+ */
+const LARGEST_FLOOR = 0.9;
+
+/**
+ * R05: all floors together to the plot. Without a list every floor is as large as the footprint; a list that is not of
+ * every floor, or that the drawing belies, passes nothing, and fails where even the least that is built is too much.
+ */
 export function floorAreaRatio(p: Proposal): RuleResult[] {
 	const about = { rule: 'R05', subject: 'floors', from: 'floor_area_ratio' } as const;
 	const limit = p.code.values.floor_area_ratio;
 	if (limit === undefined) return [notChecked(p, about, 'no_value')];
-	const built = floorArea(p);
-	if (built === null) return [notChecked(p, about, p.footprint ? 'no_number' : 'no_footprint')];
-	return [
-		measured(p, about, {
-			actual: built / areaOf(p.parcel),
-			limit,
-			bound: 'max',
-			unit: 'ratio',
-			witness: p.footprint
-		})
-	];
+	const { least, reason } = floorArea(p);
+	const held = measured(p, about, {
+		...{ actual: least / areaOf(p.parcel), limit, bound: 'max', unit: 'ratio' },
+		...{ witness: p.footprint, reason }
+	});
+	return [reason && held.status === 'pass' ? notChecked(p, about, reason) : held];
 }
 
-/** Square metres of all floors; null where nobody said how many. */
-export function floorArea(p: Proposal): number | null {
-	if (p.floor_areas_m2) return p.floor_areas_m2.reduce((sum, area) => sum + area, 0);
-	return p.footprint && p.floors !== null ? areaOf(p.footprint) * p.floors : null;
+/** Square metres of all floors, at least; and why that may not be all. */
+export function floorArea(p: Proposal): { least: number; reason: Reason | null } {
+	const { footprint, floors, floor_areas_m2: told } = p;
+	const sum = (told ?? []).reduce((all, area) => all + area, 0);
+	if (!footprint) return { least: sum, reason: 'no_footprint' };
+	const outline = areaOf(footprint);
+	const wells = areaOfPart(intersection(footprint, p.light_wells));
+	const ground = outline - wells;
+	if (!floors) return { least: Math.max(sum, ground), reason: 'no_number' };
+	if (!told) return { least: outline * floors, reason: null };
+	const least = Math.max(sum, ground);
+	if (told.length !== floors) return { least, reason: 'areas_count' };
+	if (Math.max(...told) < ground * LARGEST_FLOOR) return { least, reason: 'areas_small' };
+	return { least: sum, reason: null };
 }
 
 const drawnOf = (p: Proposal, subject: string) => (subject === 'parcel' ? p.parcel : p.footprint);

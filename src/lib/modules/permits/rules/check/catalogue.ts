@@ -59,6 +59,14 @@ export const REASONS: Readonly<Record<Reason, Bilingual>> = {
 	no_street: { ar: 'القطعة لا تطل على شارع', en: 'the plot has no street' },
 	no_width: { ar: 'تعذر قياس عرض الشارع', en: 'the street could not be measured' },
 	no_number: { ar: 'البيان غير مقدم', en: 'not declared' },
+	areas_count: {
+		ar: 'عدد مساحات الأدوار لا يساوي عدد الأدوار: تُذكر مساحة كل دور',
+		en: 'not as many floor areas as floors: each floor needs its own'
+	},
+	areas_small: {
+		ar: 'أكبر الأدوار أصغر من المسقط المرسوم: تُصحح مساحات الأدوار أو الرسم',
+		en: 'the largest floor is smaller than the outline: the floor areas or the drawing are to be corrected'
+	},
 	street_below_table: {
 		ar: 'الشارع أضيق مما ورد بالجدول',
 		en: 'the street is narrower than the table begins'

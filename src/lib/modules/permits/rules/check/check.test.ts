@@ -86,6 +86,60 @@ describe('the plot of 400 square metres', () => {
 	});
 });
 
+describe('floor areas that are declared', () => {
+	/** An outline of 570 square metres on a plot of 40 m by 40 m, by a limit of 1.35. */
+	const ratio = (floors: number | null, floor_areas_m2: number[] | null, over: Partial<Proposal> = {}) =>
+		of(
+			checkProposal(
+				caseA({
+					code: codeOf(null, { place: 'city', values: { ...ZONE, floor_area_ratio: 1.35 } }),
+					...{ parcel: box(500000, 800000, 40, 40), footprint: box(500002, 800003, 30, 19) },
+					...{ floors, floor_areas_m2, ...over }
+				})
+			),
+			'R05'
+		);
+
+	test('are no pass where the largest is far under the outline', () => {
+		const told = ratio(6, [1, 1, 1, 1, 1, 1]);
+		expect(told).toMatchObject({ status: 'not_checked', reason: 'areas_small', actual: null });
+		expect(verdictOfCheck([told])).toBe('not_checked');
+		expect(ratio(3, [512, 512, 512])).toMatchObject({ status: 'not_checked', reason: 'areas_small' });
+		expect(ratio(3, [513, 513, 513]).status).toBe('pass');
+		// What a drawn well takes of the outline is on no floor.
+		expect(ratio(3, [490, 490, 490], { light_wells: [box(500010, 800010, 5, 6)] }).status).toBe('pass');
+	});
+
+	test('are no pass where there are not as many as floors', () => {
+		expect(ratio(5, [570, 570])).toMatchObject({ status: 'not_checked', reason: 'areas_count' });
+		expect(ratio(1, [570, 570])).toMatchObject({ status: 'not_checked', reason: 'areas_count' });
+		expect(ratio(1, [])).toMatchObject({ status: 'not_checked', reason: 'areas_count' });
+		expect(ratio(null, [570])).toMatchObject({ status: 'not_checked', reason: 'no_number' });
+		expect(ratio(0, null)).toMatchObject({ status: 'not_checked', reason: 'no_number' });
+		expect(ratio(1, [570], { footprint: null })).toMatchObject({
+			reason: 'no_footprint',
+			status: 'not_checked'
+		});
+	});
+
+	test('pass or fail as they are where the drawing bears them out', () => {
+		expect(ratio(3, [570, 570, 570])).toMatchObject({ status: 'pass', actual: 1710 / 1600, reason: null });
+		expect(ratio(5, [570, 570, 400, 300, 200])).toMatchObject({ status: 'pass', actual: 2040 / 1600 });
+		// The ground floor may stand back beneath upper ones.
+		expect(ratio(3, [400, 600, 600]).status).toBe('pass');
+		expect(ratio(4, [570, 570, 570, 570])).toMatchObject({ status: 'fail', actual: 2280 / 1600 });
+	});
+
+	test('fail where the least that is built is too much already', () => {
+		const parcel = box(500000, 800000, 40, 10.5);
+		expect(ratio(6, [1, 1, 1, 1, 1, 1], { parcel })).toMatchObject({
+			...{ status: 'fail', reason: 'areas_small', unit: 'ratio' }
+		});
+		expect(ratio(6, [1, 1, 1, 1, 1, 1], { parcel }).actual).toBeCloseTo(570 / 420, 9);
+		expect(ratio(5, [1200, 1200])).toMatchObject({ status: 'fail', reason: 'areas_count', actual: 1.5 });
+	});
+});
+
 describe('heights', () => {
 	const height = (place: Place, day: string, width: number, over: Partial<Proposal> = {}) => {
 		const code = codeOf(ruleSetOn(RULE_SETS, place, day), { place, values: {} });

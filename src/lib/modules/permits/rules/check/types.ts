@@ -128,6 +128,8 @@ export type Reason =
 	| 'no_street'
 	| 'no_width'
 	| 'no_number'
+	| 'areas_count'
+	| 'areas_small'
 	| 'street_below_table'
 	| 'plan_decides'
 	| 'agency_asked'

@@ -92,7 +92,7 @@ export function feesAsked(
 	const exemptions = life === 'violation' ? [] : (facts.exemptions ?? []);
 	const floor = (area_m2: number) => ({ use: use ?? '', area_m2 });
 	const told = facts.floor_areas_m2;
-	const areas = told && (facts.floors === null || told.length === facts.floors) ? told : null;
+	const areas = told && told.length === facts.floors ? told : null;
 	const asked = kind === 'added_floors' ? lastOf(areas, facts.added_floors ?? null) : areas;
 	const below = facts.basement_areas_m2 ?? null;
 	const deep = basements === 0 ? [] : below && below.length === basements ? below : null;

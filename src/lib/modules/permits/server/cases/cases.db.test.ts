@@ -236,6 +236,23 @@ describe('from the window to the licence', () => {
 		expect((await act('clerk', ref, 'submit')).state).toBe('submitted');
 	});
 
+	test('a file with areas for a part of its floors is not handed in, and nothing is charged', async () => {
+		const { reference: ref } = await opened('clerk', {
+			facts: { ...HOUSE, floors: 5, floor_areas_m2: [240, 240] }
+		});
+		await stated(ref);
+		const refusal = await act('clerk', ref, 'submit').catch((error: unknown) => error);
+		const params = { floors: 5, areas: 2 };
+		expect(refusal).toMatchObject({
+			...{ code: 'permit_areas_count', params },
+			fields: [{ path: 'facts.floor_areas_m2', code: 'permit_areas_count', params }]
+		});
+		await act('clerk', ref, 'edit', {
+			facts: { ...HOUSE, floors: 5, floor_areas_m2: [240, 240, 240, 120, 120] }
+		});
+		expect((await act('clerk', ref, 'submit')).state).toBe('submitted');
+	});
+
 	test('what is asked twice with one key is done once', async () => {
 		const { reference: ref } = await opened();
 		await stated(ref);

@@ -19,6 +19,7 @@ import { agenciesDue, askAgencies, keepAnswer } from './consultations.ts';
 import { drawReviewer } from './draws.ts';
 import { editContent } from './edit.ts';
 import {
+	demandAreaEach,
 	demandFreePlot,
 	demandImpartial,
 	demandNone,
@@ -50,6 +51,7 @@ export const EFFECTS: Effects = {
 		if (found.life === 'statement') return submitRequest(ctx, tx, found);
 		const applied_on = cairoDate(ctx.now());
 		demandOutline(found);
+		demandAreaEach(found);
 		await demandFreePlot(tx, found);
 		await demandLicenceNamed(tx, found);
 		const statement = await demandStatement(tx.db, found, applied_on);
@@ -71,6 +73,7 @@ export const EFFECTS: Effects = {
 		await answerRequests(ctx, tx, found, data);
 		if (found.life === 'statement') return chargeStatement(ctx, tx, found);
 		demandOutline(found);
+		demandAreaEach(found);
 		await demandLicenceNamed(tx, found);
 		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await drawUp(ctx, tx, found, 'intake');
@@ -109,6 +112,7 @@ export const EFFECTS: Effects = {
 		await answerRequests(ctx, tx, found, data);
 		// What was changed meanwhile is judged, needs its papers and costs what it costs.
 		demandOutline(found);
+		demandAreaEach(found);
 		await demandLicenceNamed(tx, found);
 		demandAreasAgree(await keepCheck(ctx, tx, found));
 		await demandDocuments(tx.db, found);

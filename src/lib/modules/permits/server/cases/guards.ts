@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { OUTLINED_KINDS } from '../../rules/index.ts';
+import { kindRules, OUTLINED_KINDS } from '../../rules/index.ts';
 import { keepCheck, standingBy } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { saidOf } from './said.ts';
@@ -83,4 +83,19 @@ export async function demandFreePlot(tx: Tx, { id, kind }: CaseRow): Promise<voi
  */
 export function demandOutline({ kind, footprint }: CaseRow): void {
 	if (footprint === null && OUTLINED_KINDS.includes(kind)) throw new DomainError('permit_outline_missing');
+}
+
+/**
+ * Where floors are held against the plot, each has an area of its own, so that nothing is reckoned from a part of them.
+ * @throws DomainError `permit_areas_count` with how many floors and areas there are.
+ */
+export function demandAreaEach({ kind, facts, applied_on }: CaseRow): void {
+	const { rules } = kindRules(kind, applied_on);
+	const { floors, floor_areas_m2: told } = facts;
+	if (floors === null || !told || told.length === floors) return;
+	if (rules && !rules.includes('R05')) return;
+	const params = { floors, areas: told.length };
+	throw new DomainError('permit_areas_count', {
+		...{ params, fields: [{ path: 'facts.floor_areas_m2', code: 'permit_areas_count', params }] }
+	});
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../../../../tests/builders/judge-in-browser.ts';
 import { RED_BELT } from '../../../../../../tests/builders/known-points.ts';
 import { aHolder, type Holder } from '../../../../../../tests/builders/planners.ts';
-import { numbersFrom, randomPlot } from '../../../../../../tests/builders/random-plots.ts';
+import { numbersFrom, randomPlot, storeys } from '../../../../../../tests/builders/random-plots.ts';
 import { REAL, testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
 import type { Surface } from '../../rules/index.ts';
 import { checkPermit, siteStatement } from '../index.ts';
@@ -61,7 +61,7 @@ test(`on ${CASES} random cases a real browser, with what the server sent of the 
 			const plot = randomPlot(next);
 			await p.pool.query('truncate parcels, right_of_way, zones');
 			for (const { id, right_of_way } of plot.streets!) await put('right_of_way', `شارع ${id}`, right_of_way);
-			await put('zones', 'zone', plot.parcel, { front_setback_m: 2 + next(), rear_setback_m: 2, side_setback_m: 1, max_coverage_pct: 65 }); // prettier-ignore
+			await put('zones', 'zone', plot.parcel, { front_setback_m: 2 + next(), rear_setback_m: 2, side_setback_m: 1, max_coverage_pct: 65, floor_area_ratio: 1.2 }); // prettier-ignore
 			const parcel_id = await put('parcels', 'plot', plot.parcel);
 			const { site } = JSON.parse(
 				JSON.stringify(await siteStatement(officer.ctx, { parcel: parcel_id, on: DAY }))
@@ -69,7 +69,8 @@ test(`on ${CASES} random cases a real browser, with what the server sent of the 
 			const buildings = Array.from({ length: ON_A_PLOT }, (_, i) => ({
 				footprint: i === 0 ? (plot.footprint as Surface) : movedTo(plot.parcel, randomPlot(next).footprint as Surface),
 				floors: 1 + Math.floor(next() * 8),
-				height_m: 3 + next() * 25
+				height_m: 3 + next() * 25,
+				...(i % 2 ? storeys(numbersFrom(done + i), 8) : {})
 			})); // prettier-ignore
 			const inBrowser = await page.evaluate(
 				({ site, buildings }) => {
