@@ -89,15 +89,17 @@ test('scenario 9: a statement is issued with a click; its code tells everybody w
 	const said = page.locator('[data-paper]');
 	await file.setInputFiles({ name: 'statement.pdf', mimeType: 'application/pdf', buffer: pdf });
 	await expect(said).toHaveAttribute('data-paper', 'genuine');
+	await expect(status).toHaveAttribute('data-status', 'valid');
 	await file.setInputFiles({ name: 'statement.pdf', mimeType: 'application/pdf', buffer: altered });
 	await expect(said).toHaveAttribute('data-paper', 'altered');
+	await expect(status).toHaveAttribute('data-status', 'forged');
 	const sent = (bytes: Buffer) =>
 		anybody.post(code, {
 			headers: { ...JSON_PLEASE.headers, 'content-type': 'application/pdf' },
 			data: bytes
 		});
-	expect(await (await sent(pdf)).json()).toMatchObject({ genuine: true });
-	expect(await (await sent(altered)).json()).toMatchObject({ genuine: false });
+	expect(await (await sent(pdf)).json()).toMatchObject({ genuine: true, status: 'valid' });
+	expect(await (await sent(altered)).json()).toMatchObject({ genuine: false, status: 'forged' });
 
 	// One entry of the log that was changed is named; as it was, the record is whole again.
 	const row = await rewrite(number, '"statement"', '"licence"');

@@ -1,3 +1,4 @@
+import type { PaperCheck } from './told.ts';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { PermitState } from '../life/vocabulary.ts';
 import type { CertificateKind, CertificateStatus } from './types.ts';
@@ -22,4 +23,9 @@ export function statusOf({ kind, ...c }: Standing, today: CivilDate): Certificat
 	if (c.superseded) return 'superseded';
 	if (leans && c.licence_state === 'suspended') return 'suspended';
 	return c.valid_until !== null && c.valid_until < today ? 'expired' : 'valid';
+}
+
+/** What a paper is worth that is held against a certificate of that standing. */
+export function paperStatus(genuine: boolean, certificate: CertificateStatus): PaperCheck['status'] {
+	return genuine ? certificate : 'forged';
 }

@@ -79,5 +79,8 @@ export interface PaperCheck {
 	/** Of the paper as it was issued; null while none was made. */
 	issued_sha256: string | null;
 	number: string;
-	status: CertificateStatus;
+	/** What the paper is worth: as much as its certificate, or nothing where it is not the one that was issued. */
+	status: CertificateStatus | 'forged';
+	/** What the certificate itself is worth, whatever was sent. */
+	certificate_status: CertificateStatus;
 }

@@ -23,6 +23,22 @@ export function faultsFor(subject: RequestSubject): Fault[] {
 	return subject === 'application' ? [...OF_APPLICATION] : [...reasonsFor(subject), 'question'];
 }
 
+interface Request {
+	subject: RequestSubject;
+	fault: Fault;
+	note: string | null;
+	pin: number | null;
+}
+
+/** The requests that say something of their own, in their order: one that says the same once more asks for nothing more. */
+export function withoutDoubles<R extends Request>(requests: readonly R[]): R[] {
+	const said = new Set<string>();
+	return requests.filter(({ subject, fault, note, pin }) => {
+		const words = JSON.stringify([subject, fault, note, pin]);
+		return !said.has(words) && said.add(words);
+	});
+}
+
 /** The document that has to come anew; null where words are an answer. */
 export function dueDocument({ subject, fault }: { subject: string; fault: string }): DocumentKind | null {
 	return fault !== 'question' && (DOCUMENT_KINDS as readonly string[]).includes(subject)

@@ -105,7 +105,7 @@ describe('from the window to the licence', () => {
 			['as_built', 'missing']
 		])
 			await expect(act('clerk', ref, 'return', { requests: [{ subject, fault }] })).rejects.toThrow();
-		const sent = await act('clerk', ref, 'return', { requests });
+		const sent = await act('clerk', ref, 'return', { requests: [...requests, ...requests] });
 		expect(sent).toMatchObject({ state: 'returned_incomplete', holder: 'applicant' });
 		expect(sent.clocks.service?.paused).toBe(true);
 		const { rows } = await p.pool.query(
@@ -113,6 +113,7 @@ describe('from the window to the licence', () => {
 			where p.reference = $1`,
 			[ref]
 		);
+		expect(rows).toHaveLength(1);
 		expect(rows[0].due_on).toBe('2026-12-10');
 		const answers = [{ id: rows[0].id, answer: 'مرفق' }];
 		// Words alone are no answer, nor is the same paper again.

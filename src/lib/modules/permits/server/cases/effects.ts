@@ -66,8 +66,7 @@ export const EFFECTS: Effects = {
 	},
 	take_in: nothing,
 	return: async (ctx, tx, found, data) => {
-		await askApplicant(ctx, tx, found, 'intake', data);
-		return { detail: { requests: data.requests.length } };
+		return { detail: { requests: await askApplicant(ctx, tx, found, 'intake', data) } };
 	},
 	resubmit: async (ctx, tx, found, data) => {
 		await answerRequests(ctx, tx, found, data);
@@ -105,8 +104,7 @@ export const EFFECTS: Effects = {
 				and person_id = ${ctx.actor.personId} and duty = 'reviewer'`.execute(tx.db))
 	}),
 	ask: async (ctx, tx, found, data) => {
-		await askApplicant(ctx, tx, found, 'review', data);
-		return { detail: { requests: data.requests.length } };
+		return { detail: { requests: await askApplicant(ctx, tx, found, 'review', data) } };
 	},
 	inform: async (ctx, tx, found, data) => {
 		await answerRequests(ctx, tx, found, data);

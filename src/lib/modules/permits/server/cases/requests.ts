@@ -5,6 +5,7 @@ import {
 	checklistOf,
 	documentTitle,
 	dueDocument,
+	withoutDoubles,
 	type DocumentKind,
 	type InputOf
 } from '../../rules/index.ts';
@@ -15,6 +16,7 @@ import { readTerms } from './settings.ts';
 
 /**
  * Asks the applicant, one line for each thing.
+ * @returns how many lines.
  * @throws DomainError `invalid_input` for a document that no case of this kind has.
  */
 export async function askApplicant(
@@ -23,7 +25,7 @@ export async function askApplicant(
 	found: CaseRow,
 	phase: 'intake' | 'review',
 	{ requests }: InputOf<'ask'>
-): Promise<void> {
+): Promise<number> {
 	const now = ctx.now();
 	// Of the window's own questions a reviewer is shown no words.
 	if (phase === 'review')
@@ -42,16 +44,18 @@ export async function askApplicant(
 	const places = await placesOf(tx.db, found.id, requests);
 	const terms = await readTerms(tx.db, now);
 	const due = terms.dueIn(terms.value('reply_days'));
+	const single = withoutDoubles(requests);
 	await tx.db
 		.insertInto('permit_request')
 		.values(
-			requests.map((r) => ({
+			single.map((r) => ({
 				...{ pin: r.pin, place: r.pin === null ? null : places.get(r.pin)! },
 				...{ permit_id: found.id, phase, subject: r.subject, fault: r.fault, note: r.note },
 				...{ asked_at: now, due_on: due, document_version: newest.get(r.subject) ?? 0 }
 			}))
 		)
 		.execute();
+	return single.length;
 }
 
 /**

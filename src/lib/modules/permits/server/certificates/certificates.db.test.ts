@@ -129,12 +129,14 @@ test('a licence is a certificate from the step that issued it, and its paper say
 	const text = spawnSync('pdftotext', ['-', '-'], { input: paper.content });
 	if (text.status === 0) expect(text.stdout.toString()).toContain(number);
 
-	expect(await verifyPaper(nobody(), code, paper.content, asker)).toMatchObject({ genuine: true });
+	expect(await verifyPaper(nobody(), code, paper.content, asker)).toMatchObject({
+		...{ genuine: true, number, status: 'valid', certificate_status: 'valid' }
+	});
 	for (const at of [100, paper.content.length >> 1, paper.content.length - 1]) {
 		const altered = Uint8Array.from(paper.content);
 		altered[at]! ^= 1;
 		expect(await verifyPaper(nobody(), code, altered, asker)).toMatchObject({
-			genuine: false,
+			...{ genuine: false, number, status: 'forged', certificate_status: 'valid' },
 			issued_sha256: paper.sha256
 		});
 	}

@@ -5,7 +5,13 @@ import { DomainError } from '#lib/kernel/errors.ts';
 import { verifyProof } from '#lib/server/audit/index.ts';
 import { subscriber, takeSlot } from '#lib/server/auth/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { certificateCode, statusOf, type CertificateCheck, type PaperCheck } from '../../rules/index.ts';
+import {
+	certificateCode,
+	paperStatus,
+	statusOf,
+	type CertificateCheck,
+	type PaperCheck
+} from '../../rules/index.ts';
 import { subjectsOf } from './issue.ts';
 import { certificateRows, houseOf, type CertificateRow } from './row.ts';
 
@@ -45,8 +51,10 @@ export async function verifyPaper(
 	const row = await foundByCode(ctx, text, asker);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	const issued_sha256 = row.paper?.sha256 ?? null;
-	const { number, status } = told(row, cairoDate(ctx.now()));
-	return { genuine: sha256 === issued_sha256, sha256, issued_sha256, number, status };
+	const { number, status: certificate_status } = told(row, cairoDate(ctx.now()));
+	const genuine = sha256 === issued_sha256;
+	const status = paperStatus(genuine, certificate_status);
+	return { genuine, sha256, issued_sha256, number, status, certificate_status };
 }
 
 async function foundByCode(ctx: Ctx, text: string, { ip }: Asker): Promise<CertificateRow> {
