@@ -98,7 +98,7 @@ export async function aDepartment(p: Platform, now = new Date('2026-11-19T09:00:
 	return { officer, clock, unitId: units.get('district')! };
 }
 
-/** A plot of 20 by 20 metres and a building that keeps every distance, beside plot number `i`. */
+/** A plot of 20 by 20 metres and a building of 80 square metres that keeps every distance, beside plot number `i`. */
 export function aPlot(i = 0, { front = 3 } = {}): { parcel: GeoJSON.Polygon; footprint: GeoJSON.Polygon } {
 	const [x, y] = [511000 + 30 * (i % 100), 943000 + 40 * Math.floor(i / 100)];
 	const box = (x1: number, y1: number, w: number, h: number): GeoJSON.Polygon => ({
@@ -113,5 +113,5 @@ export function aPlot(i = 0, { front = 3 } = {}): { parcel: GeoJSON.Polygon; foo
 			]
 		]
 	});
-	return { parcel: box(x, y, 20, 20), footprint: box(x + 2, y + front, 16, 18 - front) };
+	return { parcel: box(x, y, 20, 20), footprint: box(x + 2, y + front, 16, 8 - front) };
 }

@@ -39,7 +39,7 @@ export async function measuredInPostgis(pool: Pool, p: Proposal): Promise<Measur
  * centimetre of that the first by its id. Streets whose pieces are under two metres together have no front where another has more. Of 25 rays
  * those count that cross the street itself and it alone, towards a side within 20 degrees of square, where the street is
  * at least as long as the ray; of those within one and a half times the shortest, five in their order, at least. A setback is a distance, or the farthest that the building stands over the piece.
- * Storeys that are not each told of, or of which none is nine tenths of the ground without its well, come to no less than the ground or what is told.
+ * Storeys that are not each told of, or of which none is nine tenths of the ground without its well, or some (the lowest and uppermost: and a room) under a tenth, come to no less than the ground or what is told.
  */
 const SQL = `
 with given as (
@@ -143,7 +143,8 @@ with given as (
 		case when not coalesce(bool_or(stands), false) then 'no_number'
 			when $6::float8[] is null then null
 			when bool_or(stands <> told) then 'areas_count'
-			when not bool_or(storey.m2 * 10 >= ground.m2 * 9) then 'areas_small' end as open
+			when not bool_or(storey.m2 * 10 >= ground.m2 * 9) then 'areas_small'
+			when bool_or(storey.m2 * 10 < ground.m2 and (n between 2 and $5::int - 1 or storey.m2 < 10)) then 'area_tiny' end as open
 	from ground left join storey on true
 ), built as (
 	select open, case when open is null then storeys.m2 else greatest(storeys.m2, ground.m2) end / st_area(parcel) as ratio

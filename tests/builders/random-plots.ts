@@ -91,7 +91,9 @@ export function storeys(next: () => number, r: number): Pick<Proposal, 'floors' 
 	if (next() < 0.2) return { floors, floor_areas_m2: null };
 	const many = next() < 0.3 ? Math.floor(next() * 7) : (floors ?? 2);
 	const scale = next() < 0.3 ? 0.3 : 2;
-	return { floors, floor_areas_m2: Array.from({ length: many }, () => next() * scale * 2 * r * r) };
+	const told = Array.from({ length: many }, () => next() * scale * 2 * r * r);
+	// A room on the roof, or too small for one.
+	return { floors, floor_areas_m2: many > 1 && next() < 0.3 ? [...told.slice(1), next() * 20] : told };
 }
 
 /** A band beside a line of four points, so wide (to its left; to its right when negative). */

@@ -167,6 +167,7 @@ export const ERROR_STATUS = {
 	permit_reconciliation_window: 409,
 	permit_reconciliation_forbidden: 409,
 	permit_areas_count: 409,
+	permit_area_small: 409,
 	permit_areas_differ: 409,
 	permit_outline_missing: 409,
 	permit_licence_stands: 409,

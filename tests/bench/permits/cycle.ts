@@ -145,9 +145,9 @@ async function pickedOf({ platform }: Ctx, ref: string): Promise<string> {
 	return rows[0]!.picked;
 }
 
-/** A house of three floors that keeps three metres from every side. */
+/** A house of three floors that keeps three metres from every side and more. */
 function question({ id, x, y }: BenchPlot, n: number): Record<string, unknown> {
-	const ring = [[3, 3], [17, 3], [17, 17], [3, 17], [3, 3]].map(([dx, dy]) => [x + dx!, y + dy!]); // prettier-ignore
+	const ring = [[3, 3], [17, 3], [17, 9], [3, 9], [3, 3]].map(([dx, dy]) => [x + dx!, y + dy!]); // prettier-ignore
 	return {
 		...{ kind: 'new', parcel_id: id, footprint: { type: 'Polygon', coordinates: [ring] } },
 		...{ facts: HOUSE, address: `شارع ${n % 300} قطعة ${id}` },

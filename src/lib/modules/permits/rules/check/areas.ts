@@ -1,5 +1,6 @@
 import { areaOf } from '#lib/kernel/geometry.ts';
 import { areaOfPart, difference, intersection } from '../plane/clip.ts';
+import { floorTooSmall, LARGEST_FLOOR } from './floors.ts';
 import { measured, notChecked } from './result.ts';
 import { SLIVER_M2, type Proposal, type Reason, type RuleResult } from './types.ts';
 
@@ -71,12 +72,6 @@ export function coverage(p: Proposal): RuleResult[] {
 }
 
 /**
- * The outline is the building as it stands on the ground, so one floor at least is nearly as large. What a tenth may be:
- * shafts, wells that nobody drew, the thickness of walls by whoever measures within them.
- */
-const LARGEST_FLOOR = 0.9;
-
-/**
  * R05: all floors together to the plot. Without a list every floor is as large as the footprint; a list that is not of
  * every floor, or that the drawing belies, passes nothing, and fails where even the least that is built is too much.
  */
@@ -105,6 +100,7 @@ export function floorArea(p: Proposal): { least: number; reason: Reason | null }
 	const least = Math.max(sum, ground);
 	if (told.length !== floors) return { least, reason: 'areas_count' };
 	if (Math.max(...told) < ground * LARGEST_FLOOR) return { least, reason: 'areas_small' };
+	if (floorTooSmall(told, ground)) return { least, reason: 'area_tiny' };
 	return { least: sum, reason: null };
 }
 

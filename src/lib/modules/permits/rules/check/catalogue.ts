@@ -67,6 +67,10 @@ export const REASONS: Readonly<Record<Reason, Bilingual>> = {
 		ar: 'أكبر الأدوار أصغر من المسقط المرسوم: تُصحح مساحات الأدوار أو الرسم',
 		en: 'the largest floor is smaller than the outline: the floor areas or the drawing are to be corrected'
 	},
+	area_tiny: {
+		ar: 'أحد الأدوار أصغر من أن يكون دورًا فوق هذا المسقط: تُصحح مساحات الأدوار أو الرسم',
+		en: 'a floor is smaller than one over this outline can be: the floor areas or the drawing are to be corrected'
+	},
 	street_below_table: {
 		ar: 'الشارع أضيق مما ورد بالجدول',
 		en: 'the street is narrower than the table begins'

@@ -110,6 +110,25 @@ describe('floor areas that are declared', () => {
 		expect(ratio(3, [490, 490, 490], { light_wells: [box(500010, 800010, 5, 6)] }).status).toBe('pass');
 	});
 
+	test('are no pass where one is smaller than any floor over such an outline', () => {
+		for (const told of [
+			[570, 1, 1],
+			[570, 56, 57],
+			[9, 570, 570],
+			[570, 570, 9],
+			[284, 284, 284]
+		])
+			expect(ratio(3, told).status, told.join()).toBe('not_checked');
+		expect(ratio(3, [570, 1, 1])).toMatchObject({ reason: 'area_tiny', actual: null });
+		// An entrance between columns, a room on the roof, a tower that stands back.
+		for (const told of [
+			[10, 570, 10],
+			[570, 57, 57]
+		])
+			expect(ratio(3, told).status, told.join()).toBe('pass');
+		expect(ratio(3, [570, 1, 1], { parcel: box(500000, 800000, 40, 10) }).status).toBe('fail');
+	});
+
 	test('are no pass where there are not as many as floors', () => {
 		expect(ratio(5, [570, 570])).toMatchObject({ status: 'not_checked', reason: 'areas_count' });
 		expect(ratio(1, [570, 570])).toMatchObject({ status: 'not_checked', reason: 'areas_count' });

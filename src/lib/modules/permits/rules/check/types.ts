@@ -130,6 +130,7 @@ export type Reason =
 	| 'no_number'
 	| 'areas_count'
 	| 'areas_small'
+	| 'area_tiny'
 	| 'street_below_table'
 	| 'plan_decides'
 	| 'agency_asked'

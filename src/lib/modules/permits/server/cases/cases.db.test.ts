@@ -239,7 +239,7 @@ describe('from the window to the licence', () => {
 
 	test('a file with areas for a part of its floors is not handed in, and nothing is charged', async () => {
 		const { reference: ref } = await opened('clerk', {
-			facts: { ...HOUSE, floors: 5, floor_areas_m2: [240, 240] }
+			facts: { ...HOUSE, floors: 5, floor_areas_m2: [80, 80] }
 		});
 		await stated(ref);
 		const refusal = await act('clerk', ref, 'submit').catch((error: unknown) => error);
@@ -249,8 +249,28 @@ describe('from the window to the licence', () => {
 			fields: [{ path: 'facts.floor_areas_m2', code: 'permit_areas_count', params }]
 		});
 		await act('clerk', ref, 'edit', {
-			facts: { ...HOUSE, floors: 5, floor_areas_m2: [240, 240, 240, 120, 120] }
+			facts: { ...HOUSE, floors: 5, floor_areas_m2: [80, 80, 80, 60, 60] }
 		});
+		expect((await act('clerk', ref, 'submit')).state).toBe('submitted');
+	});
+
+	test('a file whose floors are smaller than any over its outline is not handed in', async () => {
+		const { reference: ref } = await opened('clerk', {
+			facts: { ...HOUSE, floors: 3, floor_areas_m2: [80, 1, 1] }
+		});
+		await stated(ref);
+		const refused = async (params: Record<string, number>) => {
+			const refusal = await act('clerk', ref, 'submit').catch((error: unknown) => error);
+			const code = 'permit_area_small';
+			expect(refusal).toMatchObject({
+				...{ code, params, fields: [{ path: 'facts.floor_areas_m2', code, params }] }
+			});
+		};
+		await refused({ floor: 2, area: 1, least: 8 });
+		await act('clerk', ref, 'edit', { facts: { ...HOUSE, floors: 3, floor_areas_m2: [39, 39, 39] } });
+		await refused({ floor: 1, area: 39, least: 40 });
+		// A room on the roof.
+		await act('clerk', ref, 'edit', { facts: { ...HOUSE, floors: 3, floor_areas_m2: [80, 80, 12] } });
 		expect((await act('clerk', ref, 'submit')).state).toBe('submitted');
 	});
 

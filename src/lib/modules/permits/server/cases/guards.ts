@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
-import { DomainError } from '#lib/kernel/errors.ts';
+import { DomainError, type ErrorCode } from '#lib/kernel/errors.ts';
+import { areaOf } from '#lib/kernel/geometry.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
-import { kindRules, OUTLINED_KINDS } from '../../rules/index.ts';
+import { floorTooSmall, kindRules, OUTLINED_KINDS } from '../../rules/index.ts';
 import { keepCheck, standingBy } from './checks.ts';
 import type { CaseRow } from './columns.ts';
 import { saidOf } from './said.ts';
@@ -86,16 +87,21 @@ export function demandOutline({ kind, footprint }: CaseRow): void {
 }
 
 /**
- * Where floors are held against the plot, each has an area of its own, so that nothing is reckoned from a part of them.
- * @throws DomainError `permit_areas_count` with how many floors and areas there are.
+ * Where floors are held against the plot, each has an area of its own, and none is smaller than one over the outline can
+ * be, so that neither ratio nor fees are reckoned from a part of them.
+ * @throws DomainError `permit_areas_count` with how many floors and areas there are; `permit_area_small` with the first
+ * floor that is too small, in square metres.
  */
-export function demandAreaEach({ kind, facts, applied_on }: CaseRow): void {
+export function demandAreaEach({ kind, facts, applied_on, footprint }: CaseRow): void {
 	const { rules } = kindRules(kind, applied_on);
 	const { floors, floor_areas_m2: told } = facts;
-	if (floors === null || !told || told.length === floors) return;
+	if (floors === null || !told) return;
 	if (rules && !rules.includes('R05')) return;
-	const params = { floors, areas: told.length };
-	throw new DomainError('permit_areas_count', {
-		...{ params, fields: [{ path: 'facts.floor_areas_m2', code: 'permit_areas_count', params }] }
-	});
+	const refuse = (code: ErrorCode, params: Record<string, number>) =>
+		new DomainError(code, { params, fields: [{ path: 'facts.floor_areas_m2', code, params }] });
+	if (told.length !== floors) throw refuse('permit_areas_count', { floors, areas: told.length });
+	const small = footprint && floorTooSmall(told, areaOf(footprint));
+	if (!small) return;
+	const { floor, area, least } = small;
+	throw refuse('permit_area_small', { floor, area, least: Math.ceil(least * 10) / 10 });
 }

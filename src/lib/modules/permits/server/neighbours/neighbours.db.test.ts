@@ -37,7 +37,7 @@ beforeAll(async () => {
 				[`${column}-${row}`, x, 943000 + 20 * row, x + width, 943020 + 20 * row]
 			);
 			ids.set(`${column}-${row}`, rows[0]!.id);
-			const [w, south, e, n] = [x + 2, 943003 + 20 * row, x + width - 2, 943018 + 20 * row];
+			const [w, south, e, n] = [x + 2, 943003 + 20 * row, x + width - 2, 943008 + 20 * row];
 			houses.set(`${column}-${row}`, {
 				type: 'Polygon',
 				coordinates: [
