@@ -40,6 +40,8 @@ export async function testPlatform(
 		const name = `diwan_t_${randomBytes(6).toString('hex')}`;
 		await onServer(REAL, async (c) => {
 			await retry(() => c.query(`create database ${name} template ${template}`));
+			// What a migration takes from everybody stands at the database, which is no part of a copy.
+			await c.query(`revoke temporary on database ${name} from public`);
 		});
 		drop = () =>
 			onServer(REAL, async (c) => {

@@ -163,6 +163,8 @@ export const ERROR_STATUS = {
 	permit_letters_issued: 409,
 	permit_excess: 409,
 	permit_violation_open: 409,
+	permit_violation_same: 409,
+	permit_quote_same: 409,
 	permit_reconciliation: 422,
 	permit_reconciliation_window: 409,
 	permit_reconciliation_forbidden: 409,

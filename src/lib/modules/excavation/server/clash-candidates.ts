@@ -27,12 +27,10 @@ export async function gatherCandidates(
 	const tables = (await isWhole(db, digIds.length))
 		? await layOut(db, digIds, reach)
 		: [await keep(db, 'clash_candidate', candidatesQuery(digIds, reach))];
-	await sql`analyze clash_candidate`.execute(db);
+	await weigh(db, sql.table('clash_candidate'));
 	return {
 		candidates: sql`table clash_candidate`,
-		async clear() {
-			await sql`drop table ${sql.join(tables)}`.execute(db);
-		}
+		clear: () => drop(db, tables)
 	};
 }
 
@@ -49,8 +47,31 @@ export async function keep(
 	query: RawBuilder<unknown>
 ): Promise<RawBuilder<unknown>> {
 	const name = sql.table(table);
-	await sql`create temporary table ${name} on commit drop as ${query}`.execute(db);
+	await bySession(db, async () => {
+		await sql`create temporary table ${name} on commit drop as ${query}`.execute(db);
+		await sql`grant select on ${name} to diwan_app`.execute(db);
+	});
 	return name;
+}
+
+/** Counts what was kept, for what is asked of it next. */
+export const weigh = (db: Tx['db'], table: RawBuilder<unknown>): Promise<void> =>
+	bySession(db, async () => void (await sql`analyze ${table}`.execute(db)));
+
+/** Removes what was kept. */
+export const drop = (db: Tx['db'], tables: readonly RawBuilder<unknown>[]): Promise<void> =>
+	bySession(db, async () => void (await sql`drop table ${sql.join(tables)}`.execute(db)));
+
+/**
+ * The application's role makes no tables of its own, which could stand before those of the database: whoever the
+ * connection belongs to does, and lends them.
+ */
+async function bySession(db: Tx['db'], work: () => Promise<void>): Promise<void> {
+	const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(db);
+	const become = (role: string) => sql`select set_config('role', ${role}, true)`.execute(db);
+	await become('none');
+	await work();
+	await become(rows[0]!.role);
 }
 
 /** A column holds one of these ids: by its index for a few; for many without weighing each while planning. */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { cairoDate } from '#lib/kernel/cairo.ts';
 import type { Tx } from '#lib/server/context.ts';
 import { longestReach } from '../rules/index.ts';
-import { among, gatherCandidates, keep, MANY } from './clash-candidates.ts';
+import { among, drop, gatherCandidates, keep, MANY, weigh } from './clash-candidates.ts';
 import type { ClashChanges } from './clash-changes.ts';
 import { recomputeDetours } from './detours/recompute.ts';
 import { recomputeNetwork } from './network/recompute.ts';
@@ -67,13 +67,13 @@ async function keepManyStreets(
 	reach: RawBuilder<unknown>
 ): Promise<void> {
 	const mine = sql`d.id = any(${digIds}::bigint[])`;
-	await keep(
+	const found = await keep(
 		db,
 		'street_found',
 		sql`select d.id, 'section:' || s.id as street
 			from dig d, ${reach}, street_sections s where ${mine} and st_dwithin(s.geom, d.geom, r.reach_m)`
 	);
-	await sql`analyze street_found`.execute(db);
+	await weigh(db, found);
 	// In the order of the key, which fills its pages one after the other.
 	await sql`insert into dig_street (dig_id, street)
 		select id, street from (
@@ -85,7 +85,7 @@ async function keepManyStreets(
 			union all
 			select d.id, 'name:' || ar_norm(d.street) from dig d where ${mine} and d.street is not null
 		) found order by street, id`.execute(db);
-	await sql`drop table street_found`.execute(db);
+	await drop(db, [found]);
 }
 
 /** Decides on the candidates and keeps what is found. */

@@ -514,6 +514,17 @@ describe('whoever acts', () => {
 	});
 });
 
+test('nobody makes a table that stands before one of the database', async () => {
+	const lays = (text: string) =>
+		as('engineer').transaction(async (tx) => void (await sql.raw(text).execute(tx.db)));
+	for (const text of [
+		'create temporary table permit (id bigint)',
+		'create temporary view permit_hand as select 1 as permit_id',
+		'create function pg_temp.f() returns trigger language plpgsql as $f$ begin return new; end $f$'
+	])
+		await expect(lays(text), text).rejects.toMatchObject({ code: '42501' });
+});
+
 test('and the work goes on', async () => {
 	await payDues(as('cashier'), owing.ref);
 	expect((await act('authority', owing.ref, 'issue')).answer.state).toBe('issued');

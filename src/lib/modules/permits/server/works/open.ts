@@ -9,12 +9,13 @@ import { departmentToInspect } from '../cases/department.ts';
 import { plotOf } from '../cases/place.ts';
 import { readCase } from '../cases/read.ts';
 import { begin } from './hang.ts';
+import { demandOtherViolation } from './same.ts';
 
 /**
  * Writes down a violation on a plot that has no licence.
  * @param input `OpenViolation`
  * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `permit_other_inspectors`,
- * `key_reused`; ZodError.
+ * `permit_violation_same`, `key_reused`; ZodError.
  */
 export async function openViolation(
 	ctx: Ctx,
@@ -33,6 +34,7 @@ export async function openViolation(
 	return ctx.transaction((tx) =>
 		once(tx, repeatable, async () => {
 			const now = ctx.now();
+			await demandOtherViolation(ctx, tx, data, plot);
 			const reference = await takeReference(tx.db, now, 'BV');
 			const id = await nextId(tx.db);
 			await sql`insert into permit (id, reference, life, kind, state, unit_id, channel, applied_on, address, parcel_id,

@@ -48,7 +48,8 @@ async function areaToPrice(
 
 /**
  * What a reconciliation costs by the law of the day, once its file is whole and its examination paid.
- * @throws DomainError `permit_documents_missing`, `permit_fees_due`, `permit_reconciliation` with what the law forbids.
+ * @throws DomainError `permit_documents_missing`, `permit_fees_due`, `permit_reconciliation` with what the law forbids,
+ * `permit_quote_same`.
  */
 export async function keepQuote(ctx: Ctx, tx: Tx, found: CaseRow, data: QuoteInput): Promise<Effect> {
 	await demandDocuments(tx.db, found);
@@ -66,6 +67,7 @@ export async function keepQuote(ctx: Ctx, tx: Tx, found: CaseRow, data: QuoteInp
 		});
 	const reason = area === recorded ? null : data.area_reason;
 	const recorded_m2 = recorded === null ? null : recorded / 100;
+	if (found.state === 'reconciliation_quoted') await demandOtherPrice(tx.db, found, { asked, reason });
 	await sql`insert into permit_quote (permit_id, n, asked, answer, total, at, person_id, recorded_m2, area_reason)
 		select ${found.id}::bigint, coalesce(max(n), 0) + 1, ${JSON.stringify(asked)}::jsonb,
 			${JSON.stringify(answer.quote)}::jsonb, ${answer.quote.total}::bigint, ${ctx.now()}::timestamptz,
@@ -78,6 +80,18 @@ export async function keepQuote(ctx: Ctx, tx: Tx, found: CaseRow, data: QuoteInp
 			...(reason === null ? {} : { recorded_m2 })
 		}
 	};
+}
+
+/** A price that stands is not said again. @throws DomainError `permit_quote_same` */
+async function demandOtherPrice(
+	db: Tx['db'],
+	{ id }: CaseRow,
+	{ asked, reason }: { asked: ReconciliationAsked; reason: string | null }
+): Promise<void> {
+	const { rows } = await sql<{ same: boolean }>`select asked = ${JSON.stringify(asked)}::jsonb
+			and area_reason is not distinct from ${reason} as same
+		from permit_quote where permit_id = ${id}::bigint order by n desc limit 1`.execute(db);
+	if (rows[0]?.same) throw new DomainError('permit_quote_same');
 }
 
 const PLACES: Record<string, string> = {

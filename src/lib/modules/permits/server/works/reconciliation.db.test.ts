@@ -86,3 +86,41 @@ test('a request that is not completed in six months lapses, and so does a price 
 	expect(await sweep('2027-05-19')).toEqual([]);
 	expect(await sweep('2027-05-20')).toEqual([idle]);
 });
+
+test('a violation that is written down twice is one, and another on the same plot is another', async () => {
+	const told = { parcel: aPlot(at_work.plot()).parcel, description: 'بناء بدون ترخيص', excess_m2: 120 };
+	const send = (by = 'inspector', more: object = {}) => openViolation(as(by), { ...told, ...more });
+	const sent = await Promise.allSettled([send(), send(), send()]);
+	const [done] = sent.flatMap((s) => (s.status === 'fulfilled' ? [s.value.answer] : []));
+	const refused = sent.flatMap((s) => (s.status === 'rejected' ? [s.reason] : []));
+	const same = { code: 'permit_violation_same', params: { reference: done!.reference } };
+	expect(refused).toMatchObject([same, same]);
+	const { rows } = await p.pool.query(`select from permit where life = 'violation' and reference = $1`, [
+		done!.reference
+	]);
+	expect(rows).toHaveLength(1);
+	expect((await send('inspector', { description: 'دور زائد' })).answer.reference).not.toBe(done!.reference);
+	house.clock.now = new Date('2026-11-19T09:10:01Z');
+	expect((await send()).answer.state).toBe('violation_open');
+});
+
+test('a price that is said twice at once is one', async () => {
+	const ref = await violation();
+	await request(ref);
+	await at_work.complete(ref);
+	const price = { price_egp_m2: 100, earnest: 0.25, payment: { by: 'cash', discount: 0.25 } };
+	const sent = await Promise.allSettled([act('head', ref, 'quote', price), act('head', ref, 'quote', price)]);
+	expect(sent.filter((s) => s.status === 'fulfilled')).toHaveLength(1);
+	expect(sent.find((s) => s.status === 'rejected')).toMatchObject({ reason: { code: 'permit_quote_same' } });
+	const quotes = async () =>
+		(
+			await p.pool.query(
+				`select q.n from permit_quote q join permit p on p.id = q.permit_id where p.reference = $1`,
+				[ref]
+			)
+		).rows.length;
+	expect(await quotes()).toBe(1);
+	await act('head', ref, 'quote', { ...price, graver: true });
+	await act('head', ref, 'quote', price);
+	expect(await quotes()).toBe(3);
+});

@@ -8,14 +8,17 @@ import { overlaysOf } from './as-built.ts';
 import { hang, hanging } from './hang.ts';
 import { inspectionsOf } from './inspections.ts';
 import { knownExcess } from './quote.ts';
+import { demandOtherViolation } from './same.ts';
 
 /** A violation of the licence a case belongs to: said by the inspector, or found in the inspection or drawing before it. */
 export async function recordViolation(
 	ctx: Ctx,
 	tx: Tx,
 	found: CaseRow,
-	{ description, article, excess_m2, grounds }: WorksInput<'record_violation'>
+	data: WorksInput<'record_violation'>
 ): Promise<Effect> {
+	const { description, article, excess_m2, grounds } = data;
+	await demandOtherViolation(ctx, tx, data, { rootId: found.root_id });
 	const opened = await hang(ctx, tx, found, {
 		...{ life: 'violation', state: 'violation_open', action: 'record_violation', duty: 'inspector' }
 	});
