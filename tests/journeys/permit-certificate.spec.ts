@@ -106,10 +106,11 @@ test('scenario 9: a statement is issued with a click; its code tells everybody w
 	await page.reload();
 	await expect(status).toHaveAttribute('data-status', 'altered');
 	await expect(page.locator(`[data-bad-row="${row}"]`)).toBeVisible();
-	expect((await (await anybody.get(code, JSON_PLEASE)).json()).record).toMatchObject({
-		ok: false,
-		bad: [{ reason: 'edited', action: 'permit.certificate_issued' }]
+	expect(await (await anybody.get(code, JSON_PLEASE)).json()).toMatchObject({
+		...{ status: 'altered', certificate_status: 'valid' },
+		record: { ok: false, bad: [{ reason: 'edited', action: 'permit.certificate_issued' }] }
 	});
+	expect(await (await sent(pdf)).json()).toMatchObject({ genuine: true, status: 'altered' });
 	expect(await rewrite(number, '"licence"', '"statement"')).toBe(row);
 	await page.reload();
 	await expect(status).toHaveAttribute('data-status', 'valid');
@@ -124,6 +125,17 @@ test('scenario 9: a statement is issued with a click; its code tells everybody w
 	await expect(status).toHaveAttribute('data-status', 'revoked');
 	await expect(page.getByText('خطأ في حدود القطعة')).toHaveCount(0);
 	await expect(card.getByText('خطأ في حدود القطعة')).toBeVisible();
+
+	// What is no text is no code either: told so, with a place to type the one on the paper.
+	for (const path of ['/verify/%00%FF', '/verify/%FF', '/verify/%']) {
+		const answer = await anybody.get(path, JSON_PLEASE);
+		expect([answer.status(), (await answer.json()).code]).toEqual([404, 'not_found']);
+	}
+	expect((await page.goto('/verify/%00%FF'))!.status()).toBe(404);
+	await expect(status).toHaveAttribute('data-status', 'unknown');
+	await page.getByPlaceholder('الرمز').fill(number);
+	await page.getByRole('button', { name: 'تحقق' }).click();
+	await page.waitForURL(`**/verify/${number}`);
 
 	// A code that nobody issued is no certificate, and a stranger has no paper.
 	const unknown = await page.goto('/verify/AAAA-BBBB-CCCC-D');

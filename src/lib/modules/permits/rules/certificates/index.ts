@@ -1,7 +1,7 @@
 export { certificateCode, CODE_BITS } from './code.ts';
 export { nameSpot, type Spot, type Stroke } from './name-spot.ts';
 export { IssueStatement, RevokeCertificate } from './schema.ts';
-export { paperStatus, statusOf } from './status.ts';
+export { checkedStatus, paperStatus, statusOf } from './status.ts';
 export type { CertificateCard, CertificateCheck, PaperCheck, TamperedRow } from './told.ts';
 export {
 	CERTIFICATE_KINDS,

@@ -1,4 +1,4 @@
-import type { PaperCheck } from './told.ts';
+import type { CertificateCheck, PaperCheck } from './told.ts';
 import type { CivilDate } from '#lib/kernel/dates.ts';
 import type { PermitState } from '../life/vocabulary.ts';
 import type { CertificateKind, CertificateStatus } from './types.ts';
@@ -25,7 +25,15 @@ export function statusOf({ kind, ...c }: Standing, today: CivilDate): Certificat
 	return c.valid_until !== null && c.valid_until < today ? 'expired' : 'valid';
 }
 
+/** What whoever holds a code is told that its certificate is worth. */
+export function checkedStatus(
+	certificate: CertificateStatus,
+	record: { ok: boolean }
+): CertificateCheck['status'] {
+	return record.ok ? certificate : 'altered';
+}
+
 /** What a paper is worth that is held against a certificate of that standing. */
-export function paperStatus(genuine: boolean, certificate: CertificateStatus): PaperCheck['status'] {
+export function paperStatus(genuine: boolean, certificate: CertificateCheck['status']): PaperCheck['status'] {
 	return genuine ? certificate : 'forged';
 }

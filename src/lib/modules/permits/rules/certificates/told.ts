@@ -38,7 +38,10 @@ export interface CertificateCheck {
 	/** Of the case; null for a statement. */
 	reference: string | null;
 	subject: string | null;
-	status: CertificateStatus;
+	/** What it is worth: nothing where its record was changed, which vouches for nothing. */
+	status: CertificateStatus | 'altered';
+	/** What it would be worth by its dates and by what became of it. */
+	certificate_status: CertificateStatus;
 	unit: Bilingual;
 	parcel: string | null;
 	issued_at: string;
@@ -80,7 +83,7 @@ export interface PaperCheck {
 	issued_sha256: string | null;
 	number: string;
 	/** What the paper is worth: as much as its certificate, or nothing where it is not the one that was issued. */
-	status: CertificateStatus | 'forged';
-	/** What the certificate itself is worth, whatever was sent. */
+	status: CertificateCheck['status'] | 'forged';
+	/** What the certificate itself would be worth, whatever was sent and became of its record. */
 	certificate_status: CertificateStatus;
 }

@@ -219,7 +219,10 @@ test('a certificate that was changed itself is not what the log says was issued'
 		'permit_certificate',
 		`update permit_certificate set valid_until = '2099-01-01' where number = $1`
 	);
-	expect((await check(code)).record).toMatchObject({ ok: false, altered: ['certificate'] });
+	const told = await check(code);
+	expect(told.record).toMatchObject({ ok: false, altered: ['certificate'] });
+	// What its row says of it is no longer what it is worth.
+	expect(told).toMatchObject({ status: 'altered', certificate_status: 'valid' });
 	await change(
 		'permit_certificate_content',
 		`update permit_certificate_content set content = replace(content, '"floors":3', '"floors":9')

@@ -7,6 +7,7 @@ import { subscriber, takeSlot } from '#lib/server/auth/index.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import {
 	certificateCode,
+	checkedStatus,
 	paperStatus,
 	statusOf,
 	type CertificateCheck,
@@ -30,12 +31,17 @@ const GUESSES = { limit: 30, seconds: 600 };
  */
 export async function verifyCertificate(ctx: Ctx, text: string, asker: Asker): Promise<CertificateCheck> {
 	const row = await foundByCode(ctx, text, asker);
-	return houseOf(ctx).read(async (db) => ({
-		...told(row, cairoDate(ctx.now())),
-		...(await shapesOf(db, row.id)),
-		record: await recordOf(db, row),
-		checked_at: ctx.now().toISOString()
-	}));
+	return houseOf(ctx).read(async (db) => {
+		const record = await recordOf(db, row);
+		const shown = told(row, cairoDate(ctx.now()));
+		return {
+			...shown,
+			status: checkedStatus(shown.certificate_status, record),
+			...(await shapesOf(db, row.id)),
+			record,
+			checked_at: ctx.now().toISOString()
+		};
+	});
 }
 
 /**
@@ -51,9 +57,10 @@ export async function verifyPaper(
 	const row = await foundByCode(ctx, text, asker);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	const issued_sha256 = row.paper?.sha256 ?? null;
-	const { number, status: certificate_status } = told(row, cairoDate(ctx.now()));
+	const { number, certificate_status } = told(row, cairoDate(ctx.now()));
 	const genuine = sha256 === issued_sha256;
-	const status = paperStatus(genuine, certificate_status);
+	const record = await houseOf(ctx).read((db) => recordOf(db, row));
+	const status = paperStatus(genuine, checkedStatus(certificate_status, record));
 	return { genuine, sha256, issued_sha256, number, status, certificate_status };
 }
 
@@ -69,7 +76,7 @@ function told(row: CertificateRow, today: string) {
 	const { kind, number, code, reference, subject, unit, valid_until, superseded_by, amended_by, paper } = row;
 	return {
 		...{ kind, number, code, reference, subject, unit, valid_until, superseded_by, amended_by, paper },
-		status: statusOf(
+		certificate_status: statusOf(
 			{
 				...{ kind, valid_until, licence_state: row.licence_state },
 				revoked: row.revoked_at !== null,
