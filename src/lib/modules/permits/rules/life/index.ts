@@ -1,3 +1,4 @@
+export { withoutStreets } from './address.ts';
 export * from './amends.ts';
 export * from './appeal.ts';
 export * from './blockers.ts';

@@ -86,7 +86,7 @@ test('an address names nobody of the case, when it is opened and when it or they
 		...{ kind: 'fence', ...aPlot(3), address },
 		parties: { owner: { name: owner, phone: '01001234567' } }
 	});
-	const refused = { code: 'invalid_input', fields: [{ path: 'address', code: 'permit_names_told' }] };
+	const refused = { code: 'invalid_input', fields: [{ path: 'address', code: 'permit_address_named' }] };
 	for (const address of ['منزل سُعاد فؤاد', 'أمام: سعاد/فؤاد', 'ت ٠١٠٠ ١٢٣ ٤٥٦٧'])
 		await expect(openPermit(as('engineer'), draft(address)), address).rejects.toMatchObject(refused);
 	await expect(openPermit(as('clerk'), draft('منزل سعاد', 'سعاد'))).rejects.toMatchObject(refused);
@@ -100,6 +100,27 @@ test('an address names nobody of the case, when it is opened and when it or they
 		sql<{ address: string }>`select address from permit where reference = ${reference}`.execute(db)
 	);
 	expect(rows).toEqual([{ address: '5 شارع الجيش' }]);
+});
+
+test('a street of the map beside the plot may be called like the owner', async () => {
+	const drawn = (address: string) =>
+		openPermit(as('engineer'), {
+			...{ kind: 'fence', ...aPlot(4), address },
+			parties: { owner: { name: 'سعاد فؤاد منصور' } }
+		});
+	const refused = { fields: [{ path: 'address', code: 'permit_address_named' }] };
+	await expect(drawn('7 شارع سعاد فؤاد')).rejects.toMatchObject(refused);
+	await p.pool.query(`insert into streets (source, source_id, name_ar, geom)
+		select 'test', 'named', 'شارع سعاد فؤاد', st_multi(st_makeline(st_point(511000, 942995, 22992), st_point(511400, 942995, 22992)))`);
+	const { reference } = (await drawn('7 شارع سعاد فؤاد')).answer;
+	for (const address of ['7 شارع سعاد فؤاد منصور', 'شارع سعاد فؤاد، منزل سعاد فؤاد'])
+		await expect(drawn(address), address).rejects.toMatchObject(refused);
+	await actOnPermit(as('engineer'), reference, 'edit', { address: '9 ش. سعاد فؤاد، الدور الأرضي' });
+	// Elsewhere no street is called so.
+	const { parcel } = aPlot(40);
+	await expect(
+		actOnPermit(as('engineer'), reference, 'edit', { parcel, address: '9 ش. سعاد فؤاد' })
+	).rejects.toMatchObject(refused);
 });
 
 test('an answer to the reviewer that names somebody is not taken', async () => {

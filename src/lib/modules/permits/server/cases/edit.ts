@@ -20,7 +20,10 @@ export async function editContent(ctx: Ctx, tx: Tx, found: CaseRow, data: InputO
 	if (unit !== found.unit_id && found.state !== 'draft') throw new DomainError('permit_other_department');
 	if (parties) await changeParties(ctx, tx, found.id, parties);
 	if (parties || address !== undefined)
-		await demandNameless(tx, { id: found.id, address: address === undefined ? found.address : address });
+		await demandNameless(tx, {
+			...{ id: found.id, geom: plot?.geom ?? null },
+			address: address === undefined ? found.address : address
+		});
 	const meant = { id: found.id, kind: kind ?? found.kind };
 	if (amends !== undefined) await nameLicence(ctx, tx, meant, amends);
 	else if (kind && !AMENDING_KINDS.includes(kind)) await nameLicence(ctx, tx, meant, null);

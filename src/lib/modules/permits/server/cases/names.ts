@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { arNorm } from '#lib/kernel/arabic.ts';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Tx } from '#lib/server/context.ts';
-import type { Parties } from '../../rules/index.ts';
+import { withoutStreets, type Parties } from '../../rules/index.ts';
 import type { CaseRow } from './columns.ts';
 
 /** What somebody wrote, and the field it stands in. */
@@ -21,8 +21,8 @@ export async function demandUnnamed(
 	{ id, blind }: Pick<CaseRow, 'id' | 'blind'>,
 	written: readonly Written[]
 ): Promise<void> {
+	if (blind) return;
 	const said = written.filter((w): w is Written & { text: string } => !!w.text);
-	if (blind || said.length === 0) return;
 	const told = await tellingNames(
 		tx.db,
 		id,
@@ -34,16 +34,43 @@ export async function demandUnnamed(
 
 /**
  * An address says where a plot lies, not whose it is: it stands beside the case, where who judges could come to it. The
- * database is asked where a word of theirs is in it.
+ * database is asked where a word of theirs is in it. A street of the map beside the plot may be called like them.
  * @param parties whom the case has, where whoever asks just said so.
+ * @param geom the plot, where it changes with the address.
  * @throws DomainError `invalid_input` for one that names somebody of the case.
  */
 export async function demandNameless(
 	tx: Tx,
-	{ id, address, parties }: { id: string; address: string | null; parties?: Parties }
+	{
+		id,
+		address,
+		parties,
+		geom = null
+	}: { id: string; address: string | null; parties?: Parties; geom?: string | null }
 ): Promise<void> {
 	if (!address || (parties && !sharesWord(address, parties))) return;
-	await demandUnnamed(tx, { id, blind: false }, [{ path: 'address', text: address }]);
+	if ((await tellingNames(tx.db, id, [address])).length === 0) return;
+	const rest = withoutStreets(address, await streetsBeside(tx.db, { id, geom }));
+	if ((await tellingNames(tx.db, id, [rest])).length === 0) return;
+	throw new DomainError('invalid_input', { fields: [{ path: 'address', code: 'permit_address_named' }] });
+}
+
+/** Metres about a plot within which its address may name a street. */
+const BESIDE_M = 300;
+
+/** The names of the streets about a plot. */
+async function streetsBeside(
+	db: Tx['db'],
+	{ id, geom }: { id: string; geom: string | null }
+): Promise<string[]> {
+	const near = (table: string) => sql`select array[s.name_ar, s.name_en] as names from plot
+		join ${sql.table(table)} s on st_dwithin(s.geom, plot.geom, ${BESIDE_M})`;
+	const { rows } = await sql<{ name: string }>`with plot as (
+			select coalesce(${geom}::geometry, p.geom) as geom from permit p where p.id = ${id}::bigint
+		)
+		select distinct name from (${near('streets')} union all ${near('right_of_way')}) s, unnest(names) name
+		where name <> ''`.execute(db);
+	return rows.map((row) => row.name);
 }
 
 const GAPS = /[^\p{L}\p{N}]+/u;
