@@ -19,7 +19,7 @@ import { ROOT } from '#lib/server/root.ts';
 import type { Rounds } from '#lib/server/rounds.ts';
 import { build, buildIsStale } from '#lib/server/start/build.ts';
 import { demandFreePort } from '#lib/server/start/port.ts';
-import { readable } from './address.ts';
+import { ledOn } from './address.ts';
 import { builtFiles } from './built-files.ts';
 import { frontDoor } from './front.ts';
 
@@ -89,7 +89,7 @@ async function serve(platform: Platform): Promise<http.Server[]> {
 	const front = frontDoor(platform);
 	const files = builtFiles(path.join(ROOT, 'build', 'client'));
 	const listener: Handler = (req, res) => {
-		if (req.url) req.url = readable(req.url);
+		if (ledOn(req, res)) return;
 		if (!config.ORIGIN) req.headers['x-forwarded-proto'] ??= 'http';
 		front(req, res, () => files(req, res, () => handler(req, res)));
 	};
