@@ -1210,6 +1210,14 @@ export interface PermitAsBuilt {
   verdict: string;
 }
 
+export interface PermitBeginning {
+  action: string;
+  alone: boolean;
+  duty: string;
+  life: string;
+  state: string;
+}
+
 export interface PermitCertificate {
   code: string;
   content_sha256: string;
@@ -1396,6 +1404,11 @@ export interface PermitInspectionPhoto {
   inspection_id: string;
   position: number;
   sha256: string;
+}
+
+export interface PermitJudgedBy {
+  kind: string;
+  rules: string[];
 }
 
 export interface PermitNeighbour {
@@ -1635,6 +1648,13 @@ export interface PermitStage {
 export interface PermitStatementWords {
   certificate_id: Int8;
   words: string;
+}
+
+export interface PermitStepGround {
+  action: string;
+  article: Generated<boolean>;
+  brings: string | null;
+  reason: Generated<boolean>;
 }
 
 export interface PermitTables {
@@ -2219,6 +2239,7 @@ export interface DB {
   permit_appeal: PermitAppeal;
   permit_applicant: PermitApplicant;
   permit_as_built: PermitAsBuilt;
+  permit_beginning: PermitBeginning;
   permit_certificate: PermitCertificate;
   permit_certificate_content: PermitCertificateContent;
   permit_certificate_count: PermitCertificateCount;
@@ -2237,6 +2258,7 @@ export interface DB {
   permit_hand: PermitHand;
   permit_inspection: PermitInspection;
   permit_inspection_photo: PermitInspectionPhoto;
+  permit_judged_by: PermitJudgedBy;
   permit_neighbour: PermitNeighbour;
   permit_neighbour_service: PermitNeighbourService;
   permit_note: PermitNote;
@@ -2260,6 +2282,7 @@ export interface DB {
   permit_setting: PermitSetting;
   permit_stage: PermitStage;
   permit_statement_words: PermitStatementWords;
+  permit_step_ground: PermitStepGround;
   permit_tables: PermitTables;
   permit_track_key: PermitTrackKey;
   permit_transition: PermitTransition;

@@ -10,7 +10,7 @@ import { noteCheck } from './last-check.ts';
 import { waivedBy, type Said } from './said.ts';
 export { lastCheck } from './last-check.ts';
 
-/** Holds a case against the code of its day and keeps the answer, unless it is the one kept last. */
+/** Holds a case against the code of its day and keeps the answer, unless it is the one kept last of the file as it is. */
 export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptCheck> {
 	const answer = await checkCase(
 		ctx,
@@ -33,7 +33,8 @@ export async function keepCheck(ctx: Ctx, tx: Tx, found: CaseRow): Promise<KeptC
 			insert into permit_check (permit_id, n, at, judged_on, verdict, answer, digest)
 			select ${found.id}, coalesce((select n from last), 0) + 1, ${ctx.now()}::timestamptz, ${answer.on}::date,
 				${answer.verdict}::text, (${told}::text)::jsonb, ${digest}::bytea
-			where (select digest from last) is distinct from ${digest}::bytea
+			where (select digest from last) is distinct from ${digest}::bytea or exists (select from permit_event e
+				where e.permit_id = ${found.id} and e.at > (select at from last) and e.action = 'edit')
 			returning n, at
 		)
 		select n, at from kept union all select n, at from last where not exists (select from kept)`.execute(tx.db);
