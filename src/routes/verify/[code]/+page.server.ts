@@ -23,7 +23,9 @@ export const actions: Actions = {
 	default: page(async ({ locals: { ctx }, params, request, getClientAddress }: RequestEvent) => {
 		const file = (await readForm(request)).get('file');
 		if (!(file instanceof File))
-			throw new DomainError('invalid_input', { fields: [{ path: 'file', code: 'value_missing', params: { field: 'file' } }] });
+			throw new DomainError('invalid_input', {
+				fields: [{ path: 'file', code: 'value_missing', params: { field: 'file' } }]
+			});
 		const bytes = new Uint8Array(await file.arrayBuffer());
 		return { paper: await verifyPaper(ctx, params.code, bytes, { ip: getClientAddress() }) };
 	})

@@ -22,7 +22,9 @@ export const POST: RequestHandler = endpoint(async ({ params, request, locals, g
 	const form = /^multipart\//i.test(request.headers.get('content-type') ?? '');
 	const part = form ? (await readForm(request)).get('file') : null;
 	if (form && !(part instanceof File))
-		throw new DomainError('invalid_input', { fields: [{ path: 'file', code: 'value_missing', params: { field: 'file' } }] });
+		throw new DomainError('invalid_input', {
+			fields: [{ path: 'file', code: 'value_missing', params: { field: 'file' } }]
+		});
 	const bytes = part instanceof File ? new Uint8Array(await part.arrayBuffer()) : await readBytes(request);
 	const asker = { ip: getClientAddress() };
 	return Response.json(await verifyPaper(locals.ctx, params.code, bytes, asker), { headers: NOW });
