@@ -40,7 +40,7 @@ test('a work across two tariffs is split to the piastre, and the cashier takes i
 	// The coordinator sets another price from the first of April.
 	const { page } = await newPerson(browser);
 	await signIn(page, 'coordinator', '/excavation/tariff');
-	await expect(page.getByText(/أسعار غير مؤكدة|سعراً غير مؤكد|سعر غير مؤكد/)).toBeVisible();
+	await expect(page.getByText(/أسعار غير مؤكدة|سعرًا غير مؤكد|سعر غير مؤكد/)).toBeVisible();
 	const row = page.getByRole('listitem').filter({ hasText: 'رد الشيء لأصله: طريق درجة ثانية، أسفلت' });
 	const dialog = page.getByRole('dialog');
 	// The page may still be coming to life.

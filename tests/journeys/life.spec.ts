@@ -176,7 +176,7 @@ test('a work walks from plan to guarantee through the hands of six people', asyn
 		for (const [username, condition] of [
 			['head_of_engineering', 'إعادة الرصف خلال أسبوع'],
 			['coordinator', ''],
-			['traffic_police', 'العمل ليلاً فقط']
+			['traffic_police', 'العمل ليلًا فقط']
 		] as const) {
 			const { page, context } = await person(username);
 			await page.getByRole('link', { name: 'كسر ماسورة للتجربة' }).first().click();
@@ -186,7 +186,7 @@ test('a work walks from plan to guarantee through the hands of six people', asyn
 			await context.close();
 		}
 		expect(await record(reference)).toMatchObject({ state: 'granted', life: { permitted_ends_on: day(6) } });
-		await expect(planner.getByText('العمل ليلاً فقط')).toBeVisible();
+		await expect(planner.getByText('العمل ليلًا فقط')).toBeVisible();
 	});
 
 	await test.step('start and stop are told from the street, by telephone', async () => {

@@ -40,7 +40,7 @@ async function bring(layer: string, features: object[], map: Record<string, stri
 }
 
 const GAS = 'تجديد وصلة غاز';
-const BURST = 'كسر خط مياه ليلاً';
+const BURST = 'كسر خط مياه ليلًا';
 const SEWER = 'إحلال مطبق صرف';
 const BRANCH = 'تفريعة غاز في حارة المستشفى';
 

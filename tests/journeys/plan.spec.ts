@@ -190,7 +190,7 @@ test('the committee has a plan proposed, drags a bar, sees the clash at once, an
 	const board = page.locator('[data-hindered]');
 	const accept = page.getByRole('button', { name: /اعتماد التغييرات/ });
 	await expect(board).toContainText('عمل واحد لم يوجد له موعد');
-	await expect(page.getByText('ثبت حسابياً أنه لا توجد خطة أقل تحريكاً')).toBeVisible();
+	await expect(page.getByText('ثبت حسابيًا أنه لا توجد خطة أقل تحريكًا')).toBeVisible();
 	const bar = (reference: string) => page.locator(`[data-reference="${reference}"]`);
 	const standing = async (stand: string) => {
 		const all = await Promise.all(

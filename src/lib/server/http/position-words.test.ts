@@ -18,7 +18,7 @@ function refusal(x: number, y: number, declared: number, locale: 'ar' | 'en'): s
 
 test('swapped axes are named, and what to do', () => {
 	expect(refusal(31.2, 29.9, 4326, 'ar')).toBe(
-		'تقع البيانات خارج المحافظة كما هي، وتقع داخلها إذا عُكس ترتيب المحورين. اعكس ترتيبهما: الشرق (خط الطول) أولاً ثم الشمال (خط العرض).'
+		'تقع البيانات خارج المحافظة كما هي، وتقع داخلها إذا عُكس ترتيب المحورين. اعكس ترتيبهما: الشرق (خط الطول) أولًا ثم الشمال (خط العرض).'
 	);
 	expect(refusal(31.2, 29.9, 4326, 'en')).toMatch(/with the two axes exchanged.*Exchange them: east/);
 });

@@ -13,8 +13,9 @@ const DAY = new Intl.DateTimeFormat('ar-EG-u-nu-latn', {
 	year: 'numeric',
 	timeZone: 'UTC'
 });
-const CLOCK = new Intl.DateTimeFormat('ar-EG-u-nu-latn', {
-	hour: 'numeric',
+/** As on the screens: 14:05. */
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+	hour: '2-digit',
 	minute: '2-digit',
 	timeZone: 'Africa/Cairo'
 });
