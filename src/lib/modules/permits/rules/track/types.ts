@@ -132,8 +132,8 @@ export interface TrackedStep {
 /** How the appeal against a refusal stands, and why it was dismissed. */
 export interface TrackedAppeal {
 	standing: AppealStanding;
-	/** The last day on which it can be filed. */
-	until: CivilDate;
+	/** The last day on which it can be filed; null of one that was granted. */
+	until: CivilDate | null;
 	/** The number of days is a default that no law was found for. */
 	unverified: boolean;
 	filed_at: string | null;

@@ -318,6 +318,10 @@ describe('an appeal that is granted', () => {
 		const { ref, reviewer } = await refused('engineer', { at: 'issue' });
 		await act('engineer', ref, 'file_appeal', GROUNDS);
 		expect((await act('governor', ref, 'grant_appeal', WHY)).state).toBe('assigned');
+		// Whoever asks is told so until the case is decided anew; why is between the offices.
+		const told = (await trackOwn(as('engineer'), ref)).appeal;
+		expect(told).toMatchObject({ standing: 'granted', until: null, reason: null });
+		expect([told!.filed_at, told!.decided_at]).not.toContain(null);
 		const owed = await p.pool.query(
 			`select a.stage from permit_account a join permit p on p.id = a.permit_id
 			where p.reference = $1 and a.superseded_at is null`,

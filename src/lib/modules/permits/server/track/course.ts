@@ -46,18 +46,31 @@ export async function reasonOf(db: Tx['db'], { id, state }: CaseRow): Promise<Tr
 	return whyOf(db, id, sql`to_state = ${state} and from_state is distinct from to_state`);
 }
 
-/** How the appeal against a refusal stands; of a dismissed one why. */
+/** How the appeal against a refusal stands; of a dismissed one why. Granted, it is told until the case is decided anew. */
 export async function appealTold(
 	db: Tx['db'],
-	{ id, appeal }: CaseRow,
+	{ id, appeal, decided_at: decided }: CaseRow,
 	today: CivilDate
 ): Promise<TrackedAppeal | null> {
-	if (!appeal) return null;
+	if (!appeal) return decided === null ? grantedTold(db, id) : null;
 	const { until, unverified } = appeal;
 	const standing = appealStanding(appeal, today);
 	const { filed_at, decided_at } = toAppeal(appeal);
 	const reason = standing === 'dismissed' ? await whyOf(db, id, sql`action = 'dismiss_appeal'`) : null;
 	return { standing, until, unverified, filed_at, decided_at, reason };
+}
+
+/** The appeal that brought a case back to those who judge it. */
+async function grantedTold(db: Tx['db'], id: string): Promise<TrackedAppeal | null> {
+	const { rows } = await sql<{ filed_at: Date; decided_at: Date }>`select g.at as decided_at, f.at as filed_at
+		from permit_event g join permit_event f on f.permit_id = g.permit_id and f.action = 'file_appeal' and f.version < g.version
+		where g.permit_id = ${id} and g.action = 'grant_appeal' order by g.version desc, f.version desc limit 1`.execute(
+		db
+	);
+	const [row] = rows;
+	if (!row) return null;
+	const [filed_at, decided_at] = [row.filed_at.toISOString(), row.decided_at.toISOString()];
+	return { standing: 'granted', until: null, unverified: false, filed_at, decided_at, reason: null };
 }
 
 /** Why the last of some steps was taken. */
