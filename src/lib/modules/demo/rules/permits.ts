@@ -1,5 +1,7 @@
+import { addDays, cairoDate } from '#lib/kernel/dates.ts';
 import { areaOf } from '#lib/kernel/geometry.ts';
 import recipe from '../../../../../gis-data/demo-town/permits.json' with { type: 'json' };
+import { officeDay } from './office-hours.ts';
 
 /** `appealed` lies with the governor; what is `reopened` was granted an appeal, and others led it to the licence. */
 type Ending = 'licence' | 'building' | 'refused' | 'appealed' | 'reopened' | 'review' | 'agencies';
@@ -51,7 +53,7 @@ export function outlineOf(ground: GeoJSON.Polygon, floors: readonly number[]): G
 }
 
 /** The steps of an application after its draft, each some days after the one before. */
-export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): DemoStep[] {
+export function permitSteps({ ending, applied_days_ago: first }: DemoPermit, now: Date): DemoStep[] {
 	const step = (
 		by: DemoStep['by'],
 		action: string,
@@ -59,7 +61,7 @@ export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): De
 		input: Record<string, unknown> = {}
 	): DemoStep => ({ by, action, days_ago: Math.max(0, first - after), input });
 	const pay = (after: number) => step('cashier', 'pay_fees', after);
-	const certified = new Date(Date.now() - first * 86_400_000).toISOString().slice(0, 10);
+	const certified = officeDay(now, first);
 	const accepted = [
 		step('clerk', 'submit', 0),
 		pay(0),
@@ -106,6 +108,6 @@ export function permitSteps({ ending, applied_days_ago: first }: DemoPermit): De
 		];
 	const issued = [...recommended, step('head', 'approve', 11), pay(12), step('authority', 'issue', 13)];
 	if (ending === 'licence') return issued;
-	const starts = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+	const starts = addDays(cairoDate(now), 1);
 	return [...issued, step('clerk', 'notify_start', first, { starts_on: starts })];
 }

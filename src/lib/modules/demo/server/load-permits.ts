@@ -14,13 +14,13 @@ import { makeCtx, type Ctx } from '#lib/server/context.ts';
 import {
 	DEMO_PERMITS,
 	DEMO_STATEMENTS,
+	officeMoment,
 	outlineOf,
 	permitSteps,
 	type DemoPermit,
 	type DemoStatement
 } from '../rules/index.ts';
 
-const DAY_MS = 86_400_000;
 /** By whom each step is taken; the reviewer is drawn. */
 const HANDS = {
 	clerk: 'window_clerk',
@@ -80,8 +80,9 @@ async function loadPermit(
 	const hands = Object.fromEntries(
 		await Promise.all(Object.entries(HANDS).map(async ([hand, name]) => [hand, await as(name)] as const))
 	) as Record<Hand, Ctx>;
+	let nth = 0;
 	const daysAgo = (days: number) => {
-		clock.now = new Date(system.now().getTime() - days * DAY_MS);
+		clock.now = officeMoment(system.now(), days, nth++);
 	};
 	daysAgo(permit.applied_days_ago);
 	const { kind, facts, parties } = permit;
@@ -98,7 +99,7 @@ async function loadPermit(
 	const ref = opened.answer.reference;
 	await bringPapers(hands.clerk, ref);
 	let reviewer = hands.auditor;
-	for (const step of permitSteps(permit)) {
+	for (const step of permitSteps(permit, system.now())) {
 		daysAgo(step.days_ago);
 		if (step.by === 'cashier') {
 			for (const { stage, due } of (await permitFees(hands.cashier, ref)).stages)
@@ -126,8 +127,9 @@ async function loadStatement(
 ): Promise<void> {
 	const clock = { now: system.now() };
 	const as = (username: string) => officer(system, people.get(username)!, () => clock.now);
+	let nth = 0;
 	const daysAgo = (days: number) => {
-		clock.now = new Date(system.now().getTime() - Math.max(0, days) * DAY_MS);
+		clock.now = officeMoment(system.now(), days, nth++);
 	};
 	const [asker, clerk, cashier, head] = await Promise.all(
 		[by, HANDS.clerk, HANDS.cashier, HANDS.head].map((name) => as(name))

@@ -88,6 +88,13 @@ describe('the demonstration, loaded', () => {
 		).toBe('0');
 	});
 
+	test('dates what its officers did within their hours, whenever it is loaded', async () => {
+		expect(
+			await value(`select count(*) from permit_event, lateral (select at at time zone 'Africa/Cairo' as there) t
+				where at > now() or extract(isodow from there) in (5, 6) or not there::time between '09:00' and '15:00'`)
+		).toBe('0');
+	});
+
 	test('draws its buildings as large as their floors are said to be', async () => {
 		const { rows } = await p.pool.query(`select distinct r ->> 'status' as status, r ->> 'reason' as reason
 			from permit join permit_check c on c.permit_id = permit.id, jsonb_array_elements(c.answer -> 'results') r
