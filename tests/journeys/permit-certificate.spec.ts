@@ -133,7 +133,7 @@ test('scenario 9: a statement is issued with a click; its code tells everybody w
 	}
 	expect((await page.goto('/verify/%00%FF'))!.status()).toBe(404);
 	await expect(status).toHaveAttribute('data-status', 'unknown');
-	await page.getByPlaceholder('الرمز').fill(number);
+	await page.getByPlaceholder('رمز الوثيقة').fill(number);
 	await page.getByRole('button', { name: 'تحقق' }).click();
 	await page.waitForURL(`**/verify/${number}`);
 

@@ -650,6 +650,16 @@ describe('what changes after the file was judged', () => {
 		await expect(act('clerk', ref, 'edit', { kind: 'fence' })).rejects.toMatchObject({
 			code: 'permit_settled'
 		});
+		// Nor does it move to ground that nobody at the window saw, or pay less than what was asked for there.
+		await expect(act('clerk', ref, 'edit', { parcel: aPlot(taken() + 30).parcel })).rejects.toMatchObject({
+			code: 'permit_settled'
+		});
+		await expect(
+			act('clerk', ref, 'edit', { facts: { ...HOUSE, exemptions: ['worship'] } })
+		).rejects.toMatchObject({
+			code: 'permit_settled'
+		});
+		await act('clerk', ref, 'edit', { parcel: aPlot(taken() - 1).parcel });
 		const before = (await getPermit(as('clerk'), ref)).plot_m2;
 		await act('clerk', ref, 'edit', {
 			facts: { ...HOUSE, declared: { parcel_m2: before / 2, footprint_m2: null } }
@@ -714,6 +724,28 @@ describe('what changes after the file was judged', () => {
 		await expect(act('clerk', second, 'submit')).rejects.toMatchObject({
 			code: 'permit_licence_stands',
 			params: { reference: ref }
+		});
+	});
+
+	test('of two that are issued at one moment on one plot one is', async () => {
+		const paid = async (ref: string, reviewer: string) => {
+			await act(reviewer, ref, 'begin');
+			await act(reviewer, ref, 'recommend', GRANT);
+			await act('head', ref, 'take_up');
+			await act('head', ref, 'approve');
+			await payDues(as('cashier'), ref);
+			return ref;
+		};
+		const first = await accepted();
+		const { reference } = await opened('clerk', aPlot(taken() - 1));
+		await takenIn(house, 'clerk', reference);
+		await act('clerk', reference, 'accept', ACCEPT);
+		const { draws } = await permitDraws(as('auditor'), reference);
+		const both = [await paid(first.ref, first.reviewer), await paid(reference, nameOf(draws.at(-1)!.picked))];
+		const issued = await Promise.allSettled(both.map((ref) => act('authority', ref, 'issue')));
+		expect(issued.map((s) => s.status).sort()).toEqual(['fulfilled', 'rejected']);
+		expect(issued.find((s) => s.status === 'rejected')).toMatchObject({
+			reason: { code: 'permit_licence_stands' }
 		});
 	});
 });

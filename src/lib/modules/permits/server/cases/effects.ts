@@ -25,7 +25,8 @@ import {
 	demandNone,
 	demandNothingAgainst,
 	demandOutline,
-	demandReceived
+	demandReceived,
+	holdGround
 } from './guards.ts';
 import { answerRequests, askApplicant } from './requests.ts';
 import { demandUnnamed } from './names.ts';
@@ -245,6 +246,7 @@ async function issued(
 	{ bySilence }: { bySilence: boolean }
 ): Promise<Effect> {
 	await demandPaid(ctx, tx, found, PAY_STAGES);
+	await holdGround(tx, found);
 	await demandFreePlot(tx, found);
 	await demandLicenceNamed(tx, found, { held: true });
 	await demandNothingAgainst(ctx, tx, found);

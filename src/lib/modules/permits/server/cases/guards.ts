@@ -3,6 +3,7 @@ import { addDays, cairoDate, type CivilDate } from '#lib/kernel/dates.ts';
 import { DomainError, type ErrorCode } from '#lib/kernel/errors.ts';
 import { areaOf } from '#lib/kernel/geometry.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
+import { LATER } from '#lib/server/db/statements.ts';
 import { floorTooSmall, kindRules, OUTLINED_KINDS } from '../../rules/index.ts';
 import { keepCheck, standingBy } from './checks.ts';
 import type { CaseRow } from './columns.ts';
@@ -54,6 +55,20 @@ export async function demandReceived(
 	const slack = (await readTerms(tx.db, ctx.now())).value('certificate_slack_days');
 	const first = addDays(came, -slack);
 	if (certificate_on < first) throw wrong('permit_day_before_paper', { day: first });
+}
+
+/** Metres of a cell of the ground that is held while a licence is issued on it. */
+const CELL_M = 250;
+
+/** Licences for new buildings on one ground are issued one after the other, so that the second finds the first. */
+export async function holdGround(tx: Tx, { kind, geom }: CaseRow): Promise<void> {
+	if (kind !== 'new') return;
+	const cells = (from: string, to: string) =>
+		sql`generate_series(floor(${sql.raw(from)} / ${CELL_M})::int, floor(${sql.raw(to)} / ${CELL_M})::int)`;
+	await sql`${LATER}select pg_advisory_xact_lock(4215, cell) from (
+			select distinct hashtext(x || ':' || y) as cell from (select ${geom}::geometry as g) plot,
+				${cells('st_xmin(g)', 'st_xmax(g)')} x, ${cells('st_ymin(g)', 'st_ymax(g)')} y
+			order by cell offset 0) held`.execute(tx.db);
 }
 
 /**
