@@ -326,6 +326,22 @@ test('a statement is issued by the department of the plot, replaced by the next,
 	expect(await search('%')).toEqual([]);
 });
 
+test('what is done twice at one moment is done one after the other', async () => {
+	const { rows } = await p.pool.query<{ id: string }>(
+		`insert into parcels (source, source_id, name_ar, geom) values ('test', 'twice', '18',
+			st_multi(st_makeenvelope(511000, 944000, 511020, 944020, 22992))) returning id::text`
+	);
+	const stated = await Promise.all([1, 2, 3].map(() => issueStatement(as('clerk'), { parcel: rows[0]!.id })));
+	const standing = await Promise.all(stated.map(async ({ answer }) => (await check(answer.code)).status));
+	expect([...standing].sort()).toEqual(['superseded', 'superseded', 'valid']);
+	const why = { reason: 'خطأ في الرفع', article: null };
+	const last = stated[standing.indexOf('valid')]!.answer.number;
+	const revoked = await Promise.allSettled([1, 2, 3].map(() => revokeCertificate(as('head'), last, why)));
+	expect(revoked.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+	for (const r of revoked)
+		if (r.status === 'rejected') expect(r.reason).toMatchObject({ code: 'state_forbids' });
+});
+
 test('whoever tries codes is stopped; whoever has one is not', async () => {
 	const { code } = await licensed();
 	const guesser = { ip: '198.51.100.9' };

@@ -16,6 +16,7 @@ import {
 	type Surface
 } from '../../rules/index.ts';
 import { bare, drawingOf, type Drawn } from './drawing.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /** What is to be given in writing. Geometry in EPSG:22992. */
 export interface Issue {
@@ -55,6 +56,8 @@ export async function issueCertificate(ctx: Ctx, tx: Tx, issue: Issue): Promise<
 	const { db } = tx;
 	const { kind, permit, unitId, subject = null, parcel, plot, footprint, validUntil } = issue;
 	const now = ctx.now();
+	// The next one finds this one to stand in its place.
+	if (kind === 'statement' && parcel.id) await oneAtATime(tx, 'statement', parcel.id);
 	const { id, before, houses } = await settingOf(db, issue);
 	const drawing = await drawingOf(db, { ...issue.drawn, plot, footprint });
 	const code = randomCode(CODE_BITS);

@@ -7,6 +7,7 @@ import { cardOf } from './list.ts';
 import { mayRevoke, REVOKERS } from './may.ts';
 import { certificateRows } from './row.ts';
 import { auditRefusal } from '../cases/refused.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /**
  * Takes a certificate back, for good. Licence and refusal are taken back by a step of their case.
@@ -18,6 +19,7 @@ export async function revokeCertificate(ctx: Ctx, number: string, input: unknown
 		demand(ctx, 'permit:list');
 		const { reason, article } = RevokeCertificate.parse(input);
 		return ctx.transaction(async (tx) => {
+			await oneAtATime(tx, 'revocation', number);
 			const one = async () => (await certificateRows(tx.db, sql`c.number = ${number}`))[0];
 			const row = await one();
 			if (!row) throw new DomainError('not_found');

@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#lib/server/context.ts';
 import { demand } from '#lib/server/policy/index.ts';
 import { SetDisciplines, type Discipline } from '../../rules/index.ts';
 import { auditRefusal } from '../cases/refused.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /** What a reviewer has learned, by their user name. @throws DomainError `forbidden`, `not_found`. */
 export async function disciplinesOf(ctx: Ctx, username: string): Promise<Discipline[]> {
@@ -23,6 +24,7 @@ export async function setDisciplines(ctx: Ctx, username: string, input: unknown)
 		return ctx.transaction(async (tx) => {
 			const { id, under } = await reviewer(tx.db, username);
 			if (!under) throw new DomainError('forbidden');
+			await oneAtATime(tx, 'disciplines', id);
 			const before = await kept(tx.db, id);
 			await tx.db.deleteFrom('reviewer_discipline').where('person_id', '=', id).execute();
 			if (disciplines.length)

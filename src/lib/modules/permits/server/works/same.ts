@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '#lib/kernel/errors.ts';
 import type { Ctx, Tx } from '#lib/server/context.ts';
 import type { WorksInput } from '../../rules/index.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /** What an inspector writes down once more within this is a button pressed twice; minutes. */
 const MOMENTS_MIN = 10;
@@ -19,7 +20,7 @@ export async function demandOtherViolation(
 	place: { geom: string } | { rootId: string }
 ): Promise<void> {
 	const { personId } = ctx.actor;
-	await sql`select pg_advisory_xact_lock(4214, hashtext(${personId}))`.execute(tx.db);
+	await oneAtATime(tx, 'violation', personId!);
 	const there =
 		'geom' in place
 			? sql`st_equals(p.geom, ${place.geom}::geometry)`

@@ -7,6 +7,7 @@ import { demand } from '#lib/server/policy/index.ts';
 import { kindRules, SetStages, type Stage } from '../../rules/index.ts';
 import type { CaseRow } from '../cases/columns.ts';
 import { auditRefusal } from '../cases/refused.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /** The list of stages in force on a day, in its order. */
 async function stagesOn(db: Tx['db'], day: CivilDate): Promise<Stage[]> {
@@ -57,6 +58,7 @@ export async function setStages(ctx: Ctx, input: unknown): Promise<Stage[]> {
 		if (valid_from < cairoDate(ctx.now()))
 			throw new DomainError('invalid_input', { fields: [{ path: 'valid_from', code: 'permit_day_past' }] });
 		return ctx.transaction(async (tx) => {
+			await oneAtATime(tx, 'stages', valid_from);
 			const { rows } =
 				await sql`select from permit_stage where valid_from = ${valid_from}::date limit 1`.execute(tx.db);
 			if (rows.length > 0) throw new DomainError('already_exists');
