@@ -128,6 +128,7 @@ export const ERROR_STATUS = {
 	area_link_over: 410,
 	// permits
 	permit_separation: 403,
+	permit_party: 403,
 	permit_blind: 403,
 	permit_note_settled: 409,
 	permit_no_department: 422,

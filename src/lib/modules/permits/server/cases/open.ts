@@ -20,12 +20,13 @@ import { nextId } from './numbers.ts';
 import { demandNameless } from './names.ts';
 import { partyRows } from './parties.ts';
 import { readCase } from './read.ts';
+import { asParty } from './refused.ts';
 
 /**
  * Opens a case as a draft: at the window for whoever came, or by the applicant.
  * @param input `OpenPermit`
  * @throws DomainError `forbidden`, `invalid_input`, geometry errors, `permit_no_department`, `permit_other_window`,
- * `key_reused`; ZodError.
+ * `permit_party` for a clerk whose own file it is, `key_reused`; ZodError.
  */
 export async function openPermit(
 	ctx: Ctx,
@@ -58,7 +59,7 @@ export async function openCase(
 	const personId = ctx.actor.personId!;
 	const repeatable = key === undefined ? undefined : { personId, operation, key, request };
 	const { prefix, state } = BEGINS[data.life];
-	return ctx.transaction(
+	const opening = ctx.transaction(
 		(tx) =>
 			once(tx, repeatable, async () => {
 				const now = ctx.now();
@@ -94,6 +95,9 @@ export async function openCase(
 			}),
 		{ often: true }
 	);
+	return opening.catch((error: unknown) => {
+		throw asParty(error);
+	});
 }
 
 /** @throws DomainError `invalid_input` for a way that is not the asker's: a clerk takes in at the window or by telephone. */

@@ -38,13 +38,18 @@ async function standing(ref: string): Promise<Standing> {
 }
 
 /** @param front metres to the street; less than nothing lies outside of the plot (R01). */
-async function taken(front = 3): Promise<Standing> {
-	const { answer } = await openPermit(as('engineer'), {
+async function opened(by = 'engineer', front = 3): Promise<Standing> {
+	const { answer } = await openPermit(as(by), {
 		...{ kind: 'new', ...aPlot(plots++, { front }), facts: HOUSE },
 		parties: { owner: { name: 'سعاد فؤاد منصور', national_id: '28501010212345' } }
 	});
-	await takenIn(house, 'engineer', answer.reference);
 	return standing(answer.reference);
+}
+
+async function taken(front = 3): Promise<Standing> {
+	const { ref } = await opened('engineer', front);
+	await takenIn(house, 'engineer', ref);
+	return standing(ref);
 }
 
 async function inReview(front = 3): Promise<Standing> {
@@ -327,5 +332,77 @@ describe('a step says what its law asks', () => {
 			if (asks('reason')) expect(reason, `${action}: reason`).toBe(true);
 			if (asks('article')) expect(article, `${action}: article`).toBe(true);
 		}
+	});
+});
+
+describe('a party to a case', () => {
+	/** Says that somebody is, or is tied to, the owner of a case. */
+	const are = (who: string, { id: of }: { id: string }, relation: string) =>
+		p.pool.query(
+			`insert into person_key (person_id, key, relation) select $1, k.key, $3 from permit_party_key k
+				where k.permit_id = $2 and k.part = 'owner' on conflict (person_id, key) do update set relation = excluded.relation`,
+			[id(who), of, relation]
+		);
+	const nobody = () => p.pool.query('delete from person_key');
+	const takes = (at: Standing, who: string, duty: string) =>
+		`insert into permit_hand (permit_id, person_id, duty, since) values (${at.id}, ${id(who)}, '${duty}', ${NOW})`;
+
+	test('takes no duty in it, whichever it is; of a declared tie who must not know the names is not told', async () => {
+		const at = await inReview();
+		for (const [who, duty] of [
+			['clerk2', 'clerk'],
+			['head2', 'approver'],
+			['authority', 'authority'],
+			['inspector', 'inspector'],
+			['governor', 'governor'],
+			['auditor', 'auditor']
+		] as const)
+			for (const relation of ['self', 'relative', 'business', 'office']) {
+				await are(who, at, relation);
+				await refused(who, takes(at, who, duty));
+			}
+		const { ref } = await opened();
+		const unpaid = await standing(ref);
+		await are('cashier', unpaid, 'relative');
+		expect(await tried('cashier', takes(unpaid, 'cashier', 'cashier'))).toBe('taken');
+		// Whoever could not have the duty learns nothing by trying, nor does the reviewer.
+		await are(at.reviewer, at, 'relative');
+		for (const who of [at.reviewer, 'engineer2']) {
+			const { rows } = await as(who).read((db) =>
+				sql<{
+					told: boolean;
+				}>`select permit_is_party(${at.id}::bigint, ${id(who)}::bigint, 'approver') as told`.execute(db)
+			);
+			expect(rows).toEqual([{ told: false }]);
+		}
+		await nobody();
+	});
+	test('approves nothing, is told why, and it is written down', async () => {
+		const at = await inReview();
+		await act(at.reviewer, at.ref, 'recommend', GRANT);
+		await are('head', at, 'self');
+		await expect(act('head', at.ref, 'take_up')).rejects.toMatchObject({ code: 'permit_party' });
+		const { rows } = await p.pool.query(
+			`select count(*)::int as n from audit_log where action = 'permit.refused_attempt' and detail ->> 'code' = 'permit_party'`
+		);
+		expect(rows).toEqual([{ n: 1 }]);
+		await nobody();
+		// Known only after they took it up: who decides is asked again.
+		await act('head', at.ref, 'take_up');
+		await are('head', at, 'relative');
+		await expect(act('head', at.ref, 'approve')).rejects.toMatchObject({ code: 'permit_party' });
+		await refused(
+			'head',
+			...step(await standing(at.ref), 'head', ['approve', 'approval_review', 'approved_fees_due', 'approver'])
+		);
+		await nobody();
+		await act('head', at.ref, 'approve');
+	});
+	test('opens no file of their own at the window', async () => {
+		const other = await opened('clerk2');
+		await are('clerk', other, 'self');
+		await expect(opened('clerk')).rejects.toMatchObject({ code: 'permit_party' });
+		await nobody();
+		await expect(opened('clerk')).resolves.toBeTruthy();
 	});
 });
