@@ -1114,6 +1114,7 @@ export interface Permit {
 
 export interface PermitAccess {
   at: Timestamp;
+  blind: Generated<boolean>;
   id: Generated<Int8>;
   item: string | null;
   permit_id: Int8;
@@ -1654,6 +1655,7 @@ export interface PermitStepGround {
   action: string;
   article: Generated<boolean>;
   brings: string | null;
+  impartial: Generated<boolean>;
   reason: Generated<boolean>;
 }
 

@@ -123,7 +123,6 @@ export const EFFECTS: Effects = {
 		return { detail: { agencies: await askAgencies(ctx, tx, found, data) } };
 	},
 	answer: async (ctx, tx, found, data) => {
-		await demandUnnamed(tx, found, [{ path: 'note', text: data.note }]);
 		const left = await keepAnswer(ctx, tx, found, data);
 		const heard = (answered: CaseRow) =>
 			keepStep(ctx, tx, answered, { action: 'hear', duty: 'system', to: 'technical_review' }).then(() => {});

@@ -6,7 +6,7 @@ import type { CaseRow } from './columns.ts';
 import { lookAt } from './looked.ts';
 import { unnamed } from './names.ts';
 
-/** Steps whose words `demandUnnamed` has seen; of who signs it without knowing the names it sees none. */
+/** Steps whose words `demandUnnamed` has seen, or `unnamed` sees. */
 const UNNAMED_STEPS = ['answer', 'waive', 'challenge', 'grant_appeal'] as const satisfies PermitAction[];
 
 /**
@@ -29,17 +29,16 @@ export async function stepsOf(ctx: Ctx, db: Tx['db'], found: CaseRow): Promise<H
 	// Why a colleague stood back can tell whose the case is.
 	if (withheld) among.push('recuse', 'redraw');
 	const told = sql`(not ${withheld}::boolean or e.action = any(${[...UNNAMED_STEPS]}::text[]))`;
-	const { rows } = await sql<
-		Omit<HistoryStep, 'at'> & { at: Date; mine: boolean }
-	>`select e.version, e.action,
+	const { rows } = await sql<Omit<HistoryStep, 'at'> & { at: Date }>`select e.version, e.action,
 		e.from_state as from, e.to_state as to, e.duty, e.at,
 		case when ${told} and not e.action = any(${among}::text[]) then e.reason end as reason,
 		case when e.action = any(${among}::text[]) then '{}' when ${told} then e.detail else e.detail - 'article' end as detail,
-		case when p.id is not null and not ${own} then jsonb_build_object('ar', p.name_ar, 'en', p.name_en) end as person,
-		p.id is not distinct from actor_person() as mine
+		case when p.id is not null and not ${own} then jsonb_build_object('ar', p.name_ar, 'en', p.name_en) end as person
 		from permit_event e left join person p on p.id = permit_event_person(e.permit_id, e.version)
 		where e.permit_id = ${id} order by e.version desc`.execute(db);
-	const written = rows.map(({ reason, mine }) => ({ words: reason, mine }));
-	const shown = withheld ? await unnamed(db, id, written) : written;
-	return rows.map(({ mine: _, ...r }, i) => ({ ...r, reason: shown[i]!.words, at: r.at.toISOString() }));
+	const written = rows.map(
+		({ version, reason }) => ({ source: 'step', item: `${version}`, words: reason }) as const
+	);
+	const shown = withheld ? await unnamed(db, id, written) : written.map((w) => w.words);
+	return rows.map((r, i) => ({ ...r, reason: shown[i]!, at: r.at.toISOString() }));
 }

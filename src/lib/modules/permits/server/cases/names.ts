@@ -12,8 +12,8 @@ export interface Written {
 }
 
 /**
- * What is written in a case after the draw is read by somebody who must not know whose it is. A reviewer who does not know
- * either may write anything: nobody is told whether they guessed.
+ * What is written in a case after the draw is read by somebody who must not know whose it is. Who does not know either, a
+ * reviewer or an agency, may write anything: nobody is told whether they guessed.
  * @throws DomainError `invalid_input` for what says who somebody of the case is.
  */
 export async function demandUnnamed(
@@ -49,9 +49,9 @@ export async function demandNameless(
 	}: { id: string; address: string | null; parties?: Parties; geom?: string | null }
 ): Promise<void> {
 	if (!address || (parties && !sharesWord(address, parties))) return;
-	if ((await tellingNames(tx.db, id, [address])).length === 0) return;
+	if ((await tellingNames(tx.db, id, [address], address)).length === 0) return;
 	const rest = withoutStreets(address, await streetsBeside(tx.db, { id, geom }));
-	if ((await tellingNames(tx.db, id, [rest])).length === 0) return;
+	if ((await tellingNames(tx.db, id, [rest], address)).length === 0) return;
 	throw new DomainError('invalid_input', { fields: [{ path: 'address', code: 'permit_address_named' }] });
 }
 
@@ -77,7 +77,10 @@ const GAPS = /[^\p{L}\p{N}]+/u;
 
 function sharesWord(address: string, { owner, engineer, representative }: Parties): boolean {
 	const said = arNorm(address).split(GAPS).join('');
-	const theirs = [owner.name, engineer?.name, engineer?.office, representative?.name].join(' ');
+	const theirs = [
+		...[owner.name, engineer?.name, engineer?.office, engineer?.syndicate_no],
+		representative?.name
+	].join(' ');
 	return (
 		said.replace(/[^0-9]/g, '').length >= 10 ||
 		arNorm(theirs)
@@ -86,31 +89,43 @@ function sharesWord(address: string, { owner, engineer, representative }: Partie
 	);
 }
 
-/**
- * What others wrote, for a reader who must not know whose the case is: a reviewer who did not know either was not held to
- * avoid the names, so each text is held against them when it is read. One's own words are one's own, guessed or not.
- * @returns the same with null for words that say who somebody of the case is.
- */
-export async function unnamed<T extends { words: string | null; mine: boolean }>(
-	db: Tx['db'],
-	permitId: string,
-	written: readonly T[]
-): Promise<T[]> {
-	const others = written.filter((w) => w.words !== null && !w.mine);
-	const told = await tellingNames(
-		db,
-		permitId,
-		others.map((w) => w.words!)
-	);
-	const telling = new Set(told.map((n) => others[n]));
-	return written.map((w) => (telling.has(w) ? { ...w, words: null } : w));
+/** Where words of a case are kept, and which they are there. */
+interface Kept {
+	source: 'step' | 'request' | 'about' | 'answer' | 'note' | 'reply';
+	item: string;
+	words: string | null;
 }
 
-/** Which of the texts say who somebody of the case is. */
-async function tellingNames(db: Tx['db'], permitId: string, texts: readonly string[]): Promise<number[]> {
+/**
+ * What was written in a case, for a reader who must not know whose it is: a reviewer or an agency that did not know either
+ * was not held to avoid the names, so the database holds what is kept against them when it is read. One's own words are
+ * one's own, guessed or not.
+ * @returns the words in their order, null for those that say who somebody of the case is.
+ */
+export async function unnamed(
+	db: Tx['db'],
+	permitId: string,
+	written: readonly Kept[]
+): Promise<(string | null)[]> {
+	const sources = [...new Set(written.filter((w) => w.words !== null).map((w) => w.source))];
+	if (sources.length === 0) return written.map((w) => w.words);
+	const { rows } = await sql<
+		Pick<Kept, 'source' | 'item'>
+	>`select source, item from permit_words_telling(${permitId}::bigint, ${sources}::text[])`.execute(db);
+	const telling = new Set(rows.map((r) => `${r.source} ${r.item}`));
+	return written.map((w) => (telling.has(`${w.source} ${w.item}`) ? null : w.words));
+}
+
+/** Which of the texts say who somebody of the case is. @param place the plot's address, which may be where they live. */
+async function tellingNames(
+	db: Tx['db'],
+	permitId: string,
+	texts: readonly string[],
+	place: string | null = null
+): Promise<number[]> {
 	if (texts.length === 0) return [];
 	const { rows } = await sql<{
 		told: number[];
-	}>`select permit_tells_who(${permitId}::bigint, ${texts}::text[]) as told`.execute(db);
+	}>`select permit_tells_who(${permitId}::bigint, ${texts}::text[], ${place}::text) as told`.execute(db);
 	return rows[0]!.told.map((n) => n - 1);
 }

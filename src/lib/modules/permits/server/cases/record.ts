@@ -73,16 +73,10 @@ type Parts = Pick<
 	PermitRecord,
 	'requests' | 'consultations' | 'recommendations' | 'waivers' | 'appeals' | 'hands'
 >;
-/** As they are stored, with whether the asker wrote them. */
-type Stored = Omit<Parts, 'requests' | 'consultations'> & {
-	requests: (Parts['requests'][number] & { mine: boolean })[];
-	consultations: (Parts['consultations'][number] & { mine: boolean })[];
+/** As they are stored. */
+type Stored = Omit<Parts, 'consultations'> & {
+	consultations: (Parts['consultations'][number] & { unit_id: string })[];
 };
-
-/** Whether the asker was the reviewer of a case when something was asked of the applicant or an agency. */
-const askedByMe = (asked: 'r' | 'c') => sql`exists (select from permit_hand h
-	where h.permit_id = ${sql.ref(`${asked}.permit_id`)} and h.person_id = actor_person() and h.duty = 'reviewer'
-		and ${sql.ref(`${asked}.asked_at`)} between h.since and coalesce(h.ended_at, 'infinity'))`;
 
 async function partsOf(
 	db: Tx['db'],
@@ -92,11 +86,11 @@ async function partsOf(
 	const { rows } = await sql<Stored>`select
 	(select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'phase', r.phase, 'subject', r.subject, 'fault', r.fault,
 		'note', r.note, 'pin', case when r.pin is not null then
-			jsonb_build_object('n', r.pin, 'place', st_asgeojson(r.place, 3)::jsonb) end, 'mine', ${askedByMe('r')}, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
+			jsonb_build_object('n', r.pin, 'place', st_asgeojson(r.place, 3)::jsonb) end, 'asked_at', r.asked_at, 'due_on', r.due_on, 'answer', r.answer, 'answered_at', r.answered_at)
 		order by r.id desc), '[]') from permit_request r where r.permit_id = ${id}) as requests,
 	(select coalesce(jsonb_agg(jsonb_build_object('unit', jsonb_build_object('code', u.code,
 		'name', jsonb_build_object('ar', u.name_ar, 'en', u.name_en)), 'about', c.about, 'subjects', c.subjects, 'due_on', c.due_on, 'answer', c.answer,
-		'answered_at', c.answered_at, 'note', c.note, 'mine', ${askedByMe('c')}) order by c.asked_at, u.code), '[]')
+		'answered_at', c.answered_at, 'note', c.note, 'unit_id', c.unit_id::text) order by c.asked_at, u.code), '[]')
 		from permit_consultation c join unit u on u.id = c.unit_id where c.permit_id = ${id}) as consultations,
 	(select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'outcome', r.outcome, 'reason', r.reason, 'article', r.article,
 		'conditions', r.conditions, 'signed_at', r.signed_at) order by r.n desc), '[]')
@@ -139,21 +133,23 @@ async function shownOf(
 	parts: Stored,
 	{ withheld }: { withheld: boolean }
 ): Promise<Pick<Parts, 'requests' | 'consultations'>> {
+	const { requests, consultations } = parts;
 	const written = [
-		...parts.requests.map(({ note, mine, phase }) => ({ words: phase === 'review' ? note : null, mine })),
-		...parts.consultations.map(({ about, mine }) => ({ words: about, mine }))
+		...requests.map(({ id, note }) => ({ source: 'request', item: id, words: note }) as const),
+		...consultations.map(({ unit_id, about }) => ({ source: 'about', item: unit_id, words: about }) as const),
+		...consultations.map(({ unit_id, note }) => ({ source: 'answer', item: unit_id, words: note }) as const)
 	];
-	const shown = withheld ? await unnamed(db, id, written) : written;
+	const shown = withheld ? await unnamed(db, id, written) : written.map((w) => w.words);
+	const [abouts, notes] = [requests.length, requests.length + consultations.length];
 	return {
-		requests: parts.requests.map(({ mine: _, ...r }, i) => {
+		requests: requests.map((r, i) => {
 			// Window and applicant wrote to each other about papers and people.
 			const between = withheld && r.phase === 'intake';
-			const note = between || (r.phase === 'review' && shown[i]!.words === null) ? null : r.note;
+			const note = between ? null : shown[i]!;
 			return { ...r, note, answer: between ? null : r.answer, withheld: note !== r.note };
 		}),
-		consultations: parts.consultations.map(({ mine: _, ...c }, i) => ({
-			...c,
-			about: shown[parts.requests.length + i]!.words
+		consultations: consultations.map(({ unit_id: _, ...c }, i) => ({
+			...{ ...c, about: shown[abouts + i]!, note: shown[notes + i]! }
 		}))
 	};
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { aDepartment, aPlot, type Department } from '../../../../../../tests/builders/department.ts';
 import { HOUSE, takenIn } from '../../../../../../tests/builders/permit-file.ts';
 import { testPlatform, type TestPlatform } from '../../../../../../tests/db/support.ts';
@@ -326,8 +327,8 @@ describe('a step says what its law asks', () => {
 		const { rows } = await p.pool.query('select action, reason, article from permit_step_ground');
 		const grounds = new Map(rows.map((r) => [r.action, r]));
 		for (const [action, input] of Object.entries(ACTION_INPUTS)) {
-			const asks = (field: string) =>
-				field in input.shape && !input.shape[field].safeParse(undefined).success;
+			const fields: Record<string, z.ZodType> = input.shape;
+			const asks = (field: string) => fields[field]?.safeParse(undefined).success === false;
 			const { reason = false, article = false } = grounds.get(action) ?? {};
 			if (asks('reason')) expect(reason, `${action}: reason`).toBe(true);
 			if (asks('article')) expect(article, `${action}: article`).toBe(true);
@@ -404,5 +405,59 @@ describe('a party to a case', () => {
 		await expect(opened('clerk')).rejects.toMatchObject({ code: 'permit_party' });
 		await nobody();
 		await expect(opened('clerk')).resolves.toBeTruthy();
+	});
+});
+
+describe('whose a case is', () => {
+	const asks = (who: string, { id: of }: Standing) =>
+		tried(who, `select permit_tells_who(${of}, array['سعاد فؤاد', '01001234567'])`);
+
+	test('is told to nobody who asks for one name after another', async () => {
+		const at = await inReview();
+		for (const who of [...REVIEWERS, 'focal', 'cashier', 'engineer2', 'stranger', 'hr', 'admin'])
+			expect(await asks(who, at), who).toBe('42501');
+		for (const who of ['engineer', 'clerk', 'head', 'authority', 'inspector', 'auditor', 'governor'])
+			expect(await asks(who, at), who).toBe('taken');
+		await refused(at.reviewer, `select permit_naming(${at.id}, array['سعاد فؤاد'])`);
+		await refused('engineer2', `select * from permit_words_telling(${at.id}, array['note'])`);
+	});
+	test('is not found out by what one asks or notes oneself, whenever one says it was', async () => {
+		const at = await inReview();
+		await act(at.reviewer, at.ref, 'ask', {
+			requests: [{ subject: 'application', fault: 'question', note: 'سعاد فؤاد؟' }]
+		});
+		const { rows } = await as(at.reviewer).transaction((tx) =>
+			sql`select * from permit_words_telling(${at.id}::bigint, array['request', 'note', 'about', 'step'])`.execute(
+				tx.db
+			)
+		);
+		expect(rows).toEqual([]);
+		const { rows: others } = await as('focal').transaction((tx) =>
+			sql`select source from permit_words_telling(${at.id}::bigint, array['request', 'note'])`.execute(tx.db)
+		);
+		expect(others).toEqual([{ source: 'request' }]);
+		const back = await inReview();
+		await refused(
+			back.reviewer,
+			`insert into permit_request (permit_id, phase, subject, fault, note, asked_at, due_on)
+				values (${back.id}, 'review', 'application', 'question', 'سعاد فؤاد؟', '2026-11-01', '2026-12-19')`,
+			...step(back, back.reviewer, ['ask', 'technical_review', 'info_requested', 'reviewer'])
+		);
+	});
+	test('is not read by writing that one read it: whoever did not know is drawn all the same', async () => {
+		const { ref, id: of } = await taken();
+		for (const who of REVIEWERS)
+			expect(
+				await tried(who, `insert into permit_access (permit_id, what, at) values (${of}, 'parties', ${NOW})`)
+			).toBe('taken');
+		await act('clerk', ref, 'accept', { certificate_on: '2026-11-18' });
+		const [draw] = (await permitDraws(as('auditor'), ref)).draws;
+		expect(draw!.candidates.length).toBeGreaterThanOrEqual(2);
+		expect(Object.values(draw!.excluded)).not.toContain('has_read');
+	});
+	test('what is searched for of a case is written by the case', async () => {
+		const { id: of } = await opened();
+		await refused('engineer2', `update permit_words set words = 'x' where permit_id = ${of}`);
+		await refused('head', `delete from permit_words where permit_id = ${of}`);
 	});
 });

@@ -52,7 +52,7 @@ type Row = Pick<
 	PermitNote,
 	'n' | 'place' | 'words' | 'audience' | 'duty' | 'person' | 'settled' | 'asked'
 > & {
-	replies: (PermitNote['replies'][number] & { mine: boolean })[];
+	replies: (PermitNote['replies'][number] & { k: number })[];
 	at: Date;
 	rule: RuleId | null;
 	subject: string | null;
@@ -64,8 +64,15 @@ type Row = Pick<
 /** Takes the words away that say whose the case is, of notes and replies together. */
 async function keepUnnamed(db: Tx['db'], permitId: string, rows: Row[]): Promise<void> {
 	const written = rows.flatMap((note) => [note, ...note.replies]);
-	const shown = await unnamed(db, permitId, written);
-	for (const [i, { words }] of shown.entries()) written[i]!.words = words;
+	const shown = await unnamed(
+		db,
+		permitId,
+		rows.flatMap(({ n, words, replies }) => [
+			{ source: 'note', item: `${n}`, words } as const,
+			...replies.map((r) => ({ source: 'reply', item: `${n}.${r.k}`, words: r.words }) as const)
+		])
+	);
+	for (const [i, words] of shown.entries()) written[i]!.words = words;
 }
 
 const named = (of: string) =>
@@ -75,8 +82,7 @@ const query = (
 	permitId: string
 ) => sql<Row>`select n.n, st_asgeojson(n.place, 3)::jsonb as place, n.words, n.audience, n.rule,
 	n.subject, n.document, n.document_version as version, n.at, n.duty, n.person_id is not distinct from actor_person() as mine, ${named('w')} as person,
-	(select coalesce(jsonb_agg(jsonb_build_object('words', r.words, 'at', r.at, 'duty', r.duty, 'person', ${named('p')},
-		'mine', r.person_id is not distinct from actor_person())
+	(select coalesce(jsonb_agg(jsonb_build_object('words', r.words, 'at', r.at, 'duty', r.duty, 'person', ${named('p')}, 'k', r.k)
 		order by r.k), '[]') from permit_note_reply r join person p on p.id = r.person_id
 		where r.permit_id = n.permit_id and r.n = n.n) as replies,
 	(select jsonb_build_object('at', s.at, 'duty', s.duty, 'person', ${named('p')})

@@ -42,7 +42,7 @@ export function pinNote(
 ): Promise<Once<PermitNote>> {
 	return written(ctx, { name, action: 'note', input, key }, async (tx, found, duty) => {
 		const { at, crs, words, audience, rule, document } = PinNote.parse(input);
-		await demandUnnamed(tx, found, [{ path: 'words', text: words }]);
+		if (duty !== 'agency') await demandUnnamed(tx, found, [{ path: 'words', text: words }]);
 		await demandSubject(tx, found, rule);
 		const version = document && ((await newestVersions(tx.db, found.id)).get(document) ?? null);
 		if (document && version === null) throw wrong('document', 'permit_document_unknown');
@@ -98,7 +98,7 @@ const ACTIONS: Record<
 > = {
 	reply: async (ctx, tx, found, { n, duty, input }) => {
 		const { words } = NOTE_INPUTS.reply.parse(input);
-		await demandUnnamed(tx, found, [{ path: 'words', text: words }]);
+		if (duty !== 'agency') await demandUnnamed(tx, found, [{ path: 'words', text: words }]);
 		await sql`insert into permit_note_reply (permit_id, n, words, at, person_id, duty)
 			values (${found.id}, ${n}, ${words}, ${ctx.now()}, ${ctx.actor.personId}, ${duty})`.execute(tx.db);
 		await tx.audit(
