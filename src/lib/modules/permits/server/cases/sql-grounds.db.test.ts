@@ -460,4 +460,89 @@ describe('whose a case is', () => {
 		await refused('engineer2', `update permit_words set words = 'x' where permit_id = ${of}`);
 		await refused('head', `delete from permit_words where permit_id = ${of}`);
 	});
+	test('is read by the department and auditors, not by an agency, at a cash desk or elsewhere', async () => {
+		const { id: of } = await taken();
+		const names = async (who: string) =>
+			as(who).transaction(async (tx) => {
+				await sql
+					.raw(`insert into permit_access (permit_id, what, at) values (${of}, 'parties', ${NOW})`)
+					.execute(tx.db);
+				return (await sql.raw(`select name from permit_party where permit_id = ${of}`).execute(tx.db)).rows
+					.length;
+			});
+		for (const who of ['focal', 'cashier', 'hr', 'admin', 'stranger', ...REVIEWERS])
+			expect(await names(who), who).toBe(0);
+		for (const who of ['engineer', 'clerk', 'head', 'authority', 'inspector', 'governor', 'auditor'])
+			expect(await names(who), who).toBe(1);
+		await p.pool.query(`insert into permit_receipt_payer (receipt_id, permit_id, payer)
+			select id, permit_id, 'سعاد فؤاد' from permit_receipt where permit_id = ${of}`);
+		const payers = async (who: string) =>
+			(
+				await as(who).read((db) =>
+					sql.raw(`select from permit_receipt_payer where permit_id = ${of}`).execute(db)
+				)
+			).rows.length;
+		for (const who of ['focal', 'hr', 'stranger', ...REVIEWERS]) expect(await payers(who), who).toBe(0);
+		for (const who of ['engineer', 'clerk', 'cashier', 'head']) expect(await payers(who), who).toBe(1);
+	});
+});
+
+describe('what an accepted case is', () => {
+	test('does not change with an answer: nor its people, its kind, its plot, its exemptions', async () => {
+		const { ref, reviewer } = await inReview();
+		await act(reviewer, ref, 'ask', {
+			requests: [{ subject: 'application', fault: 'other', note: 'وضحوا' }]
+		});
+		const at = await standing(ref);
+		const edit = (columns: string) =>
+			step(at, 'engineer', ['edit', 'info_requested', 'info_requested', 'applicant'], { columns });
+		const insert = `insert into permit_party (permit_id, part, name) values (${at.id}, 'representative', 'وكيل')`;
+		await refused('engineer', insert, ...edit(''));
+		await refused(
+			'engineer',
+			`insert into permit_party_key (permit_id, part, key) values (${at.id}, 'owner', 'x')`,
+			...edit('')
+		);
+		const left = await as('engineer').transaction(async (tx) => {
+			await sql
+				.raw(`insert into permit_access (permit_id, what, at) values (${at.id}, 'parties', ${NOW})`)
+				.execute(tx.db);
+			return (await sql.raw(`delete from permit_party where permit_id = ${at.id}`).execute(tx.db))
+				.numAffectedRows;
+		});
+		expect(left).toBe(0n);
+		await refused('engineer', ...edit(`, kind = 'fence'`));
+		await refused('engineer', ...edit(`, geom = st_translate(geom, 15, 0)`));
+		await refused('engineer', ...edit(`, facts = facts || '{"exemptions": ["worship"]}'`));
+		expect(await tried('engineer', ...edit(`, facts = facts || '{"units": 2}'`))).toBe('taken');
+	});
+	test('is not paid, handed in, drawn again or disputed by a step alone', async () => {
+		const { ref } = await opened();
+		const draft = await standing(ref);
+		await refused(
+			'engineer',
+			...step(draft, 'engineer', ['submit', 'draft', 'submitted', 'applicant'], {
+				columns: `, submitted_at = ${NOW}, applied_on = '2026-11-19'`
+			})
+		);
+		const at = await inReview();
+		const taking = (who: string, duty: string) =>
+			`insert into permit_hand (permit_id, person_id, duty, since) values (${at.id}, ${id(who)}, '${duty}', ${NOW})`;
+		await refused(
+			'cashier',
+			...step(at, 'cashier', ['pay_fees', 'technical_review', 'technical_review', 'cashier'])
+		);
+		await refused(
+			'auditor',
+			taking('auditor', 'auditor'),
+			...step(at, 'auditor', ['redraw', 'technical_review', 'assigned', 'auditor'], { reason: 'x' })
+		);
+		await refused(
+			'authority',
+			taking('authority', 'authority'),
+			...step(at, 'authority', ['dispute_deemed', 'technical_review', 'technical_review', 'authority'], {
+				reason: 'x'
+			})
+		);
+	});
 });
