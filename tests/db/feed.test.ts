@@ -72,6 +72,30 @@ test.skipIf(!process.env.TEST_DATABASE_URL)(
 );
 
 test.skipIf(!process.env.TEST_DATABASE_URL)(
+	'a change that commits after very many others is told too, also to who began meanwhile',
+	async () => {
+		const slow = await p.pool.connect();
+		await slow.query('begin');
+		await slow.query(`insert into change_event (topic) values ('slow')`);
+		const tell = () =>
+			p.pool.query(`insert into change_event (topic) select 'many' from generate_series(1, 700)`);
+		await tell();
+		const late = await openFeed(p.pool, { listen: true });
+		const [seen, heard]: [string[], string[]] = [[], []];
+		const stop = p.feed.subscribe((c) => seen.push(c.topic));
+		late.subscribe((c) => heard.push(c.topic));
+		await tell();
+		const many = (topics: string[]) => topics.filter((t) => t === 'many').length >= 700;
+		expect(await within2s(() => many(seen) && many(heard))).toBe(true);
+		await slow.query('commit');
+		slow.release();
+		expect(await within2s(() => seen.includes('slow') && heard.includes('slow'))).toBe(true);
+		stop();
+		await late.close();
+	}
+);
+
+test.skipIf(!process.env.TEST_DATABASE_URL)(
 	'after the listening connection broke the feed says so, comes back and has missed nothing',
 	async () => {
 		const seen: string[] = [];

@@ -36,8 +36,10 @@ export const NO_FEED: ChangeFeed = {
 const TIDY = `delete from change_event old where at < now() - interval '1 day'
 	and exists (select from change_event later where later.topic = old.topic and later.id > old.id)`;
 
-/** Ids are drawn before commit, so a smaller one may appear after a larger one: look back this far. */
-const LOOK_BACK = 500;
+/** Ids are drawn before commit, so a smaller one may appear after a larger one; what has not after so long was rolled back. */
+const WAIT_MS = 15 * 60_000;
+/** So many are waited for, the newest; as many are looked back upon at the beginning. */
+const WAITED_FOR = 10_000;
 /** Milliseconds between one look and the next: where many commit, one look finds what all of them changed. */
 const REST_MS = 50;
 
@@ -55,7 +57,8 @@ export async function openFeed(
 	const listeners = new Set<(change: Change) => void>();
 	const { rows } = await pool.query('select coalesce(max(id), 0)::text as id from change_event');
 	let last = BigInt(rows[0].id);
-	const seen = new Set<string>();
+	/** Drawn and not seen, committed later or never: since when they are waited for, the first of them first. */
+	const missing = new Map<string, number>();
 	let ready = true;
 	let closed = false;
 	let running: Promise<void> | undefined;
@@ -65,34 +68,42 @@ export async function openFeed(
 	const me = randomUUID();
 	let untold = false;
 
-	// What was committed before we began is not news.
-	const before = await pool.query(`select id::text from change_event where id > $1`, [
-		(last - BigInt(LOOK_BACK)).toString()
-	]);
-	for (const row of before.rows) seen.add(row.id);
-
-	/** Drawn and not seen: committed later, or never. */
-	function missing(): string[] {
-		const ids: string[] = [];
-		const from = last > BigInt(LOOK_BACK) ? last - BigInt(LOOK_BACK) : 0n;
-		for (let id = from + 1n; id <= last; id++) if (!seen.has(id.toString())) ids.push(id.toString());
-		return ids;
+	/** Waits for the ids after one and before another. */
+	function waitFor(after: bigint, before: bigint): void {
+		const least = before - BigInt(WAITED_FOR);
+		for (let id = (after > least ? after : least) + 1n; id < before; id++)
+			missing.set(id.toString(), performance.now());
 	}
+
+	// What was committed before we began is not news; what is under way is.
+	const before = await pool.query<{ id: string }>(
+		`select id::text from change_event where id <= $2 and id >= coalesce((select e.id from change_event e
+			where e.at <= now() - make_interval(secs => $1) order by e.at desc limit 1), 0)
+		order by change_event.id desc limit $3`,
+		[WAIT_MS / 1000, last.toString(), WAITED_FOR]
+	);
+	for (const [i, { id }] of before.rows.entries())
+		if (i > 0) waitFor(BigInt(id), BigInt(before.rows[i - 1]!.id));
 
 	async function look(): Promise<void> {
 		const found = await pool.query(
 			`/* keep */ select id::text, topic, keys, min_x, min_y, max_x, max_y, payload from change_event
 			where id > $1 or id = any($2::bigint[]) order by id`,
-			[last.toString(), missing()]
+			[last.toString(), [...missing.keys()]]
 		);
 		for (const r of found.rows) {
-			if (seen.has(r.id)) continue;
-			seen.add(r.id);
-			if (BigInt(r.id) > last) last = BigInt(r.id);
+			const id = BigInt(r.id);
+			if (id > last) {
+				waitFor(last, id);
+				last = id;
+			} else missing.delete(r.id);
 			const box = r.min_x === null ? null : ([r.min_x, r.min_y, r.max_x, r.max_y] as Change['box']);
 			for (const l of listeners) l({ id: r.id, topic: r.topic, keys: r.keys, box, payload: r.payload });
 		}
-		for (const id of seen) if (BigInt(id) <= last - BigInt(LOOK_BACK)) seen.delete(id);
+		for (const [id, since] of missing) {
+			if (missing.size <= WAITED_FOR && performance.now() - since < WAIT_MS) break;
+			missing.delete(id);
+		}
 		ready = true;
 	}
 

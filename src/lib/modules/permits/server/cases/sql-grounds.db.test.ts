@@ -444,6 +444,21 @@ describe('whose a case is', () => {
 			...step(back, back.reviewer, ['ask', 'technical_review', 'info_requested', 'reviewer'])
 		);
 	});
+	test('is not read in the log of what was done by who must not know it, but for what they did', async () => {
+		const at = await inReview();
+		const actors = async (name: string) => {
+			const { rows } = await as(name).read((db) =>
+				sql<{ who: string }>`select distinct actor_person_id::text as who from audit_log
+					where subject_type = 'permit' and subject_id = ${at.id}`.execute(db)
+			);
+			return rows.map((r) => r.who);
+		};
+		const idle = REVIEWERS.find((name) => name !== at.reviewer)!;
+		expect(await actors('auditor')).toEqual(expect.arrayContaining([id('engineer'), id('clerk')]));
+		expect(await actors(at.reviewer)).toEqual([id(at.reviewer)]);
+		expect(await actors('engineer')).toEqual([id('engineer')]);
+		for (const name of [idle, 'focal', 'engineer2']) expect(await actors(name), name).toEqual([]);
+	});
 	test('is not read by writing that one read it: whoever did not know is drawn all the same', async () => {
 		const { ref, id: of } = await taken();
 		for (const who of REVIEWERS)
