@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testPlatform } from '../../../tests/db/support.ts';
 import { makeCtx, unhurried } from './context.ts';
-import { LATER } from './db/statements.ts';
+import { KEEP, LATER } from './db/statements.ts';
 import { SYSTEM } from './policy/index.ts';
 
 test('a statement of an interactive request is stopped after its time, one that needs its time is not', async () => {
@@ -27,6 +27,25 @@ test('a statement of an interactive request is stopped after its time, one that 
 		expect(rows).toEqual([]);
 		await slow(unhurried(ctx));
 		await slow(makeCtx(p));
+	} finally {
+		await p.close();
+	}
+});
+
+test('a statement that is asked very often is planned once for a connection, with values or without', async () => {
+	const p = await testPlatform();
+	try {
+		const kept = await makeCtx(p).read(async (db) => {
+			await sql`${KEEP}select 'without' as kept`.execute(db);
+			await sql`${KEEP}select ${'with'}::text as kept`.execute(db);
+			await sql`select 'never' as kept`.execute(db);
+			return sql<{ statement: string }>`select statement from pg_prepared_statements
+				where statement like '%as kept' order by statement`.execute(db);
+		});
+		expect(kept.rows.map((r) => r.statement)).toEqual([
+			'/* keep */ select $1::text as kept',
+			"/* keep */ select 'without' as kept"
+		]);
 	} finally {
 		await p.close();
 	}

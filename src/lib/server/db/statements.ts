@@ -44,7 +44,8 @@ export function gatherStatements(client: pg.PoolClient): void {
 		const later = open && text.startsWith(LATER_SENT);
 		const marked = text.startsWith(LATER_SENT) ? text.slice(LATER_SENT.length) : text;
 		if (marked.startsWith(ALL_KEPT)) all = true;
-		const kept = (all || marked.startsWith(KEPT)) && Array.isArray(rest[0]) && rest[0].length > 0;
+		// What begins and ends a transaction has no values, and is not worth it.
+		const kept = Array.isArray(rest[0]) && (marked.startsWith(KEPT) || (all && rest[0].length > 0));
 		const args = kept ? [{ name: nameOf(text), text, values: rest[0] }, ...rest.slice(1)] : [text, ...rest];
 		const begins = text === 'begin';
 		if (begins) [open, all, held] = [true, false, []];
